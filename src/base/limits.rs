@@ -1,0 +1,30 @@
+//! A limit on everything, in one place. Each says what it protects.
+
+use super::time::Span;
+
+/// Bytes of one scenario file. The largest exercise known (28,000 injects) is about 14 MB.
+pub const FILE_BYTES: usize = 32 << 20;
+/// Bytes of a scenario with all its includes.
+pub const SCENARIO_BYTES: usize = 64 << 20;
+/// Files of a scenario, includes counted.
+pub const INCLUDES: usize = 256;
+/// Nesting of brackets; deeper is no scenario but an attack on the stack.
+pub const NESTING: usize = 64;
+/// Findings shown for one file; the rest is counted.
+pub const FINDINGS: usize = 500;
+
+/// Seats of an exercise.
+pub const SEATS: usize = 10_000;
+/// Injects of an exercise, after `for_each` is laid out.
+pub const INJECTS: usize = 200_000;
+/// Services of the simulated world.
+pub const SERVICES: usize = 10_000;
+
+/// Length of an exercise.
+pub const EXERCISE: Span = Span::hours(24 * 2_000);
+/// Records that one instant may set off one from the other; then the cascade is cut, with a fact.
+pub const CASCADE: u32 = 64;
+/// Characters of a text that a player sends.
+pub const PLAYER_TEXT: usize = 20_000;
+/// Recipients of one message.
+pub const RECIPIENTS: usize = 1_000;

@@ -1,0 +1,2 @@
+//! Startex.
+fn main() {}
