@@ -1,12 +1,14 @@
 //! The ground floor: time, texts, integer units, dice, limits. Imports nothing of the house.
 
 pub mod dice;
+pub mod ids;
 pub mod limits;
 pub mod text;
 pub mod time;
 pub mod units;
 
 pub use dice::Dice;
+pub use ids::{Id, Table};
 pub use text::Text;
 pub use time::{At, Span};
 pub use units::{Cents, Ppm};

@@ -1,0 +1,512 @@
+//! The checked, compiled scenario: what the engine runs. It never changes while an exercise runs.
+
+use std::collections::BTreeMap;
+
+use crate::base::{At, Cents, Ppm, Span, Table, Text, time::Clock};
+use crate::ids;
+use crate::scenario::words::{
+    Cause, Channel, Class, DefenceKind, Help, Measure, Pap, Sector, ServiceStep, Tlp,
+};
+
+use super::condition::{Cond, Effect, What};
+use super::mechanism::{Mechanism, MechanismId};
+
+ids! {
+    /// A state, by its place in the scenario.
+    StateId,
+    /// An organisation.
+    OrgId,
+    /// One player's chair.
+    SeatId,
+    /// A service of the simulated world.
+    ServiceId,
+    /// A supplier's product or platform that services use.
+    ProductId,
+    /// A defence that may be ordered.
+    DefenceId,
+    /// A stage of the campaign.
+    StageId,
+    /// An item of intelligence.
+    IntelId,
+    /// An incident.
+    IncidentId,
+    /// An inject; composed injects follow those of the script.
+    InjectId,
+    /// A question of an awareness probe.
+    QuestionId,
+    /// A rule of the scenario.
+    RuleId,
+    /// An objective.
+    ObjectiveId,
+    /// A flag that rules set and read.
+    FlagId,
+}
+
+/// A scenario that may be run.
+#[derive(Clone, Debug, Default)]
+pub struct Script {
+    /// Title, authors and the like.
+    pub about: About,
+    /// What the wall clock of the exercise shows.
+    pub clock: Clock,
+    /// When ENDEX comes by itself.
+    pub endex: At,
+    /// How often the simulated world moves on.
+    pub tick: Span,
+    /// Exercise minutes in a real minute, as planned.
+    pub pace: u32,
+    /// What the desks give away.
+    pub help: Help,
+    /// States that take part.
+    pub states: Table<StateId, StateSpec>,
+    /// Organisations, those of the Union, of NATO and private ones among them.
+    pub orgs: Table<OrgId, OrgSpec>,
+    /// Seats.
+    pub seats: Table<SeatId, SeatSpec>,
+    /// Services.
+    pub services: Table<ServiceId, ServiceSpec>,
+    /// Products that services have in common.
+    pub products: Table<ProductId, ProductSpec>,
+    /// Defences.
+    pub defences: Table<DefenceId, DefenceSpec>,
+    /// The actor behind it all, never shown to players.
+    pub actor: String,
+    /// Stages of the campaign.
+    pub stages: Table<StageId, StageSpec>,
+    /// Intelligence.
+    pub intel: Table<IntelId, IntelSpec>,
+    /// Incidents with their truth.
+    pub incidents: Table<IncidentId, IncidentSpec>,
+    /// Injects: MSEL lines of every kind.
+    pub injects: Table<InjectId, InjectSpec>,
+    /// Probes.
+    pub questions: Table<QuestionId, QuestionSpec>,
+    /// Rules: when → then.
+    pub rules: Table<RuleId, RuleSpec>,
+    /// Objectives.
+    pub objectives: Table<ObjectiveId, ObjectiveSpec>,
+    /// Names of the flags.
+    pub flags: Table<FlagId, String>,
+    /// Mechanisms of the doctrine packs that the scenario loads.
+    pub mechanisms: Table<MechanismId, Mechanism>,
+    /// Weights of the measures, in any unit; they are normed when used.
+    pub weights: BTreeMap<Measure, u32>,
+    /// Chances that a text id has been used for what: the door from text to number.
+    pub names: Names,
+    /// blake3 over every source text, packs included: what an exercise is pinned to.
+    pub hash: [u8; 32],
+}
+
+/// What a lobby card tells.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// Id of the scenario.
+    pub id: String,
+    /// Title.
+    pub title: Text,
+    /// One or two sentences.
+    pub summary: Text,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Licence of the text.
+    pub licence: String,
+    /// What the material may be shown to at most: the ceiling in the exercise marking.
+    pub handling: Option<Tlp>,
+    /// `introductory`, `intermediate` or `demanding`.
+    pub difficulty: String,
+    /// Planned date and time of STARTEX as written.
+    pub startex: String,
+    /// What is asked of people, shown in the lobby before the exercise is opened.
+    pub briefing: Text,
+}
+
+/// A state that takes part.
+#[derive(Clone, Debug)]
+pub struct StateSpec {
+    /// ISO 3166-1 alpha-2 code (EL and UK are accepted in files and become GR and GB).
+    pub code: String,
+    /// Name.
+    pub name: Text,
+    /// `eu`, `nato`, `crrt`, …: the memberships of the world pack.
+    pub memberships: Vec<String>,
+}
+
+/// An organisation.
+#[derive(Clone, Debug)]
+pub struct OrgSpec {
+    /// `EE/csirt`, `EE/operator/port-west`, `EU/enisa`, `private/northwind`.
+    pub path: String,
+    /// Name.
+    pub name: Text,
+    /// Its state; none for bodies of the Union, of NATO and private partners.
+    pub state: Option<StateId>,
+    /// What it is in doctrine: `csirt`, `crisis`, `foreign`, `operator`, `enisa`, `vendor`, ….
+    pub kind: String,
+}
+
+/// A seat.
+#[derive(Clone, Debug)]
+pub struct SeatSpec {
+    /// Text id; public: the directory shows it.
+    pub id: String,
+    /// What the chair is called.
+    pub title: Text,
+    /// Its organisation.
+    pub org: OrgId,
+    /// Its organisation's state.
+    pub state: Option<StateId>,
+    /// Its organisation's kind.
+    pub kind: String,
+    /// The bot doctrine that plays it when nobody does.
+    pub bot: Option<String>,
+    /// Played by the White Cell unless staffed.
+    pub persona: bool,
+}
+
+/// A service.
+#[derive(Clone, Debug)]
+pub struct ServiceSpec {
+    /// Text id; public: the directory shows it.
+    pub id: String,
+    /// Name.
+    pub name: Text,
+    /// Where it is.
+    pub state: StateId,
+    /// Sector.
+    pub sector: Sector,
+    /// The seat that operates it, if one does.
+    pub operator: Option<SeatId>,
+    /// People who depend on it.
+    pub users: u64,
+    /// Money lost in an hour of full outage.
+    pub loss_per_hour: Cents,
+    /// Hours from full outage to 1 % left, once nothing holds it down.
+    pub recovery: Span,
+    /// Share of its function that a fallback keeps up when a common cause hits.
+    pub fallback: Ppm,
+    /// Services it needs.
+    pub needs: Vec<Need>,
+    /// Products it uses.
+    pub uses: Vec<ProductId>,
+}
+
+/// A dependency on another service.
+#[derive(Clone, Copy, Debug)]
+pub struct Need {
+    /// The supplier.
+    pub service: ServiceId,
+    /// Share of function lost when the supplier is fully out.
+    pub weight: Ppm,
+    /// How long stock, fuel or manual mode carry it.
+    pub autonomy: Span,
+}
+
+/// A product that services have in common, and through which they are hit together.
+#[derive(Clone, Debug)]
+pub struct ProductSpec {
+    /// Text id; public.
+    pub id: String,
+    /// Name.
+    pub name: Text,
+}
+
+/// A defence that may be ordered for services.
+#[derive(Clone, Debug)]
+pub struct DefenceSpec {
+    /// Text id.
+    pub id: String,
+    /// What the form calls it.
+    pub name: Text,
+    /// What kind of act it is.
+    pub kind: DefenceKind,
+    /// How long it takes to work.
+    pub takes: Span,
+    /// Share of function lost while it is being done.
+    pub disrupts: Ppm,
+    /// Whether one must hold an intel item that enables it.
+    pub needs_knowledge: bool,
+    /// The strictest marking under which it may be done; a stricter item tips off the actor.
+    pub pap: Pap,
+    /// Whether it destroys what investigators need, unless evidence was kept before.
+    pub destroys_evidence: bool,
+}
+
+/// How a stage reaches services.
+#[derive(Clone, Debug)]
+pub enum Reach {
+    /// From service to service that use the same product.
+    Contagion {
+        /// The product it travels through.
+        through: ProductId,
+        /// Time in which the infected share doubles at the start.
+        doubling: Span,
+        /// Mean time until an infected service notices by itself.
+        detection: Span,
+        /// Mean time that an infection sleeps before it works.
+        dormancy: Span,
+    },
+    /// All who use the product, at once, each with its own luck.
+    CommonCause {
+        /// The product that fails or is abused.
+        through: ProductId,
+        /// Chance that a user of the product is exposed.
+        exposure: Ppm,
+    },
+    /// These services.
+    Direct(Vec<ServiceId>),
+}
+
+/// A stage of the campaign (or a fault that is no attack).
+#[derive(Clone, Debug)]
+pub struct StageSpec {
+    /// Text id.
+    pub id: String,
+    /// `attack:T1199`, with its name space.
+    pub technique: String,
+    /// When it starts; none where only a rule starts it.
+    pub at: Option<At>,
+    /// How it reaches services.
+    pub reach: Reach,
+    /// Services that it starts in, for contagion.
+    pub seeds: Vec<ServiceId>,
+    /// Share of function lost by a service that it hits.
+    pub impact: Ppm,
+    /// How long it holds a service down if nobody does anything.
+    pub lasts: Span,
+    /// Defences that stop it at the services where they are done.
+    pub stopped_by: Vec<DefenceId>,
+    /// Whether nobody sees it without knowledge.
+    pub hidden: bool,
+    /// Whether somebody is behind it.
+    pub malicious: bool,
+}
+
+/// An item of intelligence.
+#[derive(Clone, Debug)]
+pub struct IntelSpec {
+    /// Text id, never shown to players.
+    pub id: String,
+    /// What players read.
+    pub says: Text,
+    /// Marking by the source.
+    pub tlp: Tlp,
+    /// What may be done with it.
+    pub pap: Pap,
+    /// Whose it is: learns of breaches.
+    pub source: Option<OrgId>,
+    /// Who finds it, and when.
+    pub found: Vec<(SeatId, At)>,
+    /// Who needs it.
+    pub needed_by: Vec<SeatId>,
+    /// Defences that it enables.
+    pub enables: Vec<DefenceId>,
+    /// Value to one who needs it, in points.
+    pub value: u32,
+    /// Half-life of that value.
+    pub half_life: Span,
+    /// The incident it belongs to.
+    pub about: Option<IncidentId>,
+    /// A false lead: sharing it as certain misleads.
+    pub misleading: bool,
+}
+
+/// An incident with its truth.
+#[derive(Clone, Debug)]
+pub struct IncidentSpec {
+    /// Text id, never shown to players.
+    pub id: String,
+    /// What players call it.
+    pub title: Text,
+    /// Services it is about.
+    pub services: Vec<ServiceId>,
+    /// States concerned, in truth.
+    pub concerns: Vec<StateId>,
+    /// Its true class.
+    pub truth: Class,
+    /// Classes that a careful person may give it, the truth among them.
+    pub defensible: Vec<Class>,
+    /// Its true cause.
+    pub cause: Cause,
+    /// Intel items that together suffice to class it; none: the first word of it does.
+    pub evident_from: Vec<IntelId>,
+    /// Regimes under which it must be notified, in truth.
+    pub regimes: Vec<MechanismId>,
+}
+
+/// What kind of MSEL line an inject is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InjectKind {
+    /// Comes at its time or condition.
+    Contextual,
+    /// Comes only when an expected action fails, or by EXCON's hand.
+    Contingency,
+    /// Is watched for, not delivered.
+    Expected,
+}
+
+/// When an inject comes.
+#[derive(Clone, Debug)]
+pub enum Trigger {
+    /// At a moment.
+    At(At),
+    /// So long after another inject was delivered.
+    After(InjectId, Span),
+    /// So long after a condition came true for the first time.
+    When(Cond, Span),
+    /// By an effect, a lapsed expectation, or EXCON's hand only.
+    Hand,
+}
+
+/// A line of the MSEL.
+#[derive(Clone, Debug)]
+pub struct InjectSpec {
+    /// Stable MSEL number, never shown to players.
+    pub id: String,
+    /// What EXCON calls it.
+    pub title: String,
+    /// Kind.
+    pub kind: InjectKind,
+    /// When.
+    pub trigger: Trigger,
+    /// Who gets it.
+    pub to: Vec<SeatId>,
+    /// Who it seems to come from.
+    pub from: Text,
+    /// How it comes.
+    pub by: Channel,
+    /// What players read; nothing for an expected action.
+    pub says: Text,
+    /// Marking.
+    pub tlp: Tlp,
+    /// The incident it is about.
+    pub about: Option<IncidentId>,
+    /// Intel that reading it gives.
+    pub gives: Vec<IntelId>,
+    /// What is expected of whom.
+    pub expects: Vec<ExpectSpec>,
+    /// What happens when it is delivered.
+    pub then: Vec<Effect>,
+    /// Note for controllers.
+    pub note: String,
+}
+
+/// An expected action.
+#[derive(Clone, Debug)]
+pub struct ExpectSpec {
+    /// Who should act; one is enough.
+    pub who: Vec<SeatId>,
+    /// What.
+    pub what: What,
+    /// What else would do.
+    pub accept: Vec<What>,
+    /// Within how long from delivery.
+    pub within: Span,
+    /// Injects that come when nobody did.
+    pub or_else: Vec<InjectId>,
+    /// The objective it tests.
+    pub objective: Option<ObjectiveId>,
+    /// The measure that counts it as a due moment.
+    pub counts: Option<Measure>,
+}
+
+/// A question of an awareness probe.
+#[derive(Clone, Debug)]
+pub struct QuestionSpec {
+    /// Text id, never shown.
+    pub id: String,
+    /// When it is put.
+    pub at: Vec<At>,
+    /// How long it stays open.
+    pub open: Span,
+    /// The question.
+    pub ask: Text,
+    /// The answers offered.
+    pub answers: Vec<Text>,
+    /// Place of the true answer at each of the times (the truth may change).
+    pub truth: Vec<usize>,
+    /// Who is asked.
+    pub to: Vec<SeatId>,
+}
+
+/// A rule.
+#[derive(Clone, Debug)]
+pub struct RuleSpec {
+    /// Text id.
+    pub id: String,
+    /// When this comes true for the first time …
+    pub when: Cond,
+    /// … so much later …
+    pub after: Span,
+    /// … this happens.
+    pub then: Vec<Effect>,
+}
+
+/// An objective with what would show that it is reached.
+#[derive(Clone, Debug)]
+pub struct ObjectiveSpec {
+    /// Text id.
+    pub id: String,
+    /// Core capability.
+    pub capability: Text,
+    /// The objective.
+    pub text: Text,
+    /// Critical tasks.
+    pub tasks: Vec<Text>,
+}
+
+/// The door from text ids to numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    /// States by ISO code.
+    pub states: BTreeMap<String, StateId>,
+    /// Organisations by path.
+    pub orgs: BTreeMap<String, OrgId>,
+    /// Seats.
+    pub seats: BTreeMap<String, SeatId>,
+    /// Services.
+    pub services: BTreeMap<String, ServiceId>,
+    /// Products.
+    pub products: BTreeMap<String, ProductId>,
+    /// Defences.
+    pub defences: BTreeMap<String, DefenceId>,
+    /// Stages.
+    pub stages: BTreeMap<String, StageId>,
+    /// Intel.
+    pub intel: BTreeMap<String, IntelId>,
+    /// Incidents.
+    pub incidents: BTreeMap<String, IncidentId>,
+    /// Injects.
+    pub injects: BTreeMap<String, InjectId>,
+    /// Questions.
+    pub questions: BTreeMap<String, QuestionId>,
+    /// Flags.
+    pub flags: BTreeMap<String, FlagId>,
+    /// Objectives.
+    pub objectives: BTreeMap<String, ObjectiveId>,
+    /// Mechanisms.
+    pub mechanisms: BTreeMap<String, MechanismId>,
+}
+
+impl Script {
+    /// The seats that an address means: a seat's id, an organisation's path, `*/csirt` (that kind in every state),
+    /// `EE/*` (all of a state), `all`. Nothing where it names nobody.
+    pub fn address(&self, address: &str) -> Vec<SeatId> {
+        if let Some(&seat) = self.names.seats.get(address) {
+            return vec![seat];
+        }
+        let fits = |org: &OrgSpec| match address.split_once('/') {
+            Some(("*", kind)) => {
+                org.state.is_some()
+                    && (org.kind == kind || org.path.split_once('/').is_some_and(|(_, p)| p == kind))
+            }
+            Some((place, "*")) => org.path.split('/').next() == Some(place),
+            _ => address == "all" || org.path == address,
+        };
+        self.seats.iter().filter(|(_, seat)| fits(&self.orgs[seat.org])).map(|(id, _)| id).collect()
+    }
+
+    /// How a service stands at this loss.
+    pub fn step(&self, lost: Ppm) -> ServiceStep {
+        ServiceStep::of(lost)
+    }
+}
