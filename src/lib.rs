@@ -2,6 +2,10 @@
 //!
 //! - [`base`] time, texts, integer units, dice, limits
 //! - [`scenario`] the language of scenarios: syntax, checks, packs, compile
+//! - [`exercise`] what is asked, what happens, what is due
+//! - [`record`] the journal's records and their hash chain
 
 pub mod base;
+pub mod exercise;
+pub mod record;
 pub mod scenario;

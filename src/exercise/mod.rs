@@ -1,0 +1,3 @@
+//! The exercise itself: what is asked, what happens, what is due.
+
+pub mod agenda;
