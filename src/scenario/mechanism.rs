@@ -21,13 +21,18 @@ pub struct Mechanism {
     pub title: Text,
     /// One or two plain sentences: what it is for.
     pub summary: Text,
-    /// The body that runs it, by organisation path (`EU/cyclone`, `{state}/csirt`).
+    /// The body that runs it, by organisation path (`EU/cyclone`, `{state}/csirt`), or `private/*` for whichever
+    /// private partner is asked.
     pub body: String,
     /// Where it is decided.
     pub level: Level,
     /// Membership that a state must have (`eu`, `nato`, `crrt`, …), `""` for none.
     #[serde(default)]
     pub members: String,
+    /// Membership of the states that agree to it or give the help, where it is another one: any member of the Union
+    /// may ask the rapid response teams, only the states of that project have a say. See [`Mechanism::parties`].
+    #[serde(default)]
+    pub agreed_by: String,
     /// Kinds of organisation that may start it.
     pub who: Vec<String>,
     /// What must hold before.
@@ -102,7 +107,7 @@ pub enum Approval {
         #[serde(with = "span_text")]
         within: Span,
     },
-    /// The one who is asked.
+    /// Those whom the request is addressed to, each for itself; the body where it is addressed to nobody.
     Asked {
         /// Time to answer.
         #[serde(with = "span_text")]
@@ -144,9 +149,10 @@ pub struct RegimeStep {
     pub due: Span,
     /// When the clock starts.
     pub from: ClockStart,
-    /// Kinds of organisation that owe it.
+    /// Kinds of organisation that owe it; of several in one state, one is enough.
     pub by: Vec<String>,
     /// Who must get it: organisation paths, `{state}` for the own state, `{concerned}` for every other state concerned.
+    /// Where the clock starts with `received`, `{state}/operator` is the very operator that gave the step.
     pub to: Vec<String>,
     /// Lowest class at which it is owed.
     pub class: Class,
@@ -159,6 +165,12 @@ pub struct RegimeStep {
     /// Whether the time allowed is a convention of ours (the law says "without undue delay").
     #[serde(default)]
     pub convention: bool,
+    /// Article of this step.
+    #[serde(default)]
+    pub source: String,
+    /// Whether the text of this step was read.
+    #[serde(default)]
+    pub verified: bool,
 }
 
 /// When the clock of a step starts.
@@ -188,8 +200,8 @@ pub struct Mode {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MechanismEffect {
-    /// The services of the incident in the requesting state recover faster by this share.
-    Recovery(Ppm),
+    /// The services of the incident in the requesting state recover faster by this share, written `recovery(0.25)`.
+    Recovery(#[serde(with = "share")] Ppm),
     /// Members know of shared items sooner: an item shared with one organisation of this kind reaches all of that kind in member states.
     Relay(String),
     /// The requester gets the items of the incident that the body found or was given.
@@ -206,6 +218,11 @@ impl Mechanism {
     /// The place of a mode in the ladder.
     pub fn mode(&self, id: &str) -> Option<u8> {
         self.modes().iter().position(|m| m.id == id).map(|i| i as u8)
+    }
+
+    /// Membership of the states whose agreement counts and who may offer.
+    pub fn parties(&self) -> &str {
+        if self.agreed_by.is_empty() { &self.members } else { &self.agreed_by }
     }
 
     /// The ladder, empty where there is none.
@@ -242,5 +259,25 @@ mod span_text {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Span, D::Error> {
         Span::parse(&String::deserialize(from)?).map_err(serde::de::Error::custom)
+    }
+}
+
+/// Shares as people write them, `0.25`.
+mod share {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::base::Ppm;
+
+    pub(super) fn serialize<S: Serializer>(share: &Ppm, to: S) -> Result<S::Ok, S::Error> {
+        share.as_f64().serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Ppm, D::Error> {
+        match f64::deserialize(from)? {
+            share if (0.0..=1.0).contains(&share) => Ok(Ppm::from_f64(share)),
+            other => {
+                Err(serde::de::Error::custom(format!("{other} is no share; write a number from 0 to 1")))
+            }
+        }
     }
 }

@@ -1,1 +1,3 @@
-//! core
+//! Behaviour of the core, a module a behaviour.
+
+mod packs;

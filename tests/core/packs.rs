@@ -1,0 +1,252 @@
+//! The packs that ship: whole, consistent with themselves, and honest about their sources.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::de::DeserializeOwned;
+use startex::scenario::mechanism::{Approval, Mechanism, MechanismKind, Precondition};
+use startex::scenario::pack::{DoctrinePack, WorldPack};
+
+/// Kinds of organisation that only a scenario brings.
+const FREE_KINDS: [&str; 3] = ["operator", "vendor", "media"];
+
+fn read<T: DeserializeOwned>(path: &Path) -> T {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    ron::Options::default()
+        .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
+        .from_str(&text)
+        .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn assets() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets")
+}
+
+fn doctrine() -> Vec<DoctrinePack> {
+    let mut paths: Vec<_> = std::fs::read_dir(assets().join("doctrine"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "ron"))
+        .collect();
+    paths.sort();
+    assert!(paths.len() >= 3, "eu, nato and private are expected");
+    paths
+        .iter()
+        .map(|path| {
+            let pack: DoctrinePack = read(path);
+            assert_eq!(
+                path.file_stem().unwrap().to_str(),
+                Some(pack.id.as_str()),
+                "a pack is named as its file"
+            );
+            assert_eq!(pack.format, 1);
+            pack
+        })
+        .collect()
+}
+
+/// All mechanisms, in the order of packs and lines.
+pub(crate) fn mechanisms() -> Vec<Mechanism> {
+    doctrine().into_iter().flat_map(|pack| pack.mechanisms).collect()
+}
+
+fn world() -> WorldPack {
+    read(&assets().join("world/europe.ron"))
+}
+
+/// Kinds that an organisation of the world pack, or one that scenarios bring, may have.
+fn kinds(world: &WorldPack) -> BTreeSet<String> {
+    let national = world.national.iter().map(|org| org.kind.clone());
+    let bodies = world.bodies.iter().map(|body| body.kind.clone());
+    national.chain(bodies).chain(FREE_KINDS.map(String::from)).collect()
+}
+
+/// Whether an organisation path of a pack leads somewhere.
+fn leads_somewhere(path: &str, world: &WorldPack) -> bool {
+    let kind_exists = |kind: &str| kinds(world).contains(kind);
+    match path.split_once('/') {
+        Some(("{state}" | "{concerned}", kind)) => kind_exists(kind),
+        Some(("private", "*")) => true,
+        _ => world.bodies.iter().any(|body| body.path == path),
+    }
+}
+
+fn no_doubles<'a>(what: &str, ids: impl IntoIterator<Item = &'a str>) {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        assert!(seen.insert(id), "{what} `{id}` stands twice");
+    }
+}
+
+#[test]
+fn ids_stand_once() {
+    let (mechanisms, world) = (mechanisms(), world());
+    no_doubles("mechanism", mechanisms.iter().map(|m| m.id.as_str()));
+    for m in &mechanisms {
+        no_doubles("step", m.steps().iter().map(|s| s.id.as_str()));
+        no_doubles("mode", m.modes().iter().map(|mode| mode.id.as_str()));
+    }
+    no_doubles("state", world.states.iter().map(|s| s.code.as_str()));
+    no_doubles("body", world.bodies.iter().map(|b| b.path.as_str()));
+    no_doubles("kind", world.national.iter().map(|o| o.kind.as_str()));
+    no_doubles("membership", world.memberships.iter().map(|m| m.id.as_str()));
+}
+
+#[test]
+fn every_fact_names_its_source() {
+    for m in mechanisms() {
+        assert!(!m.source.trim().is_empty(), "`{}` names no source", m.id);
+        assert!(!m.summary.is_empty() && !m.title.is_empty(), "`{}` tells people nothing", m.id);
+        for step in m.steps() {
+            assert!(!step.source.trim().is_empty(), "`{}/{}` names no source", m.id, step.id);
+        }
+    }
+    for membership in world().memberships {
+        assert!(!membership.source.trim().is_empty(), "`{}` names no source", membership.id);
+    }
+}
+
+#[test]
+fn a_regime_is_verified_only_when_all_its_steps_are() {
+    for m in mechanisms() {
+        if m.verified {
+            assert!(m.steps().iter().all(|s| s.verified), "`{}` claims more than its steps", m.id);
+        }
+        for step in m.steps().iter().filter(|s| s.convention) {
+            assert!(!step.verified, "`{}/{}` shows a convention as read law", m.id, step.id);
+        }
+    }
+}
+
+/// What is not law says so: a time to answer, a size of an effect.
+#[test]
+fn a_convention_is_named_as_one() {
+    for m in mechanisms() {
+        let invented = m.lead.0 > 0 || !matches!(m.approval, Approval::Alone);
+        assert!(!invented || m.note.contains("onvention"), "`{}` hides what is a convention of ours", m.id);
+        assert!(
+            !m.steps().iter().any(|s| s.convention) || m.note.contains("convention"),
+            "`{}` has a step by convention and does not say so",
+            m.id
+        );
+    }
+}
+
+#[test]
+fn memberships_that_are_named_exist() {
+    let world = world();
+    let known: BTreeSet<&str> = world.memberships.iter().map(|m| m.id.as_str()).collect();
+    for state in &world.states {
+        no_doubles(&state.code, state.memberships.iter().map(String::as_str));
+        for m in &state.memberships {
+            assert!(known.contains(m.as_str()), "{}: `{m}`", state.code);
+        }
+    }
+    for body in &world.bodies {
+        for m in &body.memberships {
+            assert!(known.contains(m.as_str()), "{}: `{m}`", body.path);
+        }
+    }
+    for mechanism in mechanisms() {
+        let needed = mechanism.needs.iter().filter_map(|need| match need {
+            Precondition::Membership(m) => Some(m.as_str()),
+            _ => None,
+        });
+        for m in needed.chain([mechanism.members.as_str(), mechanism.agreed_by.as_str()]) {
+            assert!(m.is_empty() || known.contains(m), "{}: `{m}`", mechanism.id);
+        }
+    }
+    for id in known {
+        assert!(world.states.iter().any(|s| s.memberships.iter().any(|m| m == id)), "nobody is in `{id}`");
+    }
+}
+
+#[test]
+fn bodies_and_kinds_that_are_named_exist() {
+    let world = world();
+    let kinds = kinds(&world);
+    for m in mechanisms() {
+        assert!(leads_somewhere(&m.body, &world), "{}: body `{}`", m.id, m.body);
+        assert!(!m.who.is_empty(), "nobody may start `{}`", m.id);
+        for kind in &m.who {
+            assert!(kinds.contains(kind), "{}: `{kind}`", m.id);
+        }
+        match &m.approval {
+            Approval::Presidency { of, .. } => assert!(leads_somewhere(of, &world), "{}: `{of}`", m.id),
+            Approval::Consensus { of, .. } | Approval::Unanimity { of, .. } => {
+                assert!(world.national.iter().any(|org| &org.kind == of), "{}: `{of}`", m.id);
+            }
+            Approval::Alone | Approval::Asked { .. } => {}
+        }
+        for step in m.steps() {
+            assert!(step.by.iter().all(|kind| kinds.contains(kind)), "{}/{}", m.id, step.id);
+            assert!(step.to.iter().all(|path| leads_somewhere(path, &world)), "{}/{}", m.id, step.id);
+        }
+    }
+}
+
+#[test]
+fn a_mode_that_is_needed_exists() {
+    let mechanisms = mechanisms();
+    for m in &mechanisms {
+        for need in &m.needs {
+            if let Precondition::Mode(other, mode) = need {
+                let ladder = mechanisms.iter().find(|x| &x.id == other);
+                assert!(ladder.and_then(|x| x.mode(mode)).is_some(), "{}: `{other}` `{mode}`", m.id);
+            }
+        }
+        if let MechanismKind::Ladder { modes } = &m.kind {
+            assert!(modes.len() >= 2, "`{}` has nowhere to go", m.id);
+            assert!(modes.is_sorted_by_key(|mode| mode.warranted), "`{}` does not rise", m.id);
+        }
+    }
+}
+
+#[test]
+fn neighbours_know_each_other() {
+    let world = world();
+    let by_code: BTreeMap<&str, &Vec<String>> =
+        world.states.iter().map(|s| (s.code.as_str(), &s.neighbours)).collect();
+    for state in &world.states {
+        for other in &state.neighbours {
+            assert_ne!(other, &state.code);
+            let back = by_code.get(other.as_str()).unwrap_or_else(|| panic!("{}: `{other}`", state.code));
+            assert!(back.contains(&state.code), "{other} does not know {}", state.code);
+        }
+    }
+}
+
+#[test]
+fn every_state_has_a_code_and_a_time_zone_that_exists() {
+    for state in world().states {
+        assert!(
+            state.code.len() == 2 && state.code.bytes().all(|b| b.is_ascii_uppercase()),
+            "{}",
+            state.code
+        );
+        assert!(!["EL", "UK"].contains(&state.code.as_str()), "ISO says GR and GB");
+        assert!(jiff::tz::TimeZone::get(&state.time_zone).is_ok(), "{}: {}", state.code, state.time_zone);
+    }
+}
+
+#[test]
+fn the_unions_and_alliances_are_counted_right() {
+    let world = world();
+    let members = |id: &str| -> BTreeSet<&str> {
+        let is_in = |s: &&startex::scenario::pack::WorldState| s.memberships.iter().any(|m| m == id);
+        world.states.iter().filter(is_in).map(|s| s.code.as_str()).collect()
+    };
+    let (eu, nato) = (members("eu"), members("nato"));
+    assert_eq!(eu.len(), 27);
+    assert_eq!(nato.len(), 32);
+    assert_eq!(members("eea").len(), 30);
+    assert_eq!(eu.difference(&nato).copied().collect::<Vec<_>>(), ["AT", "CY", "IE", "MT"]);
+    assert_eq!(
+        nato.difference(&eu).copied().collect::<Vec<_>>(),
+        ["AL", "CA", "GB", "IS", "ME", "MK", "NO", "TR", "US"]
+    );
+    assert_eq!(members("crrt"), BTreeSet::from(["BE", "HR", "EE", "LT", "NL", "PL", "RO", "SI", "DK"]));
+    assert_eq!(members("crrt_observer"), BTreeSet::from(["FI", "FR", "GR", "IT", "ES"]));
+    assert_eq!(members("vcisc").len(), 11);
+    assert_eq!(eu.difference(&members("europol")).copied().collect::<Vec<_>>(), ["DK"], "Denmark's opt-out");
+}
