@@ -1,0 +1,113 @@
+//! The common workload: 27 states, 300 injects, 81 seats, 72 hours, about 66,000 events a run.
+//!
+//! The same rules run on a plain `BinaryHeap` (the floor) and on the agenda and the record log with its block hashes
+//! (the product). Both must give the known checksums; `ratio cb27` is the floor's time over the product's.
+
+mod cb27_rules;
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::hint::black_box;
+use std::time::Instant;
+
+use cb27_rules::{Emit, Event, Outcome, World};
+use startex::base::At;
+use startex::exercise::agenda::Agenda;
+use startex::record::Log;
+
+/// seed, events, score, checksum
+const KNOWN: [(u64, u64, i64, u64); 3] = [
+    (1, 67_168, 21_003, 0x38fb_d4ba_8865_91fe),
+    (2, 65_899, 22_430, 0xb4f1_52d6_51b3_2eb5),
+    (3, 65_739, 22_538, 0x798b_47f6_f862_9512),
+];
+const ROUNDS: u64 = 60;
+
+struct Plain(BinaryHeap<Reverse<(u64, u32)>>);
+
+impl Emit for Plain {
+    #[inline]
+    fn emit(&mut self, event: Event) {
+        self.0.push(Reverse((event.stamp, event.arg)));
+    }
+}
+
+fn on_a_plain_heap(seed: u64) -> Outcome {
+    let mut queue = Plain(BinaryHeap::new());
+    let mut world = World::new(seed, &mut queue);
+    while let Some(Reverse((stamp, arg))) = queue.0.pop() {
+        if stamp >= cb27_rules::END {
+            break;
+        }
+        world.handle(Event { stamp, arg }, &mut queue);
+    }
+    world.outcome()
+}
+
+/// The agenda orders by stamp (all are distinct), so that both engines see one order.
+struct Product(Agenda<u32>);
+
+impl Emit for Product {
+    #[inline]
+    fn emit(&mut self, event: Event) {
+        self.0.push(At(event.stamp), 0, event.arg);
+    }
+}
+
+/// Every event is a record: its moment, and who, from whom, what and how much in eight bytes.
+fn on_the_product(seed: u64) -> (Outcome, Log) {
+    let mut agenda = Product(Agenda::new());
+    let mut world = World::new(seed, &mut agenda);
+    let mut log = Log::new(&seed.to_le_bytes());
+    while let Some((key, arg)) = agenda.0.pop_due(At(cb27_rules::END - 1)) {
+        let stamp = key.at().0;
+        let payload = (stamp & ((1 << 35) - 1)) << 10 | u64::from(arg);
+        let at = At((stamp >> 35) * 1_000);
+        if log.append(at, |to| to.bytes(&payload.to_le_bytes())).is_err() {
+            break;
+        }
+        world.handle(Event { stamp, arg }, &mut agenda);
+    }
+    log.seal();
+    (world.outcome(), log)
+}
+
+fn timed<T>(run: impl FnOnce() -> T) -> (f64, T) {
+    let start = Instant::now();
+    let result = black_box(run());
+    (start.elapsed().as_nanos() as f64, result)
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn main() {
+    for (seed, events, score, checksum) in KNOWN {
+        let (product, log) = on_the_product(seed);
+        for (name, outcome) in [("plain heap", on_a_plain_heap(seed)), ("product", product)] {
+            let known = Outcome { events, score, checksum };
+            assert_eq!(outcome, known, "{name}, seed {seed}");
+        }
+        assert_eq!(log.last_record(), events, "every event is a record");
+    }
+    let (mut floors, mut products, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for round in 0..ROUNDS {
+        let (seed, events, ..) = KNOWN[(round % 3) as usize];
+        // Who goes first changes from round to round.
+        let (floor, product) = if round % 2 == 0 {
+            let floor = timed(|| on_a_plain_heap(seed)).0;
+            (floor, timed(|| on_the_product(seed)).0)
+        } else {
+            let product = timed(|| on_the_product(seed)).0;
+            (timed(|| on_a_plain_heap(seed)).0, product)
+        };
+        floors.push(floor / events as f64);
+        products.push(product / events as f64);
+        ratios.push(floor / product);
+    }
+    println!("ns_per_event cb27_plain_heap {:.1}", median(floors));
+    println!("ns_per_event cb27_product {:.1}", median(products));
+    println!("ratio cb27 {:.3}", median(ratios));
+}
