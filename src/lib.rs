@@ -1,11 +1,13 @@
 //! Startex: rehearse cross-border cyber crises. The map of the house, from the ground up:
 //!
 //! - [`base`] time, texts, integer units, dice, limits
+//! - [`model`] numbers only: spread, service cascade, loss, trust, agreement, network measures
 //! - [`scenario`] the language of scenarios: syntax, checks, packs, compile
 //! - [`exercise`] what is asked, what happens, what is due
 //! - [`record`] the journal's records and their hash chain
 
 pub mod base;
 pub mod exercise;
+pub mod model;
 pub mod record;
 pub mod scenario;
