@@ -10,6 +10,8 @@ pub const SCENARIO_BYTES: usize = 64 << 20;
 pub const INCLUDES: usize = 256;
 /// Nesting of brackets; deeper is no scenario but an attack on the stack.
 pub const NESTING: usize = 64;
+/// Values of one scenario file, so that a file of nothing but commas does not fill the memory. The largest exercise known has under a million.
+pub const NODES: usize = 4 << 20;
 /// Findings shown for one file; the rest is counted.
 pub const FINDINGS: usize = 500;
 
