@@ -46,7 +46,10 @@ struct Inject {
     live: bool,
 }
 
-fn read<'t, T: Deserialize<'t>>(text: &'t str) -> (Option<T>, Vec<(&'static str, String, String, String)>) {
+/// Code, marked bytes, message, help.
+type Said = (&'static str, String, String, String);
+
+fn read<'t, T: Deserialize<'t>>(text: &'t str) -> (Option<T>, Vec<Said>) {
     let mut sink = Sink::new();
     let tree = parse(FileId(3), text, &mut sink);
     let value = lower(&tree, NodeId(0), &mut sink);
