@@ -92,6 +92,11 @@ impl Estate {
         self.infected += taken;
     }
 
+    /// Cleaned and closed to the strain for good: patched, cut off, or its way in is blocked.
+    pub fn clean(&mut self) {
+        (self.susceptible, self.infected, self.dormant, self.recovered) = (0, 0, 0, WHOLE);
+    }
+
     /// The service learns of the strain: from others, or because it saw it itself.
     pub fn inform(&mut self) {
         self.informed = true;

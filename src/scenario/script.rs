@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::base::{At, Cents, Ppm, Span, Table, Text, time::Clock};
 use crate::ids;
-use crate::scenario::words::{
-    Cause, Channel, Class, DefenceKind, Help, Measure, Pap, Sector, ServiceStep, Tlp,
-};
+use crate::model::cascade::Network;
+use crate::scenario::words::{Cause, Channel, Class, DefenceKind, Help, Measure, Pap, Sector, Tlp};
 
 use super::condition::{Cond, Effect, What};
 use super::mechanism::{Mechanism, MechanismId};
@@ -65,6 +64,8 @@ pub struct Script {
     pub seats: Table<SeatId, SeatSpec>,
     /// Services.
     pub services: Table<ServiceId, ServiceSpec>,
+    /// Who needs whom, laid out for the cascade; services in the order of their table.
+    pub network: Network,
     /// Products that services have in common.
     pub products: Table<ProductId, ProductSpec>,
     /// Defences.
@@ -91,7 +92,7 @@ pub struct Script {
     pub mechanisms: Table<MechanismId, Mechanism>,
     /// Weights of the measures, in any unit; they are normed when used.
     pub weights: BTreeMap<Measure, u32>,
-    /// Chances that a text id has been used for what: the door from text to number.
+    /// The door from text to number.
     pub names: Names,
     /// blake3 over every source text, packs included: what an exercise is pinned to.
     pub hash: [u8; 32],
@@ -386,6 +387,8 @@ pub struct InjectSpec {
     pub expects: Vec<ExpectSpec>,
     /// What happens when it is delivered.
     pub then: Vec<Effect>,
+    /// Injects that come so long after this one.
+    pub leads_to: Vec<InjectId>,
     /// Note for controllers.
     pub note: String,
 }
@@ -503,10 +506,5 @@ impl Script {
             _ => address == "all" || org.path == address,
         };
         self.seats.iter().filter(|(_, seat)| fits(&self.orgs[seat.org])).map(|(id, _)| id).collect()
-    }
-
-    /// How a service stands at this loss.
-    pub fn step(&self, lost: Ppm) -> ServiceStep {
-        ServiceStep::of(lost)
     }
 }

@@ -68,7 +68,7 @@ pub(super) struct Link {
 }
 
 /// Services and edges, the edges of one consumer side by side.
-#[derive(Clone, Debug)]
+#[derive(Default, Clone, Debug)]
 pub struct Network {
     pub(super) services: Vec<Rates>,
     pub(super) links: Vec<Link>,

@@ -1,0 +1,401 @@
+//! The only place that changes the state: one fact after the other, total, without dice.
+
+use crate::base::At;
+use crate::scenario::mechanism::MechanismEffect;
+use crate::scenario::script::{InjectId, Script, SeatId};
+use crate::scenario::words::Vote;
+
+use super::deed::Deed;
+use super::fact::{CaseId, Cause, Due, Fact, Marking, Phase, Record, Watch};
+use super::order::{Act, Control, Order, Staffing};
+use super::state::{
+    ActState, AskState, Cascade, CaseState, DutyState, ExpectState, Holding, InjectState, LastOrder,
+    MessageState, State, Thing, WhiteCellItem,
+};
+
+/// Applies a stored record to the state that the records before it led to.
+///
+/// # Errors
+/// Words where the record is not what the agenda has next: the journal was altered, or is of another script.
+pub fn replay(script: &Script, state: &mut State, record: &Record) -> Result<(), String> {
+    if let Cause::Due(due) = &record.cause {
+        let next = state.agenda.pop_due(record.at);
+        if next.as_ref().map(|(_, item)| item) != Some(due) {
+            return Err(format!(
+                "record {} says that {due:?} was due, the agenda has {next:?}",
+                record.number
+            ));
+        }
+    }
+    apply_record(script, state, record);
+    Ok(())
+}
+
+/// Applies a whole record whose due thing was taken from the agenda already.
+pub fn apply_record(script: &Script, state: &mut State, record: &Record) {
+    if state.now != record.at {
+        state.cascade = Cascade::default();
+    }
+    state.now = record.at;
+    state.records = record.number;
+    match &record.cause {
+        Cause::Due(due) => {
+            state.cascade.depth = 0;
+            if let Some(place) = state.cascade.pending.iter().position(|(d, _)| d == due) {
+                state.cascade.depth = state.cascade.pending.remove(place).1;
+            }
+        }
+        Cause::Order(order) => {
+            state.cascade.depth = 0;
+            let last = LastOrder {
+                counter: order.id.counter,
+                record: record.number,
+                refused: record.facts.is_empty(),
+            };
+            state.clients.insert((order.from, order.id.key), last);
+            settle_white_cell(state, order);
+        }
+    }
+    apply_rest(script, state, record, 0);
+}
+
+/// Applies the facts of a record from the `first`-th on; those before it were applied already.
+pub fn apply_rest(script: &Script, state: &mut State, record: &Record, first: usize) {
+    let mut said_at = record.at;
+    for (place, fact) in record.facts.iter().enumerate() {
+        if let Fact::SaidEarlier(_, at) = fact {
+            said_at = *at;
+        }
+        if place < first {
+            continue;
+        }
+        apply(script, state, fact, said_at, record.number);
+        if let Some((by, deed)) = Deed::of(fact, script) {
+            state.acts.push(ActState { by, at: said_at, deed });
+        }
+    }
+}
+
+fn settle_white_cell(state: &mut State, order: &Order) {
+    if let Act::Control(Control::Play { settles: Some(place), .. }) = &order.act
+        && let Some(item) = state.white_cell.get_mut(*place as usize)
+    {
+        item.settled = true;
+    }
+}
+
+/// Applies one fact. `when` is the moment at which it counts, `record` the number of its record.
+fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64) {
+    let now = state.now;
+    match fact {
+        Fact::Phase(phase) => state.phase = *phase,
+        Fact::Pace(pace) => state.pace = *pace,
+        Fact::NoPlay(None, on) => state.no_play = *on,
+        Fact::NoPlay(Some(seat), on) => state.seats[*seat].no_play = *on,
+        Fact::Staffed(seat, staffing) => state.seats[*seat].staffing = staffing.clone(),
+        Fact::Scheduled(at, due) => schedule(state, *at, due),
+        Fact::Cancelled(due) => {
+            let key = state.agenda.iter().find(|(_, d)| *d == due).map(|(key, _)| key);
+            if let Some(key) = key {
+                state.agenda.cancel(key);
+            }
+        }
+        Fact::Delivered(inject, to) => delivered(script, state, *inject, to),
+        Fact::Held(inject, on) => state.injects[*inject].held = *on,
+        Fact::Skipped(inject) => state.injects[*inject].skipped = true,
+        Fact::Readdressed(inject, to) => state.injects[*inject].to = Some(to.clone()),
+        Fact::Retold(inject, says) => state.injects[*inject].says = Some(says.clone()),
+        Fact::Composed(composed) => {
+            state.injects.push(InjectState { composed: Some(composed.clone()), ..InjectState::default() });
+        }
+        Fact::ExpectOpened { inject, place, due, .. } => {
+            state.expects.push(ExpectState {
+                inject: *inject,
+                place: *place,
+                opened: now,
+                due: *due,
+                met: None,
+                lapsed: false,
+            });
+        }
+        Fact::ExpectMet(expect, seat) => state.expects[*expect].met = Some((*seat, when)),
+        Fact::ExpectLapsed(expect) => state.expects[*expect].lapsed = true,
+        Fact::Became(watch) => {
+            state.became.insert(*watch);
+        }
+        Fact::NoLonger(watch) => {
+            state.became.remove(watch);
+            if let Watch::Inject(inject) = watch {
+                state.injects[*inject].due = None;
+            }
+        }
+        Fact::RuleActed(rule) => {
+            state.rules.insert(*rule);
+        }
+        Fact::Flag(flag, on) => {
+            if *on {
+                state.flags.insert(*flag);
+            } else {
+                state.flags.remove(flag);
+            }
+        }
+        Fact::ProbeAsked(question, round) => {
+            let spec = &script.questions[*question];
+            state.probes.insert(*question, (*round, now + spec.open));
+            for seat in &spec.to {
+                state.sight(*seat, Thing::Probe(*question, *round));
+            }
+        }
+        Fact::ProbeAnswered(question, round, seat, answer) => {
+            state.answers.insert((*question, *round, *seat), *answer);
+        }
+        Fact::ProbeClosed(question, _) => {
+            state.probes.remove(question);
+        }
+        Fact::SkipBegan(_)
+        | Fact::SkipEnded
+        | Fact::CascadeCut
+        | Fact::Voided(_)
+        | Fact::Noted
+        | Fact::SaidEarlier(..)
+        | Fact::News(_)
+        | Fact::Attempted(..)
+        | Fact::Rebuffed(..) => {}
+        Fact::StageBegan(_)
+        | Fact::StageEnded(_)
+        | Fact::Hit(..)
+        | Fact::Shocked(..)
+        | Fact::Ticked(_)
+        | Fact::TippedOff(_)
+        | Fact::Defended(..)
+        | Fact::Evidence(..) => super::world::apply(script, state, fact),
+        _ => apply_decision(script, state, fact, when, record),
+    }
+}
+
+/// Facts that come of players' decisions and of what they know.
+fn apply_decision(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64) {
+    let now = state.now;
+    let state_of = |seat: SeatId| script.seats[seat].state;
+    match fact {
+        Fact::Aware(seat, incident) => {
+            state.seats[*seat].aware.insert(*incident, now);
+            state.sight(*seat, Thing::Incident(*incident));
+        }
+        Fact::Learned { seat, item, from, tlp } => {
+            let holding = Holding { since: when, from: *from, tlp: *tlp };
+            state.seats[*seat].holds.insert(*item, holding);
+            state.sight(*seat, Thing::Intel(*item));
+            super::world::inform(script, state, *seat, *item);
+            if let Some(from) = from
+                && script.intel[*item].needed_by.contains(seat)
+            {
+                state.trust.credit(state_of(*seat), state_of(*from));
+            }
+        }
+        Fact::Shared { from: by, to, .. } | Fact::Notified { by, to, .. } | Fact::Reported(by, _, to) => {
+            post(state, to, record);
+            to_white_cell(state, *by, to, record);
+        }
+        Fact::Breached { marking, by, item, .. } => {
+            let source = script.intel[*item].source.and_then(|org| script.orgs[org].state);
+            let lender = state.seats[*by].holds.get(item).and_then(|h| h.from).and_then(state_of);
+            if *marking == Marking::Tlp {
+                state.trust.debit(source.or(lender), state_of(*by));
+            }
+        }
+        Fact::Classified(seat, incident, class) => {
+            state.seats[*seat].classes.insert(*incident, *class);
+            show_duties(state, *seat);
+        }
+        Fact::Suspected(seat, incident) => {
+            state.seats[*seat].suspects.insert(*incident);
+        }
+        Fact::DutyOpened { seat, incident, regime, step, owed, due, .. } => {
+            state.duties.push(DutyState {
+                seat: *seat,
+                incident: *incident,
+                regime: *regime,
+                step: *step,
+                owed: owed.iter().map(|org| (*org, None)).collect(),
+                opened: now,
+                due: *due,
+                lapsed: false,
+            });
+            show_duties(state, *seat);
+        }
+        Fact::DutyTold(duty, org) => {
+            state.duties[*duty].owed.entry(*org).or_insert(None).get_or_insert(when);
+        }
+        Fact::DutyLapsed(duty) => state.duties[*duty].lapsed = true,
+        Fact::Asked(_, from, to) => {
+            let ask = state.asks.push(AskState {
+                from: *from,
+                to: to.clone(),
+                at: when,
+                answered: Default::default(),
+            });
+            for seat in to.iter().chain([from]) {
+                state.sight(*seat, Thing::Ask(ask));
+            }
+            to_white_cell(state, *from, to, record);
+        }
+        Fact::Answered(ask, by) => {
+            let from = state.asks[*ask].from;
+            state.asks[*ask].answered.insert(*by, when);
+            post(state, &[from], record);
+            state.trust.credit(state_of(from), state_of(*by));
+        }
+        Fact::Messaged { from, to, .. } => {
+            let message = state.messages.push(MessageState { from: *from, to: to.clone(), at: when });
+            for seat in to {
+                state.sight(*seat, Thing::Message(message));
+            }
+            if let Some(from) = from {
+                state.sight(*from, Thing::Message(message));
+                to_white_cell(state, *from, to, record);
+            }
+        }
+        Fact::Attributed { to, .. } => {
+            post(state, to, record);
+        }
+        Fact::Stated(..) => {
+            let all: Vec<SeatId> = state.seats.ids().collect();
+            post(state, &all, record);
+        }
+        Fact::Defending { .. } => {
+            super::world::apply(script, state, fact);
+        }
+        _ => apply_case(script, state, fact, when, record),
+    }
+}
+
+/// Facts about mechanisms and their cases.
+fn apply_case(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64) {
+    let now = state.now;
+    match fact {
+        Fact::ModeSet { mechanism, mode, .. } => {
+            state.modes.insert(*mechanism, *mode);
+        }
+        Fact::CaseOpened { mechanism, by, incident, mode, offer, voters, due, .. } => {
+            let case = state.cases.push(CaseState {
+                mechanism: *mechanism,
+                by: *by,
+                incident: *incident,
+                mode: *mode,
+                offer: *offer,
+                voters: voters.clone(),
+                opened: when,
+                due: *due,
+                votes: Default::default(),
+                end: None,
+                landed: None,
+            });
+            for seat in voters.iter().chain([by]) {
+                state.sight(*seat, Thing::Case(case));
+            }
+
+            to_white_cell(state, *by, voters, record);
+        }
+        Fact::Voted { case, by: voter, vote, .. } => {
+            state.cases[*case].votes.insert(*voter, (*vote, when));
+            let by = state.cases[*case].by;
+            if *vote == Vote::For {
+                state.trust.credit(script.seats[by].state, script.seats[*voter].state);
+            }
+        }
+        Fact::CaseClosed(case, end, adopted) => state.cases[*case].end = Some((*end, *adopted, now)),
+        Fact::CaseLanded(case) => {
+            state.cases[*case].landed = Some(now);
+            land(script, state, *case);
+        }
+        _ => {}
+    }
+}
+
+/// What the world feels of a case that takes effect.
+fn land(script: &Script, state: &mut State, case: CaseId) {
+    let CaseState { mechanism, by, incident, .. } = state.cases[case].clone();
+    for effect in &script.mechanisms[mechanism].effects {
+        if let MechanismEffect::Recovery(faster) = effect {
+            super::world::boost(script, state, by, incident, *faster);
+        }
+    }
+}
+
+fn schedule(state: &mut State, at: At, due: &Due) {
+    if let Due::Inject(inject) = due {
+        state.injects[*inject].due = Some(at);
+    }
+    if at <= state.now {
+        let depth = state.cascade.depth + 1;
+        state.cascade.pending.push((due.clone(), depth));
+    }
+    state.agenda.push(at, class(due), due.clone());
+}
+
+/// Ties of one instant: the world first, then what players get, deadlines, and ENDEX last.
+fn class(due: &Due) -> u8 {
+    match due {
+        Due::Stage(_) | Due::Defence(..) => 0,
+        Due::Tick => 1,
+        Due::Look | Due::Rule(_) => 2,
+        Due::Find(..) | Due::Inject(_) | Due::Probe(..) => 3,
+        Due::Land(_) | Due::Rebuff(..) => 4,
+        Due::Expect(_) | Due::Duty(_) | Due::Vote(_) | Due::ProbeEnd(..) => 5,
+        Due::SkipEnd => 6,
+        Due::Endex => 7,
+    }
+}
+
+fn delivered(script: &Script, state: &mut State, inject: InjectId, to: &[SeatId]) {
+    state.injects[inject].delivered = Some(state.now);
+    let watched_only = script.injects.get(inject).is_some_and(|spec| spec.says.is_empty());
+    if !watched_only {
+        for seat in to {
+            state.sight(*seat, Thing::Inject(inject));
+        }
+    }
+}
+
+fn post(state: &mut State, to: &[SeatId], record: u64) {
+    for seat in to {
+        state.sight(*seat, Thing::Post(record));
+    }
+}
+
+/// Duties get their handles once the seat's own classification opens their clocks.
+fn show_duties(state: &mut State, seat: SeatId) {
+    let shown: Vec<_> =
+        state.duties.iter().filter(|(_, d)| d.seat == seat && state.shows(d)).map(|(id, _)| id).collect();
+    for duty in shown {
+        state.sight(seat, Thing::Duty(duty));
+    }
+}
+
+fn to_white_cell(state: &mut State, from: SeatId, to: &[SeatId], record: u64) {
+    for &seat in to {
+        if state.seats[seat].staffing == Staffing::Empty && state.phase != Phase::Ended {
+            state.white_cell.push(WhiteCellItem { record, at: state.now, from, to: seat, settled: false });
+        }
+    }
+}
+
+impl State {
+    /// The seat comes across a thing; the first time, it gets the next handle.
+    pub(super) fn sight(&mut self, seat: SeatId, thing: Thing) {
+        let seat = &mut self.seats[seat];
+        if !seat.handles.contains_key(&thing) {
+            seat.sighted.push(thing);
+            seat.handles.insert(thing, seat.sighted.len() as u32);
+        }
+    }
+
+    /// Whether a duty's clock is shown: the seat itself gave the incident a class that opens it.
+    pub fn shows(&self, duty: &DutyState) -> bool {
+        self.seats[duty.seat]
+            .classes
+            .get(&duty.incident)
+            .is_some_and(|class| *class >= crate::scenario::words::Class::Significant)
+    }
+}

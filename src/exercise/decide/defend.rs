@@ -1,0 +1,83 @@
+//! `defend`: services are defended. It needs the knowledge that makes it possible; done too openly, it tips off the actor.
+
+use crate::exercise::draft::Draft;
+use crate::exercise::fact::{Due, Fact, Marking};
+use crate::exercise::refusal::{Refusal, Rule};
+use crate::scenario::script::{DefenceId, IntelId, ServiceId, StageId};
+use crate::scenario::words::{DefenceKind, Pap};
+
+use super::resolve::Resolve;
+
+pub(super) fn decide(
+    cx: &Resolve<'_>,
+    draft: &mut Draft<'_>,
+    defence: &str,
+    services: &[String],
+    announced_to: &[String],
+) -> Result<(), Refusal> {
+    let Some(&id) = cx.script.names.defences.get(defence) else {
+        return Err(Refusal::at(Rule::NoSuchName, "defence", format!("There is no defence `{defence}`")));
+    };
+    let services = cx.services("services", services)?;
+    for &service in &services {
+        within_power(cx, service)?;
+    }
+    let enabling = enabling_item(cx, id)?;
+    let announced_to = cx.seats("announced_to", announced_to)?;
+    let spec = &cx.script.defences[id];
+    draft.push(Fact::Defending { defence: id, services: services.clone(), by: cx.seat, announced_to });
+    draft.schedule_in(spec.takes, Due::Defence(id, services, cx.seat));
+    if let Some(item) = enabling {
+        tip_off(cx, draft, id, item);
+    }
+    Ok(())
+}
+
+/// An operator acts on its own services, an authority on those of its state: nobody commands abroad.
+fn within_power(cx: &Resolve<'_>, service: ServiceId) -> Result<(), Refusal> {
+    let (spec, seat) = (&cx.script.services[service], &cx.script.seats[cx.seat]);
+    let mine = spec.operator == Some(cx.seat);
+    let my_state = seat.kind != "operator" && seat.state == Some(spec.state);
+    if mine || my_state {
+        return Ok(());
+    }
+    let place = &cx.script.states[spec.state].name;
+    Err(Refusal::at(Rule::NotYourPower, "services", format!("{} is not yours to defend", spec.name)).needing(
+        format!("Its operator, or an authority of {place}, must do it: ask them, or share what they need"),
+    ))
+}
+
+/// The item that makes the defence possible, where it needs one.
+fn enabling_item(cx: &Resolve<'_>, defence: DefenceId) -> Result<Option<IntelId>, Refusal> {
+    let spec = &cx.script.defences[defence];
+    let held = cx.state.seats[cx.seat].holds.keys().find(|i| cx.script.intel[**i].enables.contains(&defence));
+    match held {
+        Some(item) => Ok(Some(*item)),
+        None if spec.needs_knowledge => Err(Refusal::at(
+            Rule::LacksKnowledge,
+            "defence",
+            format!("You do not know enough to {}", spec.name),
+        )
+        .needing("Intelligence that makes it possible: ask those who may have it")),
+        None => Ok(None),
+    }
+}
+
+/// Acting in the open on what may only be used passively: the actor notices.
+fn tip_off(cx: &Resolve<'_>, draft: &mut Draft<'_>, defence: DefenceId, item: IntelId) {
+    let active = !matches!(cx.script.defences[defence].kind, DefenceKind::PreserveEvidence);
+    if !active || cx.script.intel[item].pap < Pap::Amber {
+        return;
+    }
+    draft.push(Fact::Breached { marking: Marking::Pap, by: cx.seat, item, to: None });
+    let stages: Vec<StageId> = cx
+        .script
+        .stages
+        .iter()
+        .filter(|(id, s)| s.malicious && s.stopped_by.contains(&defence) && !cx.state.tipped_off.contains(id))
+        .map(|(id, _)| id)
+        .collect();
+    for stage in stages {
+        draft.push(Fact::TippedOff(stage));
+    }
+}

@@ -1,0 +1,153 @@
+//! `mode`, `request`, `offer`, `propose`: a seat starts a mechanism. What is not in its power costs time and is
+//! answered as the body would answer; only where the desk helps fully is it said at once.
+
+use crate::base::Span;
+use crate::exercise::draft::Draft;
+use crate::exercise::fact::{CaseEnd, Due, Fact, Rebuff};
+use crate::exercise::order::Verb;
+use crate::exercise::power;
+use crate::exercise::refusal::{Refusal, Rule};
+use crate::scenario::mechanism::{Approval, MechanismId, MechanismKind};
+use crate::scenario::script::{IncidentId, SeatId};
+use crate::scenario::words::Help;
+
+use super::resolve::Resolve;
+
+/// How long a body takes to answer what it cannot do. A convention of ours.
+const REBUFF_AFTER: Span = Span::mins(20);
+
+/// What a seat wants of a mechanism.
+struct Wish {
+    mechanism: MechanismId,
+    incident: Option<IncidentId>,
+    mode: Option<u8>,
+    offer: bool,
+    to: Vec<SeatId>,
+}
+
+pub(super) fn decide(cx: &Resolve<'_>, draft: &mut Draft<'_>, verb: &Verb) -> Result<(), Refusal> {
+    let wish = match verb {
+        Verb::Mode { mechanism, mode, incident, .. } => {
+            let mechanism = cx.mechanism("mechanism", mechanism)?;
+            let spec = &cx.script.mechanisms[mechanism];
+            let place = spec.mode(mode).ok_or_else(|| no_such_mode(cx, mechanism, mode))?;
+            let incident = incident.as_ref().map(|i| cx.incident("incident", i)).transpose()?;
+            Wish { mechanism, incident, mode: Some(place), offer: false, to: Vec::new() }
+        }
+        Verb::Request { mechanism, incident, to, .. } => wish(cx, mechanism, incident, to, false)?,
+        Verb::Offer { mechanism, incident, to, .. } => wish(cx, mechanism, incident, to, true)?,
+        Verb::Propose { mechanism, incident, .. } => wish(cx, mechanism, incident, &[], false)?,
+        _ => return Ok(()),
+    };
+    match start(cx, &wish, verb) {
+        Ok(()) => open(cx, draft, wish),
+        Err(rebuff) => answer_later(cx, draft, wish.mechanism, rebuff),
+    }
+}
+
+fn wish(
+    cx: &Resolve<'_>,
+    mechanism: &str,
+    incident: &crate::exercise::order::Ref,
+    to: &[String],
+    offer: bool,
+) -> Result<Wish, Refusal> {
+    let mechanism = cx.mechanism("mechanism", mechanism)?;
+    let incident = Some(cx.incident("incident", incident)?);
+    let asked = matches!(cx.script.mechanisms[mechanism].approval, Approval::Asked { .. });
+    let to = if asked || offer { cx.some_seats("to", to)? } else { cx.seats("to", to)? };
+    Ok(Wish { mechanism, incident, mode: None, offer, to })
+}
+
+fn no_such_mode(cx: &Resolve<'_>, mechanism: MechanismId, mode: &str) -> Refusal {
+    let spec = &cx.script.mechanisms[mechanism];
+    let known: Vec<&str> = spec.modes().iter().map(|m| m.id.as_str()).collect();
+    let refusal = Refusal::at(Rule::NoSuchName, "mode", format!("{} has no mode `{mode}`", spec.title));
+    if known.is_empty() {
+        refusal.needing("It has no modes at all")
+    } else {
+        refusal.needing(known.join(", "))
+    }
+}
+
+/// Whether the verb fits the mechanism and the seat may start it.
+fn start(cx: &Resolve<'_>, wish: &Wish, verb: &Verb) -> Result<(), Rebuff> {
+    let kind = &cx.script.mechanisms[wish.mechanism].kind;
+    let fits = matches!(
+        (verb, kind),
+        (Verb::Mode { .. }, MechanismKind::Ladder { .. })
+            | (Verb::Request { .. }, MechanismKind::Assistance | MechanismKind::Consultation)
+            | (Verb::Offer { .. }, MechanismKind::Assistance)
+            | (Verb::Propose { .. }, MechanismKind::Joint)
+    );
+    if !fits {
+        return Err(Rebuff::WrongInstrument);
+    }
+    if wish.mode.is_some()
+        && cx.state.modes.get(&wish.mechanism).copied().unwrap_or(0) == wish.mode.unwrap_or(0)
+    {
+        return Err(Rebuff::AlreadySo);
+    }
+    if wish.offer {
+        // Whoever has something to give may offer it: only membership counts.
+        let members = &cx.script.mechanisms[wish.mechanism].members;
+        return if power::is_member(cx.script, cx.seat, members) { Ok(()) } else { Err(Rebuff::NoMember) };
+    }
+    power::may_start(cx.script, cx.state, cx.seat, wish.mechanism, wish.incident)
+}
+
+fn answer_later(
+    cx: &Resolve<'_>,
+    draft: &mut Draft<'_>,
+    mechanism: MechanismId,
+    rebuff: Rebuff,
+) -> Result<(), Refusal> {
+    if cx.script.help == Help::Full {
+        let text = power::rebuff_text(cx.script, mechanism, rebuff);
+        return Err(Refusal::at(Rule::NotYourPower, "mechanism", text));
+    }
+    draft.push(Fact::Attempted(cx.seat, mechanism, rebuff));
+    draft.schedule_in(REBUFF_AFTER, Due::Rebuff(cx.seat, mechanism, rebuff));
+    Ok(())
+}
+
+/// Puts the case on the table; where nobody must agree, it is adopted at once.
+fn open(cx: &Resolve<'_>, draft: &mut Draft<'_>, wish: Wish) -> Result<(), Refusal> {
+    let Wish { mechanism, incident, mode, offer, to } = wish;
+    let spec = &cx.script.mechanisms[mechanism];
+    let running = cx.state.cases.rows().any(|c| {
+        (c.mechanism, c.by, c.incident, c.mode) == (mechanism, cx.seat, incident, mode)
+            && c.end.is_none()
+            && !offer
+    });
+    if running {
+        return Err(Refusal::at(
+            Rule::TooLate,
+            "mechanism",
+            "You have asked for this already; it is being decided",
+        ));
+    }
+    let voters = if offer { to.clone() } else { power::voters(cx.script, cx.seat, spec, &to) };
+    let within = match spec.approval {
+        Approval::Alone => Span::ZERO,
+        Approval::Presidency { within, .. }
+        | Approval::Consensus { within, .. }
+        | Approval::Unanimity { within, .. }
+        | Approval::Asked { within } => within,
+    };
+    let due = cx.state.now + within;
+    let case = draft.next(&cx.state.cases, |f| matches!(f, Fact::CaseOpened { .. }));
+    let by = cx.seat;
+    draft.push(Fact::CaseOpened { case, mechanism, by, incident, mode, offer, voters: voters.clone(), due });
+    if let Some(incident) = incident {
+        draft.aware(&voters, incident);
+    }
+    let alone = matches!(spec.approval, Approval::Alone) && !offer;
+    // A chair who asks itself, or a union of one, has nobody to wait for.
+    if alone || voters.is_empty() {
+        super::vote::close(draft, case, mechanism, mode, Some(by), CaseEnd::Adopted, true);
+    } else {
+        draft.schedule(due.lapse(), Due::Vote(case));
+    }
+    Ok(())
+}

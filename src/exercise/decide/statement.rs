@@ -1,0 +1,27 @@
+//! `statement`: a seat speaks to the public. Everybody hears it.
+
+use crate::exercise::draft::Draft;
+use crate::exercise::fact::Fact;
+use crate::exercise::order::{Claims, Ref};
+use crate::exercise::refusal::Refusal;
+
+use super::resolve::{Resolve, need_text};
+
+pub(super) fn decide(
+    cx: &Resolve<'_>,
+    draft: &mut Draft<'_>,
+    incident: Option<&Ref>,
+    claims: &Claims,
+    text: &str,
+) -> Result<(), Refusal> {
+    if claims.is_empty() {
+        need_text(text)?;
+    }
+    let incident = incident.map(|i| cx.incident("incident", i)).transpose()?;
+    draft.push(Fact::Stated(cx.seat, incident));
+    if let Some(incident) = incident {
+        let all: Vec<_> = cx.script.seats.ids().collect();
+        draft.aware(&all, incident);
+    }
+    Ok(())
+}

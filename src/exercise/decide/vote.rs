@@ -1,0 +1,91 @@
+//! `vote`: endorse, accept, object, decline or abstain. Each rule of approval decides as soon as it can.
+
+use crate::exercise::draft::Draft;
+use crate::exercise::fact::{CaseEnd, CaseId, Due, Fact};
+use crate::exercise::order::Ref;
+use crate::exercise::refusal::{Refusal, Rule};
+use crate::exercise::state::CaseState;
+use crate::scenario::mechanism::{Approval, MechanismId};
+use crate::scenario::script::SeatId;
+use crate::scenario::words::Vote;
+
+use super::resolve::Resolve;
+
+pub(super) fn decide(
+    cx: &Resolve<'_>,
+    draft: &mut Draft<'_>,
+    case: &Ref,
+    vote: Vote,
+    text: &str,
+) -> Result<(), Refusal> {
+    let id = cx.case("case", case)?;
+    let case = &cx.state.cases[id];
+    if case.end.is_some() {
+        return Err(Refusal::at(Rule::TooLate, "case", "This is decided already"));
+    }
+    if !case.voters.contains(&cx.seat) {
+        return Err(Refusal::at(Rule::NotYourPower, "case", "You have no vote on this")
+            .needing("Ask one of those who speak for a member"));
+    }
+    if vote != Vote::For && text.trim().is_empty() {
+        return Err(Refusal::at(
+            Rule::Incomplete,
+            "text",
+            "Say why: an objection or abstention needs its reason",
+        ));
+    }
+    draft.push(Fact::Voted { case: id, mechanism: case.mechanism, by: cx.seat, vote });
+    if let Some((end, adopted)) = outcome(cx, case, vote) {
+        close(draft, id, case.mechanism, case.mode, Some(case.by), end, adopted);
+    }
+    Ok(())
+}
+
+/// Whether this vote decides the case.
+fn outcome(cx: &Resolve<'_>, case: &CaseState, vote: Vote) -> Option<(CaseEnd, bool)> {
+    let vote_of = |seat: SeatId| {
+        if seat == cx.seat { Some(vote) } else { case.votes.get(&seat).map(|(v, _)| *v) }
+    };
+    let all = |fits: fn(Option<Vote>) -> bool| case.voters.iter().all(|s| fits(vote_of(*s)));
+    let approval = &cx.script.mechanisms[case.mechanism].approval;
+    if case.offer
+        || matches!(approval, Approval::Presidency { .. } | Approval::Asked { .. } | Approval::Alone)
+    {
+        // One yes is enough; a no decides once nobody is left who could say yes.
+        return match vote {
+            Vote::For => Some((CaseEnd::Adopted, true)),
+            _ if all(|v| v.is_some()) => Some((CaseEnd::Objected, false)),
+            _ => None,
+        };
+    }
+    if vote == Vote::Against {
+        return Some((CaseEnd::Objected, false));
+    }
+    // With consensus an abstention does not stand in the way; unanimity is of those who vote yes.
+    let done = match approval {
+        Approval::Unanimity { .. } => all(|v| v == Some(Vote::For)),
+        _ => all(|v| v.is_some()),
+    };
+    done.then_some((CaseEnd::Adopted, true))
+}
+
+/// Closes a case; where it is adopted, what it does is put on the agenda.
+pub(in crate::exercise) fn close(
+    draft: &mut Draft<'_>,
+    case: CaseId,
+    mechanism: MechanismId,
+    mode: Option<u8>,
+    by: Option<SeatId>,
+    end: CaseEnd,
+    adopted: bool,
+) {
+    draft.push(Fact::CaseClosed(case, end, adopted));
+    if !adopted {
+        return;
+    }
+    if let Some(mode) = mode {
+        draft.push(Fact::ModeSet { mechanism, mode, by });
+    }
+    let lead = draft.script.mechanisms[mechanism].lead;
+    draft.schedule_in(lead, Due::Land(case));
+}

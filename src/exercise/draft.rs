@@ -1,0 +1,169 @@
+//! The facts of one record while they are being found: reads the state, changes nothing.
+
+use crate::base::{At, Id, Span, Table};
+use crate::scenario::mechanism::{ClockStart, MechanismId, RegimeStep};
+use crate::scenario::script::{IncidentId, IntelId, OrgId, Script, SeatId};
+use crate::scenario::words::Tlp;
+
+use super::fact::{Due, Fact};
+use super::state::State;
+
+/// Facts to be, with what `decide` asks of them again and again.
+pub struct Draft<'a> {
+    /// The scenario.
+    pub script: &'a Script,
+    /// The state before the record.
+    pub state: &'a State,
+    /// What has been found.
+    pub facts: Vec<Fact>,
+}
+
+impl<'a> Draft<'a> {
+    /// An empty draft.
+    pub fn new(script: &'a Script, state: &'a State) -> Self {
+        Self { script, state, facts: Vec::new() }
+    }
+
+    /// Adds a fact.
+    pub fn push(&mut self, fact: Fact) {
+        self.facts.push(fact);
+    }
+
+    /// Puts something on the agenda.
+    pub fn schedule(&mut self, at: At, due: Due) {
+        self.push(Fact::Scheduled(at, due));
+    }
+
+    /// Puts something on the agenda so long from now.
+    pub fn schedule_in(&mut self, span: Span, due: Due) {
+        self.schedule(self.state.now + span, due);
+    }
+
+    /// The number that the next row of `table` gets, with those that this draft adds already.
+    pub fn next<I: Id, T>(&self, table: &Table<I, T>, adds: impl Fn(&Fact) -> bool) -> I {
+        I::at(table.len() + self.facts.iter().filter(|fact| adds(fact)).count())
+    }
+
+    /// Whether the seat knows of the incident, counting this draft.
+    pub fn is_aware(&self, seat: SeatId, incident: IncidentId) -> bool {
+        self.state.seats[seat].aware.contains_key(&incident)
+            || self.facts.iter().any(|f| matches!(f, Fact::Aware(s, i) if *s == seat && *i == incident))
+    }
+
+    /// The seats hear of the incident; duties whose clock starts with that begin.
+    pub fn aware(&mut self, seats: &[SeatId], incident: IncidentId) {
+        for &seat in seats {
+            if !self.is_aware(seat, incident) {
+                self.push(Fact::Aware(seat, incident));
+                self.open_duties(seat, incident, None, &ClockStart::Aware);
+            }
+        }
+    }
+
+    /// The seat gets hold of an item, unless it holds it already.
+    pub fn learn(&mut self, seat: SeatId, item: IntelId, from: Option<SeatId>, tlp: Tlp) {
+        let known = self.state.seats[seat].holds.contains_key(&item)
+            || self
+                .facts
+                .iter()
+                .any(|f| matches!(f, Fact::Learned { seat: s, item: i, .. } if *s == seat && *i == item));
+        if known {
+            return;
+        }
+        self.push(Fact::Learned { seat, item, from, tlp });
+        if let Some(incident) = self.script.intel[item].about {
+            self.aware(&[seat], incident);
+        }
+    }
+
+    /// Opens the duties of the seat whose clock starts so. `other` is who gave or gets the step before.
+    pub fn open_duties(
+        &mut self,
+        seat: SeatId,
+        incident: IncidentId,
+        other: Option<SeatId>,
+        start: &ClockStart,
+    ) {
+        let script = self.script;
+        for &regime in &script.incidents[incident].regimes {
+            for (place, step) in script.mechanisms[regime].steps().iter().enumerate() {
+                if step.from == *start && self.owes(seat, incident, step) {
+                    self.open_duty(seat, incident, regime, place as u8, other);
+                }
+            }
+        }
+    }
+
+    /// Whether the seat, by its kind and state and in truth, owes the step.
+    fn owes(&self, seat: SeatId, incident: IncidentId, step: &RegimeStep) -> bool {
+        let (spec, seat_spec) = (&self.script.incidents[incident], &self.script.seats[seat]);
+        let mine = if seat_spec.kind == "operator" {
+            spec.services.iter().any(|s| self.script.services[*s].operator == Some(seat))
+        } else {
+            seat_spec.state.is_some_and(|state| spec.concerns.contains(&state))
+        };
+        mine && step.by.contains(&seat_spec.kind)
+            && spec.truth >= step.class
+            && (!step.cross_border || spec.concerns.len() > 1)
+    }
+
+    fn open_duty(
+        &mut self,
+        seat: SeatId,
+        incident: IncidentId,
+        regime: MechanismId,
+        step: u8,
+        other: Option<SeatId>,
+    ) {
+        let spec = &self.script.mechanisms[regime].steps()[usize::from(step)];
+        let same =
+            |s: SeatId, i: IncidentId, r: MechanismId, p: u8| (s, i, r, p) == (seat, incident, regime, step);
+        let open = self.state.duties.rows().any(|d| same(d.seat, d.incident, d.regime, d.step))
+            || self.facts.iter().any(|f| matches!(f, Fact::DutyOpened { seat, incident, regime, step, .. } if same(*seat, *incident, *regime, *step)));
+        let owed = self.owed(seat, incident, spec, other);
+        if open || owed.is_empty() {
+            return;
+        }
+        let duty = self.next(&self.state.duties, |f| matches!(f, Fact::DutyOpened { .. }));
+        let due = self.state.now + spec.due;
+        self.push(Fact::DutyOpened { duty, seat, incident, regime, step, owed, due });
+        self.schedule(due.lapse(), Due::Duty(duty));
+    }
+
+    /// The organisations that must be told: those of the step that have a seat in this exercise.
+    fn owed(
+        &self,
+        seat: SeatId,
+        incident: IncidentId,
+        step: &RegimeStep,
+        other: Option<SeatId>,
+    ) -> Vec<OrgId> {
+        let script = self.script;
+        let state = script.seats[seat].state;
+        let mut owed = Vec::new();
+        let mut add = |path: &str| {
+            if let Some(&org) = script.names.orgs.get(path)
+                && !owed.contains(&org)
+                && script.seats.rows().any(|s| s.org == org)
+            {
+                owed.push(org);
+            }
+        };
+        for path in &step.to {
+            if path == "{reporter}" {
+                if let Some(other) = other {
+                    add(&script.orgs[script.seats[other].org].path);
+                }
+            } else if let Some(rest) = path.strip_prefix("{concerned}") {
+                for &place in script.incidents[incident].concerns.iter().filter(|p| Some(**p) != state) {
+                    add(&format!("{}{rest}", script.states[place].code));
+                }
+            } else if let (Some(rest), Some(state)) = (path.strip_prefix("{state}"), state) {
+                add(&format!("{}{rest}", script.states[state].code));
+            } else {
+                add(path);
+            }
+        }
+        owed
+    }
+}

@@ -1,0 +1,242 @@
+//! What one seat receives of the facts: self-contained, in public names and the seat's own handles.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{At, Text};
+use crate::scenario::words::{Channel, Class, Pap, ServiceStep, Tlp, Vote};
+
+use super::fact::{CaseEnd, Phase};
+use super::order::{Claims, OrderId, Ref};
+
+/// An entry under the seat's own, dense number.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// From 1, without gaps: a gap would tell that something is hidden.
+    pub number: u32,
+    /// When.
+    pub at: At,
+    /// What the seat learns.
+    pub news: News,
+}
+
+/// What the seat learns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum News {
+    /// The phase of the exercise changed.
+    Phase(Phase),
+    /// The pace changed: exercise minutes in a real minute.
+    Pace(u32),
+    /// Time was skipped to this moment.
+    SkippedTo(At),
+    /// A real matter interrupts, or is over.
+    NoPlay(bool),
+    /// Something to read.
+    Post(Box<Post>),
+    /// An incident has a name from now on.
+    Incident {
+        /// The seat's handle for it.
+        incident: Ref,
+        /// Its name.
+        title: Text,
+        /// Public ids of the services it is about.
+        services: Vec<String>,
+    },
+    /// Somebody's classification became known.
+    Class {
+        /// Seat id.
+        by: String,
+        /// The incident.
+        incident: Ref,
+        /// The class.
+        class: Class,
+    },
+    /// The seat holds an item.
+    Intel {
+        /// Its handle.
+        item: Ref,
+        /// What it says.
+        says: Text,
+        /// The marking it is held under.
+        tlp: Tlp,
+        /// What may be done with it.
+        pap: Pap,
+        /// From which seat; none where the seat found it itself.
+        from: Option<String>,
+        /// The incident it belongs to, where the seat knows of that.
+        about: Option<Ref>,
+        /// Defences that it makes possible.
+        enables: Vec<String>,
+    },
+    /// A clock runs, by the seat's own classification.
+    Duty {
+        /// The duty's handle.
+        duty: Ref,
+        /// Mechanism id of the regime.
+        regime: String,
+        /// Step id.
+        step: String,
+        /// The incident.
+        incident: Ref,
+        /// Organisation paths that must be told.
+        owed: Vec<String>,
+        /// Deadline.
+        due: At,
+        /// Whether the time is a convention, not law.
+        convention: bool,
+    },
+    /// A duty was done, as far as everybody owed was told.
+    DutyDone(Ref),
+    /// A duty's deadline passed.
+    DutyLapsed(Ref),
+    /// A service of the own state, or an outage that everybody can see.
+    Service {
+        /// Service id.
+        service: String,
+        /// How it stands.
+        step: ServiceStep,
+    },
+    /// A mechanism stands in a mode.
+    Mode {
+        /// Mechanism id.
+        mechanism: String,
+        /// Mode id.
+        mode: String,
+        /// Seat id of who set it.
+        by: Option<String>,
+    },
+    /// A request, offer or proposal that the seat has to do with.
+    Case {
+        /// Its handle.
+        case: Ref,
+        /// Mechanism id.
+        mechanism: String,
+        /// Seat id of who opened it.
+        by: String,
+        /// The incident.
+        incident: Option<Ref>,
+        /// Whether it is an offer.
+        offer: bool,
+        /// Whether this seat may vote.
+        may_vote: bool,
+        /// Until when.
+        due: At,
+    },
+    /// A vote on a case that the seat may see.
+    Voted {
+        /// The case.
+        case: Ref,
+        /// Seat id.
+        by: String,
+        /// The vote.
+        vote: Vote,
+        /// The reason given.
+        text: String,
+    },
+    /// A case was decided.
+    CaseClosed {
+        /// The case.
+        case: Ref,
+        /// How.
+        how: CaseEnd,
+        /// Whether it was adopted.
+        adopted: bool,
+    },
+    /// An adopted case took effect: help arrived, a measure is out.
+    CaseLanded(Ref),
+    /// A defence of the own state is under way or done.
+    Defence {
+        /// Defence id.
+        defence: String,
+        /// Service ids.
+        services: Vec<String>,
+        /// Seat id.
+        by: String,
+        /// Done, and whether it stopped anything; none while under way.
+        done: Option<bool>,
+    },
+    /// A question of a probe is open.
+    Probe {
+        /// The question's handle.
+        question: Ref,
+        /// The question.
+        ask: Text,
+        /// The answers offered.
+        answers: Vec<Text>,
+        /// Until when.
+        until: At,
+    },
+    /// A question closed.
+    ProbeClosed(Ref),
+    /// An own order was carried out.
+    Done {
+        /// Its id.
+        order: OrderId,
+        /// What it was, in a line.
+        summary: String,
+    },
+    /// A marking of the own side's item was broken by somebody.
+    Breach {
+        /// The item.
+        item: Ref,
+        /// Seat id.
+        by: String,
+    },
+    /// Evidence at a service of the own state was kept (true) or destroyed.
+    Evidence(String, bool),
+}
+
+/// Something to read in the inbox.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Post {
+    /// Its handle, to answer it.
+    pub post: Ref,
+    /// What it is.
+    pub kind: PostKind,
+    /// Who it is from, as shown.
+    pub from: Text,
+    /// Seat id of the sender, where it is a seat.
+    pub from_seat: Option<String>,
+    /// Seat ids of all recipients that this seat may see.
+    pub to: Vec<String>,
+    /// How it came.
+    pub by: Channel,
+    /// The words.
+    pub text: Text,
+    /// Marking.
+    pub tlp: Option<Tlp>,
+    /// The incident it is about.
+    pub about: Option<Ref>,
+    /// What it asserts.
+    pub claims: Claims,
+    /// The question that it puts or answers, the case that it opens.
+    pub thread: Option<Ref>,
+}
+
+/// What a post is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PostKind {
+    /// Of the scenario, or of exercise control in a role.
+    Inject,
+    /// A message.
+    Message,
+    /// A notification under a regime: mechanism id and step id.
+    Notice(String, String),
+    /// Intel passed on.
+    Share,
+    /// A question.
+    Ask,
+    /// An answer.
+    Answer,
+    /// A situation report.
+    Sitrep,
+    /// A request, an offer or a proposal.
+    Case,
+    /// An attribution.
+    Attribution,
+    /// A statement to the public.
+    Statement,
+    /// The answer of a body that was asked for what is not in the seat's power.
+    Rebuff,
+}

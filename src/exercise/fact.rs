@@ -1,0 +1,438 @@
+//! Facts: what happened. Small and by number; the words stand in the order or in the script.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{At, Ppm, Span, Text};
+use crate::ids;
+use crate::scenario::mechanism::MechanismId;
+use crate::scenario::script::{
+    DefenceId, FlagId, IncidentId, InjectId, IntelId, OrgId, QuestionId, RuleId, SeatId, ServiceId, StageId,
+};
+use crate::scenario::words::{Channel, Class, Tlp, Vote};
+
+use super::order::{Order, Staffing};
+
+ids! {
+    /// A message between seats, or from control.
+    MessageId,
+    /// A question between seats.
+    AskId,
+    /// A request, offer or proposal under a mechanism.
+    CaseId,
+    /// A duty with its clock.
+    DutyId,
+    /// An opened expectation.
+    ExpectId,
+}
+
+/// What started a record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Cause {
+    /// An order.
+    Order(Box<Order>),
+    /// Something that was due.
+    Due(Due),
+}
+
+/// An order or a due thing with all that came of it: written whole or not at all. A refused order has no facts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Dense, from 1.
+    pub number: u64,
+    /// When.
+    pub at: At,
+    /// What started it.
+    pub cause: Cause,
+    /// What happened.
+    pub facts: Vec<Fact>,
+}
+
+/// Something that is due at a moment. The agenda holds these; only facts put them there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Due {
+    /// The world moves on.
+    Tick,
+    /// An inject is delivered.
+    Inject(InjectId),
+    /// An expectation lapses.
+    Expect(ExpectId),
+    /// A rule acts, if its condition still holds.
+    Rule(RuleId),
+    /// A moment that some condition asks for has come.
+    Look,
+    /// A stage begins.
+    Stage(StageId),
+    /// A seat finds an item.
+    Find(IntelId, SeatId),
+    /// A duty lapses.
+    Duty(DutyId),
+    /// The time to vote on a case is over.
+    Vote(CaseId),
+    /// A case takes effect.
+    Land(CaseId),
+    /// A defence is done.
+    Defence(DefenceId, Vec<ServiceId>, SeatId),
+    /// A body answers an attempt that was not within the seat's power.
+    Rebuff(SeatId, MechanismId, Rebuff),
+    /// A question is put, for the n-th time.
+    Probe(QuestionId, u8),
+    /// A question closes.
+    ProbeEnd(QuestionId, u8),
+    /// A skip has arrived.
+    SkipEnd,
+    /// ENDEX.
+    Endex,
+}
+
+/// Why a body does not do what it was asked: each is answered in words, as that body would.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Rebuff {
+    /// Another kind of organisation must ask.
+    NotYourPower,
+    /// The state is no member.
+    NoMember,
+    /// A precondition does not hold: its place among the mechanism's.
+    Unmet(u8),
+    /// It stands there already.
+    AlreadySo,
+    /// This mechanism is not used in this way.
+    WrongInstrument,
+}
+
+/// The course of the exercise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    /// Opened, before STARTEX.
+    #[default]
+    Ready,
+    /// The clock runs.
+    Running,
+    /// The clock stands.
+    Paused,
+    /// After ENDEX.
+    Ended,
+}
+
+/// How a case ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseEnd {
+    /// Adopted.
+    Adopted,
+    /// Somebody who may objected or declined.
+    Objected,
+    /// The time ran out.
+    Lapsed,
+    /// EXCON decided.
+    ByControl,
+}
+
+/// Which marking was broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Marking {
+    /// TLP: it went further than allowed.
+    Tlp,
+    /// PAP: an action that could be noticed.
+    Pap,
+}
+
+/// An inject written on the fly.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Composed {
+    /// Who it seems to come from.
+    pub from: Text,
+    /// Who gets it.
+    pub to: Vec<SeatId>,
+    /// How it comes.
+    pub by: Channel,
+    /// The words.
+    pub says: Text,
+    /// The incident that it is about.
+    pub about: Option<IncidentId>,
+}
+
+/// What changed at one service in one tick.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceChange {
+    /// The service.
+    pub service: ServiceId,
+    /// Share of its function lost.
+    pub lost: Ppm,
+    /// Of that, what its own trouble (not its suppliers') holds down.
+    pub direct: Ppm,
+    /// Share of its estate that is infected.
+    pub infected: Ppm,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Fact {
+    // ── the course of the exercise
+    /// The phase changed.
+    Phase(Phase),
+    /// The pace changed.
+    Pace(u32),
+    /// Control goes to a later moment; until then nobody can act.
+    SkipBegan(At),
+    /// The skip has arrived.
+    SkipEnded,
+    /// Everything stops for a real matter (none), or a seat is released; or it is over.
+    NoPlay(Option<SeatId>, bool),
+    /// Somebody else plays a seat.
+    Staffed(SeatId, Staffing),
+    /// Too much came of one instant: the rest was cut.
+    CascadeCut,
+    /// Something is due.
+    Scheduled(At, Due),
+    /// It is due no more.
+    Cancelled(Due),
+    /// A record counts no more.
+    Voided(u64),
+    /// An observation or a rating was put down; the words stand in the order.
+    Noted,
+    /// What follows was said earlier, aloud, by this seat; the score uses that time.
+    SaidEarlier(SeatId, At),
+
+    // ── the MSEL
+    /// An inject reached seats.
+    Delivered(InjectId, Vec<SeatId>),
+    /// An inject is held, or let go.
+    Held(InjectId, bool),
+    /// An inject was taken out.
+    Skipped(InjectId),
+    /// An inject has other recipients.
+    Readdressed(InjectId, Vec<SeatId>),
+    /// An inject says something else.
+    Retold(InjectId, Text),
+    /// An inject was written on the fly; it gets the next number.
+    Composed(Box<Composed>),
+    /// An expected action is watched for: the n-th of its inject, until then.
+    ExpectOpened {
+        /// Its number.
+        expect: ExpectId,
+        /// The inject.
+        inject: InjectId,
+        /// Place among the inject's expectations.
+        place: u8,
+        /// Deadline.
+        due: At,
+    },
+    /// Somebody did it.
+    ExpectMet(ExpectId, SeatId),
+    /// Nobody did it in time.
+    ExpectLapsed(ExpectId),
+    /// A condition came true; its rule acts when due.
+    Became(Watch),
+    /// It no longer held when it should have acted; it may come true again.
+    NoLonger(Watch),
+    /// A rule acted.
+    RuleActed(RuleId),
+    /// A flag changed.
+    Flag(FlagId, bool),
+    /// News to everybody.
+    News(Text),
+
+    // ── knowledge
+    /// A seat heard of an incident for the first time.
+    Aware(SeatId, IncidentId),
+    /// A seat holds an item since now.
+    Learned {
+        /// Who.
+        seat: SeatId,
+        /// What.
+        item: IntelId,
+        /// From whom; none from the scenario.
+        from: Option<SeatId>,
+        /// Marking under which it is held.
+        tlp: Tlp,
+    },
+    /// An item was passed on.
+    Shared {
+        /// By whom.
+        from: SeatId,
+        /// What.
+        item: IntelId,
+        /// To whom.
+        to: Vec<SeatId>,
+        /// Marking under which it was passed on.
+        tlp: Tlp,
+    },
+    /// A marking was broken.
+    Breached {
+        /// Which.
+        marking: Marking,
+        /// By whom.
+        by: SeatId,
+        /// What.
+        item: IntelId,
+        /// Towards whom, for TLP.
+        to: Option<SeatId>,
+    },
+
+    // ── decisions
+    /// A seat gave an incident a class.
+    Classified(SeatId, IncidentId, Class),
+    /// A notification went out.
+    Notified {
+        /// By whom.
+        by: SeatId,
+        /// Of what.
+        incident: IncidentId,
+        /// Under which regime.
+        regime: MechanismId,
+        /// Which step.
+        step: u8,
+        /// To whom.
+        to: Vec<SeatId>,
+        /// Whether it lacks what the step must say.
+        empty: bool,
+    },
+    /// A seat said that the incident is malicious.
+    Suspected(SeatId, IncidentId),
+    /// A duty began, in truth; its clock is shown once the seat's own classification opens it.
+    DutyOpened {
+        /// Its number.
+        duty: DutyId,
+        /// Who owes it.
+        seat: SeatId,
+        /// Of what.
+        incident: IncidentId,
+        /// Under which regime.
+        regime: MechanismId,
+        /// Which step.
+        step: u8,
+        /// To which organisations.
+        owed: Vec<OrgId>,
+        /// Deadline.
+        due: At,
+    },
+    /// An organisation was told what was owed to it.
+    DutyTold(DutyId, OrgId),
+    /// A duty's deadline passed with somebody not told.
+    DutyLapsed(DutyId),
+    /// A question between seats.
+    Asked(AskId, SeatId, Vec<SeatId>),
+    /// It was answered.
+    Answered(AskId, SeatId),
+    /// A situation report went out.
+    Reported(SeatId, IncidentId, Vec<SeatId>),
+    /// A mechanism stands in a mode.
+    ModeSet {
+        /// Which.
+        mechanism: MechanismId,
+        /// Mode.
+        mode: u8,
+        /// By whom; none by control or a rule.
+        by: Option<SeatId>,
+    },
+    /// A request, offer or proposal is on the table.
+    CaseOpened {
+        /// Its number.
+        case: CaseId,
+        /// Under which mechanism.
+        mechanism: MechanismId,
+        /// By whom.
+        by: SeatId,
+        /// For which incident.
+        incident: Option<IncidentId>,
+        /// The mode asked for, where the mechanism is a ladder.
+        mode: Option<u8>,
+        /// Whether help is offered, not asked for.
+        offer: bool,
+        /// Who may vote.
+        voters: Vec<SeatId>,
+        /// Until when.
+        due: At,
+    },
+    /// A vote.
+    Voted {
+        /// On which case.
+        case: CaseId,
+        /// Under which mechanism.
+        mechanism: MechanismId,
+        /// By whom.
+        by: SeatId,
+        /// What.
+        vote: Vote,
+    },
+    /// A case was decided.
+    CaseClosed(CaseId, CaseEnd, bool),
+    /// An adopted case took effect.
+    CaseLanded(CaseId),
+    /// An attempt was not within the seat's power; the body will answer.
+    Attempted(SeatId, MechanismId, Rebuff),
+    /// The body answered.
+    Rebuffed(SeatId, MechanismId, Rebuff),
+    /// A defence was ordered.
+    Defending {
+        /// Which.
+        defence: DefenceId,
+        /// Where.
+        services: Vec<ServiceId>,
+        /// By whom.
+        by: SeatId,
+        /// Who was told before.
+        announced_to: Vec<SeatId>,
+    },
+    /// A defence is done at a service: whether it stopped anything.
+    Defended(DefenceId, ServiceId, bool),
+    /// Evidence at a service was kept, or destroyed.
+    Evidence(ServiceId, bool),
+    /// A seat said who is behind it.
+    Attributed {
+        /// Who said it.
+        by: SeatId,
+        /// Of what.
+        incident: IncidentId,
+        /// In public.
+        public: bool,
+        /// To whom.
+        to: Vec<SeatId>,
+    },
+    /// A seat spoke to the public.
+    Stated(SeatId, Option<IncidentId>),
+    /// A message went out.
+    Messaged {
+        /// Its number.
+        message: MessageId,
+        /// By whom; none by control.
+        from: Option<SeatId>,
+        /// To whom.
+        to: Vec<SeatId>,
+    },
+    /// A free decision, to be rated.
+    Decided(SeatId),
+
+    // ── probes
+    /// A question was put, for the n-th time.
+    ProbeAsked(QuestionId, u8),
+    /// A seat answered: round and answer.
+    ProbeAnswered(QuestionId, u8, SeatId, u8),
+    /// A question closed.
+    ProbeClosed(QuestionId, u8),
+
+    // ── the world
+    /// A stage began.
+    StageBegan(StageId),
+    /// A stage ended everywhere.
+    StageEnded(StageId),
+    /// A service was hit: how much, for how long.
+    Hit(StageId, ServiceId, Ppm, Span),
+    /// A loss was forced upon a service, by a rule or by control.
+    Shocked(ServiceId, Ppm, Span),
+    /// The world moved on; services at rest are left out.
+    Ticked(Vec<ServiceChange>),
+    /// The actor noticed that it was noticed.
+    TippedOff(StageId),
+}
+
+/// Something whose condition is watched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Watch {
+    /// A rule.
+    Rule(RuleId),
+    /// An inject with a condition.
+    Inject(InjectId),
+}

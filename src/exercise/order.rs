@@ -1,0 +1,534 @@
+//! Orders: what somebody asks for. Outside knows public ids and its own handles only, so orders hold text.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{At, Ppm, Span};
+use crate::scenario::script::SeatId;
+use crate::scenario::words::{Advice, Cause, Channel, Class, Confidence, Outlook, Tlp, Tri, Vote};
+
+/// An order: who asks, for what, under which id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Order {
+    /// Makes a repeat harmless.
+    pub id: OrderId,
+    /// Which desk it comes from.
+    pub from: Desk,
+    /// What is asked for.
+    pub act: Act,
+}
+
+/// The id of an order: the client's key and its counter. With the desk it is unique in an exercise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct OrderId {
+    /// Chosen by the client when it starts.
+    pub key: u64,
+    /// Counts up by one with each order of that client, from 1.
+    pub counter: u32,
+}
+
+/// A desk that orders come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Desk {
+    /// Exercise control.
+    Excon,
+    /// A player's seat.
+    Seat(SeatId),
+}
+
+/// What is asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// A player's decision.
+    Verb(Verb),
+    /// An act of exercise control.
+    Control(Control),
+}
+
+/// Something that a seat has come across: its own handle (`"#7"`), or the author's id where the order comes from
+/// a file that the trainer wrote. A seat's handles count in order of first sight.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Ref(pub String);
+
+impl Ref {
+    /// The handle of the thing that the seat came across as its `number`-th, from 1.
+    pub fn handle(number: u32) -> Self {
+        Self(format!("#{number}"))
+    }
+
+    /// The number of a handle; none for an author's id.
+    pub fn number(&self) -> Option<u32> {
+        self.0.strip_prefix('#')?.parse().ok()
+    }
+}
+
+impl From<&str> for Ref {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+/// What a text asserts, in fields that can be computed. Words alone are rated by people.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Claims {
+    /// Root cause.
+    pub cause: Option<Cause>,
+    /// Class.
+    pub severity: Option<Class>,
+    /// Whether it is malicious or unlawful.
+    pub malicious: Option<Tri>,
+    /// Whether other states are concerned.
+    pub cross_border: Option<Tri>,
+    /// Outlook for the next six hours.
+    pub outlook: Option<Outlook>,
+    /// Who is said to be behind it; `"unknown"` says that it is not known.
+    pub attribution: Option<String>,
+    /// What people are told to do.
+    pub advice: Option<Advice>,
+}
+
+impl Claims {
+    /// Whether nothing is asserted.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A player's decision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Verb {
+    /// Give an incident a class.
+    Classify {
+        /// The incident.
+        incident: Ref,
+        /// Its class.
+        class: Class,
+    },
+    /// Notify under a regime.
+    Notify {
+        /// Mechanism id of the regime (`"nis2"`).
+        regime: String,
+        /// Step id (`"early_warning"`).
+        step: String,
+        /// The incident.
+        incident: Ref,
+        /// Addresses.
+        to: Vec<String>,
+        /// What is asserted.
+        #[serde(default)]
+        claims: Claims,
+        /// The words.
+        #[serde(default)]
+        text: String,
+    },
+    /// Pass intel on.
+    Share {
+        /// Items held.
+        items: Vec<Ref>,
+        /// Addresses.
+        to: Vec<String>,
+        /// Marking under which it is passed on; none keeps the source's.
+        #[serde(default)]
+        tlp: Option<Tlp>,
+        /// The words.
+        #[serde(default)]
+        text: String,
+    },
+    /// Ask other seats.
+    Ask {
+        /// Addresses.
+        to: Vec<String>,
+        /// The incident it is about.
+        #[serde(default)]
+        about: Option<Ref>,
+        /// The question.
+        text: String,
+    },
+    /// Answer a question.
+    Answer {
+        /// The question.
+        ask: Ref,
+        /// What is asserted.
+        #[serde(default)]
+        claims: Claims,
+        /// Items passed on with it.
+        #[serde(default)]
+        items: Vec<Ref>,
+        /// The words.
+        #[serde(default)]
+        text: String,
+    },
+    /// Send a situation report.
+    Sitrep {
+        /// Addresses.
+        to: Vec<String>,
+        /// The incident.
+        incident: Ref,
+        /// What is asserted.
+        claims: Claims,
+        /// The words.
+        #[serde(default)]
+        text: String,
+    },
+    /// Raise or lower a mechanism's mode.
+    Mode {
+        /// Mechanism id.
+        mechanism: String,
+        /// Mode id.
+        mode: String,
+        /// The incident that calls for it.
+        #[serde(default)]
+        incident: Option<Ref>,
+        /// Why.
+        #[serde(default)]
+        text: String,
+    },
+    /// Ask for help or a consultation under a mechanism.
+    Request {
+        /// Mechanism id.
+        mechanism: String,
+        /// The incident.
+        incident: Ref,
+        /// Addresses, where the mechanism asks particular states.
+        #[serde(default)]
+        to: Vec<String>,
+        /// What is needed, and what was done already.
+        #[serde(default)]
+        text: String,
+    },
+    /// Offer help.
+    Offer {
+        /// Mechanism id.
+        mechanism: String,
+        /// To whom.
+        to: Vec<String>,
+        /// The incident.
+        incident: Ref,
+        /// What is offered.
+        #[serde(default)]
+        text: String,
+    },
+    /// Propose a measure that states take together.
+    Propose {
+        /// Mechanism id.
+        mechanism: String,
+        /// The incident.
+        incident: Ref,
+        /// What it would say in public.
+        #[serde(default)]
+        claims: Claims,
+        /// The words.
+        #[serde(default)]
+        text: String,
+    },
+    /// Endorse, accept, object, decline or abstain.
+    Vote {
+        /// The request, offer or proposal.
+        case: Ref,
+        /// The vote.
+        vote: Vote,
+        /// Why; needed for all but `for`.
+        #[serde(default)]
+        text: String,
+    },
+    /// Order a defence for services.
+    Defend {
+        /// Defence id of the directory.
+        defence: String,
+        /// Service ids of the directory.
+        services: Vec<String>,
+        /// Whether those whom it may touch abroad were told before: addresses.
+        #[serde(default)]
+        announced_to: Vec<String>,
+        /// Why.
+        #[serde(default)]
+        text: String,
+    },
+    /// Say who is behind it. A sovereign national act.
+    Attribute {
+        /// The incident.
+        incident: Ref,
+        /// Who.
+        actor: String,
+        /// How sure.
+        confidence: Confidence,
+        /// In public, or to the addresses only.
+        #[serde(default)]
+        public: bool,
+        /// Addresses.
+        #[serde(default)]
+        to: Vec<String>,
+        /// The words.
+        #[serde(default)]
+        text: String,
+    },
+    /// Speak to the public.
+    Statement {
+        /// The incident.
+        #[serde(default)]
+        incident: Option<Ref>,
+        /// What is asserted.
+        #[serde(default)]
+        claims: Claims,
+        /// The words.
+        text: String,
+    },
+    /// Send a message.
+    Message {
+        /// Addresses.
+        to: Vec<String>,
+        /// Marking.
+        #[serde(default)]
+        tlp: Option<Tlp>,
+        /// What it answers.
+        #[serde(default)]
+        reply_to: Option<Ref>,
+        /// The words.
+        text: String,
+    },
+    /// Decide something for which there is no form; rated by an evaluator.
+    Decide {
+        /// What it is about.
+        #[serde(default)]
+        about: Option<Ref>,
+        /// The decision.
+        text: String,
+    },
+    /// Answer a question of a probe.
+    Probe {
+        /// The question.
+        question: Ref,
+        /// Place of the answer, from 0.
+        answer: usize,
+    },
+}
+
+/// An act of exercise control.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Control {
+    /// STARTEX, or go on after a pause.
+    Start,
+    /// Stop the clock.
+    Pause,
+    /// Exercise minutes in a real minute.
+    Pace {
+        /// 1–10,000.
+        minutes: u32,
+    },
+    /// Go to a moment; what comes in between arrives as one digest.
+    SkipTo {
+        /// The moment.
+        at: At,
+    },
+    /// ENDEX.
+    Endex,
+    /// Deliver an inject now.
+    Fire {
+        /// MSEL number.
+        inject: String,
+    },
+    /// Keep an inject back, or let it go again.
+    Hold {
+        /// MSEL number.
+        inject: String,
+        /// Whether it is held.
+        on: bool,
+    },
+    /// Take an inject out.
+    Skip {
+        /// MSEL number.
+        inject: String,
+    },
+    /// Give an inject other recipients.
+    Readdress {
+        /// MSEL number.
+        inject: String,
+        /// Addresses.
+        to: Vec<String>,
+    },
+    /// Change what an inject says.
+    Retell {
+        /// MSEL number.
+        inject: String,
+        /// The new words.
+        says: String,
+    },
+    /// Write an inject on the fly.
+    Compose {
+        /// Addresses.
+        to: Vec<String>,
+        /// Who it seems to come from.
+        sender: String,
+        /// How it comes.
+        by: Channel,
+        /// The words.
+        says: String,
+        /// When; none is now.
+        #[serde(default)]
+        at: Option<At>,
+        /// Incident id of the script that it is about.
+        #[serde(default)]
+        about: Option<String>,
+    },
+    /// Answer as a persona or an unstaffed seat (White Cell).
+    Play {
+        /// Who it seems to come from.
+        persona: String,
+        /// Addresses.
+        to: Vec<String>,
+        /// The words.
+        text: String,
+        /// Place in the White Cell queue that it settles.
+        #[serde(default)]
+        settles: Option<u32>,
+    },
+    /// Put down what a seat decided aloud or by phone.
+    RecordFor {
+        /// Seat id.
+        seat: String,
+        /// When it was said.
+        occurred_at: At,
+        /// What was decided.
+        verb: Box<Verb>,
+    },
+    /// Say who plays a seat.
+    Staff {
+        /// Seat id.
+        seat: String,
+        /// Who.
+        staffing: Staffing,
+    },
+    /// A real matter interrupts: everything stops, or one seat is released.
+    NoPlay {
+        /// Seat id; none stops everything.
+        #[serde(default)]
+        seat: Option<String>,
+        /// On or over.
+        on: bool,
+    },
+    /// Force a loss upon a service, or free it (0).
+    Adjust {
+        /// Service id.
+        service: String,
+        /// Loss.
+        lost: Ppm,
+        /// For how long.
+        lasts: Span,
+        /// Why.
+        reason: String,
+    },
+    /// Set or clear a flag.
+    Flag {
+        /// Flag.
+        flag: String,
+        /// On or off.
+        on: bool,
+    },
+    /// Give a seat an intel item.
+    Reveal {
+        /// Intel id of the script.
+        item: String,
+        /// Addresses.
+        to: Vec<String>,
+    },
+    /// Decide a case in the place of those who should.
+    Grant {
+        /// Place of the case in the exercise.
+        case: u32,
+        /// Adopted or not.
+        adopted: bool,
+        /// Why.
+        reason: String,
+    },
+    /// Declare a record void for the score.
+    Void {
+        /// Record number.
+        record: u64,
+        /// Why.
+        reason: String,
+    },
+    /// Put down an observation.
+    Observe {
+        /// Seat id that it is about.
+        #[serde(default)]
+        seat: Option<String>,
+        /// Objective id.
+        #[serde(default)]
+        objective: Option<String>,
+        /// The observation.
+        text: String,
+    },
+    /// Rate a critical task or a text.
+    Rate {
+        /// Objective id.
+        objective: String,
+        /// Place of the task, from 0.
+        task: usize,
+        /// P, S, M or U.
+        rating: Rating,
+        /// Why.
+        #[serde(default)]
+        text: String,
+    },
+}
+
+/// Who plays a seat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Staffing {
+    /// A person.
+    Person,
+    /// A bot of this doctrine.
+    Bot(String),
+    /// Nobody: the White Cell gets what is sent to it.
+    Empty,
+}
+
+/// HSEEP's four ratings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rating {
+    /// Performed without challenges.
+    Performed,
+    /// Performed with some challenges.
+    SomeChallenges,
+    /// Performed with major challenges.
+    MajorChallenges,
+    /// Unable to be performed.
+    Unable,
+}
+
+/// What a decision was, in a line, in public names and the sender's own handles.
+pub fn summary(verb: &Verb) -> String {
+    let list = |of: &[String]| of.join(", ");
+    match verb {
+        Verb::Classify { class, .. } => format!("classed as {class}"),
+        Verb::Notify { regime, step, to, .. } => format!("{regime} {step} to {}", list(to)),
+        Verb::Share { items, to, .. } => format!("shared {} with {}", count(items.len(), "item"), list(to)),
+        Verb::Ask { to, .. } => format!("asked {}", list(to)),
+        Verb::Answer { .. } => "answered".to_owned(),
+        Verb::Sitrep { to, .. } => format!("situation report to {}", list(to)),
+        Verb::Mode { mechanism, mode, .. } => format!("{mechanism} to “{mode}”"),
+        Verb::Request { mechanism, .. } => format!("requested {mechanism}"),
+        Verb::Offer { mechanism, to, .. } => format!("offered {mechanism} to {}", list(to)),
+        Verb::Propose { mechanism, .. } => format!("proposed {mechanism}"),
+        Verb::Vote { vote, .. } => format!("voted {vote}"),
+        Verb::Defend { defence, services, .. } => format!("{defence} at {}", list(services)),
+        Verb::Attribute { actor, public, .. } => {
+            format!("attributed to {actor}{}", if *public { ", in public" } else { "" })
+        }
+        Verb::Statement { .. } => "public statement".to_owned(),
+        Verb::Message { to, .. } => format!("message to {}", list(to)),
+        Verb::Decide { .. } => "decision in words".to_owned(),
+        Verb::Probe { .. } => "answered a probe".to_owned(),
+    }
+}
+
+fn count(n: usize, of: &str) -> String {
+    if n == 1 { format!("1 {of}") } else { format!("{n} {of}s") }
+}

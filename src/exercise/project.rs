@@ -1,0 +1,529 @@
+//! From facts to what each seat receives: the audience of every fact, and its reduced form.
+//!
+//! This is the only door between what is true and what players see.
+
+use crate::base::Text;
+use crate::scenario::mechanism::MechanismId;
+use crate::scenario::script::{IncidentId, InjectId, IntelId, Script, SeatId, ServiceId};
+use crate::scenario::words::{Channel, ServiceStep, Tlp, Vote};
+
+use super::decide::verb_text;
+use super::entry::{News, Post, PostKind};
+use super::fact::{CaseId, Cause, DutyId, Fact, Marking, Record, ServiceChange};
+use super::order::{Act, Claims, Control, Desk, Order, Ref, Verb};
+use super::power;
+use super::state::{State, Thing};
+
+/// What the seats receive of a record. `before` tells how services stood before it; `state` is the one after it.
+pub fn project(
+    script: &Script,
+    before: &[ServiceStep],
+    state: &State,
+    record: &Record,
+) -> Vec<(SeatId, News)> {
+    let order = match &record.cause {
+        Cause::Order(order) => Some(order.as_ref()),
+        Cause::Due(_) => None,
+    };
+    let mut out = Projection { script, before, state, record, order, out: Vec::new() };
+    for fact in &record.facts {
+        out.fact(fact);
+    }
+    out.done();
+    out.out
+}
+
+struct Projection<'a> {
+    script: &'a Script,
+    before: &'a [ServiceStep],
+    state: &'a State,
+    record: &'a Record,
+    order: Option<&'a Order>,
+    out: Vec<(SeatId, News)>,
+}
+
+impl<'a> Projection<'a> {
+    fn tell(&mut self, seat: SeatId, news: News) {
+        self.out.push((seat, news));
+    }
+
+    fn tell_all(&mut self, news: &News) {
+        for seat in self.script.seats.ids() {
+            self.tell(seat, news.clone());
+        }
+    }
+
+    fn handle(&self, seat: SeatId, thing: Thing) -> Option<Ref> {
+        self.state.seats[seat].handles.get(&thing).map(|n| Ref::handle(*n))
+    }
+
+    fn seat_id(&self, seat: SeatId) -> String {
+        self.script.seats[seat].id.clone()
+    }
+
+    fn seat_ids(&self, seats: &[SeatId]) -> Vec<String> {
+        seats.iter().map(|s| self.seat_id(*s)).collect()
+    }
+
+    /// The seat and its colleagues of the same organisation: they share one picture.
+    fn team(&self, seat: SeatId) -> Vec<SeatId> {
+        let org = self.script.seats[seat].org;
+        self.script.seats.iter().filter(|(_, s)| s.org == org).map(|(id, _)| id).collect()
+    }
+
+    /// The seats of the same state; the seat alone where it has none.
+    fn side(&self, seat: SeatId) -> Vec<SeatId> {
+        match self.script.seats[seat].state {
+            Some(state) => {
+                self.script.seats.iter().filter(|(_, s)| s.state == Some(state)).map(|(id, _)| id).collect()
+            }
+            None => vec![seat],
+        }
+    }
+
+    fn verb(&self) -> Option<&'a Verb> {
+        match &self.order?.act {
+            Act::Verb(verb) => Some(verb),
+            Act::Control(Control::RecordFor { verb, .. }) => Some(verb),
+            Act::Control(_) => None,
+        }
+    }
+
+    fn fact(&mut self, fact: &Fact) {
+        match fact {
+            Fact::Phase(phase) => self.tell_all(&News::Phase(*phase)),
+            Fact::Pace(pace) => self.tell_all(&News::Pace(*pace)),
+            Fact::SkipBegan(at) => self.tell_all(&News::SkippedTo(*at)),
+            Fact::NoPlay(None, on) => self.tell_all(&News::NoPlay(*on)),
+            Fact::NoPlay(Some(seat), on) => self.tell(*seat, News::NoPlay(*on)),
+            Fact::Delivered(inject, to) => self.delivered(*inject, to),
+            Fact::News(text) => {
+                let from = Text::plain("News");
+                for seat in self.script.seats.ids() {
+                    let post =
+                        self.plain(seat, Thing::Post(self.record.number), PostKind::Inject, from.clone());
+                    self.tell(
+                        seat,
+                        News::Post(Box::new(Post { by: Channel::News, text: text.clone(), ..post })),
+                    );
+                }
+            }
+            Fact::Aware(seat, incident) => self.aware(*seat, *incident),
+            Fact::Learned { seat, item, from, tlp } => self.learned(*seat, *item, *from, *tlp),
+            Fact::Breached { marking: Marking::Tlp, by, item, .. } => self.breached(*by, *item),
+            Fact::Classified(seat, incident, class) => {
+                for other in self.side(*seat) {
+                    if let Some(incident) = self.handle(other, Thing::Incident(*incident)) {
+                        let by = self.seat_id(*seat);
+                        self.tell(other, News::Class { by, incident, class: *class });
+                    }
+                }
+                self.duties_shown(*seat, Some(*incident));
+            }
+            Fact::DutyOpened { duty, seat, .. } => {
+                if let Some(news) = self.duty(*seat, *duty) {
+                    self.tell(*seat, news);
+                }
+            }
+            Fact::DutyTold(duty, _) => {
+                let seat = self.state.duties[*duty].seat;
+                let done = self.state.duties[*duty].owed.values().all(Option::is_some);
+                if let Some(handle) = self.handle(seat, Thing::Duty(*duty)).filter(|_| done) {
+                    self.tell(seat, News::DutyDone(handle));
+                }
+            }
+            Fact::DutyLapsed(duty) => {
+                let seat = self.state.duties[*duty].seat;
+                if let Some(handle) = self.handle(seat, Thing::Duty(*duty)) {
+                    self.tell(seat, News::DutyLapsed(handle));
+                }
+            }
+            Fact::Ticked(changes) => self.ticked(changes),
+            Fact::Evidence(service, kept) => {
+                for seat in self.owners(*service) {
+                    let news = News::Evidence(self.script.services[*service].id.clone(), *kept);
+                    self.tell(seat, news);
+                }
+            }
+            Fact::ProbeAsked(question, round) => {
+                let spec = &self.script.questions[*question];
+                let until = self.record.at + spec.open;
+                for seat in &spec.to {
+                    if let Some(handle) = self.handle(*seat, Thing::Probe(*question, *round)) {
+                        let (ask, answers) = (spec.ask.clone(), spec.answers.clone());
+                        self.tell(*seat, News::Probe { question: handle, ask, answers, until });
+                    }
+                }
+            }
+            Fact::ProbeClosed(question, round) => {
+                for seat in &self.script.questions[*question].to {
+                    if let Some(handle) = self.handle(*seat, Thing::Probe(*question, *round)) {
+                        self.tell(*seat, News::ProbeClosed(handle));
+                    }
+                }
+            }
+            _ => self.decision(fact),
+        }
+    }
+
+    /// What others read or learn of a seat's decision.
+    fn decision(&mut self, fact: &Fact) {
+        let script = self.script;
+        let record = Thing::Post(self.record.number);
+        match fact {
+            Fact::Notified { by, incident, regime, step, to, .. } => {
+                let mechanism = &script.mechanisms[*regime];
+                let kind =
+                    PostKind::Notice(mechanism.id.clone(), mechanism.steps()[usize::from(*step)].id.clone());
+                self.post(*by, to, record, &kind, Some(*incident), None);
+            }
+            Fact::Shared { from, to, .. } => {
+                // One order may share several items: its words arrive once.
+                let first = self.record.facts.iter().find(|f| matches!(f, Fact::Shared { .. }));
+                if first.is_some_and(|f| std::ptr::eq(f, fact))
+                    && !matches!(self.verb(), Some(Verb::Answer { .. }))
+                {
+                    self.post(*from, to, record, &PostKind::Share, None, None);
+                }
+            }
+            Fact::Asked(ask, from, to) => {
+                self.post(*from, to, Thing::Ask(*ask), &PostKind::Ask, None, Some(Thing::Ask(*ask)));
+            }
+            Fact::Answered(ask, by) => {
+                let to = [self.state.asks[*ask].from];
+                self.post(*by, &to, record, &PostKind::Answer, None, Some(Thing::Ask(*ask)));
+            }
+            Fact::Reported(by, incident, to) => {
+                self.post(*by, to, record, &PostKind::Sitrep, Some(*incident), None);
+            }
+            Fact::Messaged { message, from, to } => self.message(Thing::Message(*message), *from, to),
+            Fact::Attributed { by, incident, to, .. } => {
+                self.post(*by, to, record, &PostKind::Attribution, Some(*incident), None);
+            }
+            Fact::Stated(by, incident) => {
+                let all: Vec<SeatId> = script.seats.ids().filter(|s| s != by).collect();
+                self.post(*by, &all, record, &PostKind::Statement, *incident, None);
+            }
+            Fact::ModeSet { mechanism, mode, by } => self.mode_set(*mechanism, *mode, *by),
+            Fact::CaseOpened { case, .. } => self.case_opened(*case),
+            Fact::Voted { case, by, vote, .. } => self.voted(*case, *by, *vote),
+            Fact::CaseClosed(case, how, adopted) => {
+                for seat in self.parties(*case) {
+                    if let Some(handle) = self.handle(seat, Thing::Case(*case)) {
+                        self.tell(seat, News::CaseClosed { case: handle, how: *how, adopted: *adopted });
+                    }
+                }
+            }
+            Fact::CaseLanded(case) => {
+                for seat in self.parties(*case) {
+                    if let Some(handle) = self.handle(seat, Thing::Case(*case)) {
+                        self.tell(seat, News::CaseLanded(handle));
+                    }
+                }
+            }
+            Fact::Rebuffed(seat, mechanism, rebuff) => {
+                let spec = &script.mechanisms[*mechanism];
+                let body = script.names.orgs.get(&spec.body).map(|o| script.orgs[*o].name.clone());
+                let post =
+                    self.plain(*seat, record, PostKind::Rebuff, body.unwrap_or_else(|| spec.title.clone()));
+                let text = Text::plain(power::rebuff_text(script, *mechanism, *rebuff));
+                self.tell(*seat, News::Post(Box::new(Post { text, ..post })));
+            }
+            Fact::Defending { defence, services, by, .. } => self.defence(*defence, services, *by, None),
+            Fact::Defended(defence, service, worked) => {
+                if let super::fact::Due::Defence(_, _, by) = self.due_of_record() {
+                    self.defence(*defence, &[*service], by, Some(*worked));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn due_of_record(&self) -> super::fact::Due {
+        match &self.record.cause {
+            Cause::Due(due) => due.clone(),
+            Cause::Order(_) => super::fact::Due::Look,
+        }
+    }
+
+    /// The sender's own acknowledgement.
+    fn done(&mut self) {
+        let Some(order) = self.order.filter(|_| !self.record.facts.is_empty()) else { return };
+        let (Desk::Seat(seat), Act::Verb(verb)) = (order.from, &order.act) else { return };
+        let summary = super::order::summary(verb);
+        self.tell(seat, News::Done { order: order.id, summary });
+    }
+
+    fn delivered(&mut self, inject: InjectId, to: &[SeatId]) {
+        let now = &self.state.injects[inject];
+        let spec = self.script.injects.get(inject);
+        let (from, by, says, about, tlp) = match (&now.composed, spec) {
+            (Some(c), _) => (c.from.clone(), c.by, c.says.clone(), c.about, None),
+            (None, Some(s)) => (
+                s.from.clone(),
+                s.by,
+                now.says.clone().unwrap_or_else(|| s.says.clone()),
+                s.about,
+                Some(s.tlp),
+            ),
+            (None, None) => return,
+        };
+        if says.is_empty() {
+            return;
+        }
+        for &seat in to {
+            let mut post = self.plain(seat, Thing::Inject(inject), PostKind::Inject, from.clone());
+            post.by = by;
+            post.text = says.clone();
+            post.tlp = tlp;
+            post.about = about.and_then(|i| self.handle(seat, Thing::Incident(i)));
+            self.tell(seat, News::Post(Box::new(post)));
+        }
+    }
+
+    fn aware(&mut self, seat: SeatId, incident: IncidentId) {
+        if let Some(handle) = self.handle(seat, Thing::Incident(incident)) {
+            let spec = &self.script.incidents[incident];
+            let services = spec.services.iter().map(|s| self.script.services[*s].id.clone()).collect();
+            self.tell(seat, News::Incident { incident: handle, title: spec.title.clone(), services });
+        }
+    }
+
+    fn learned(&mut self, seat: SeatId, item: IntelId, from: Option<SeatId>, tlp: Tlp) {
+        let Some(handle) = self.handle(seat, Thing::Intel(item)) else { return };
+        let spec = &self.script.intel[item];
+        let news = News::Intel {
+            item: handle,
+            says: spec.says.clone(),
+            tlp,
+            pap: spec.pap,
+            from: from.map(|s| self.seat_id(s)),
+            about: spec.about.and_then(|i| self.handle(seat, Thing::Incident(i))),
+            enables: spec.enables.iter().map(|d| self.script.defences[*d].id.clone()).collect(),
+        };
+        self.tell(seat, news);
+    }
+
+    /// The source learns that its marking was broken, and so does whoever the item was had from.
+    fn breached(&mut self, by: SeatId, item: IntelId) {
+        let source = self.script.intel[item].source;
+        let lender = self.state.seats[by].holds.get(&item).and_then(|h| h.from);
+        let told = self
+            .script
+            .seats
+            .iter()
+            .filter(|(id, s)| *id != by && (Some(s.org) == source || Some(*id) == lender));
+        for seat in told.map(|(id, _)| id).collect::<Vec<_>>() {
+            if let Some(handle) = self.handle(seat, Thing::Intel(item)) {
+                let by = self.seat_id(by);
+                self.tell(seat, News::Breach { item: handle, by });
+            }
+        }
+    }
+
+    fn duty(&self, seat: SeatId, duty: DutyId) -> Option<News> {
+        let handle = self.handle(seat, Thing::Duty(duty))?;
+        let d = &self.state.duties[duty];
+        let regime = &self.script.mechanisms[d.regime];
+        let step = regime.steps().get(usize::from(d.step))?;
+        Some(News::Duty {
+            duty: handle,
+            regime: regime.id.clone(),
+            step: step.id.clone(),
+            incident: self.handle(seat, Thing::Incident(d.incident))?,
+            owed: d.owed.keys().map(|o| self.script.orgs[*o].path.clone()).collect(),
+            due: d.due,
+            convention: step.convention,
+        })
+    }
+
+    /// The seat's classification opened its clocks.
+    fn duties_shown(&mut self, seat: SeatId, incident: Option<IncidentId>) {
+        let mine = self
+            .state
+            .duties
+            .iter()
+            .filter(|(_, d)| d.seat == seat && incident.is_none_or(|i| i == d.incident));
+        for news in mine.filter_map(|(id, _)| self.duty(seat, id)).collect::<Vec<_>>() {
+            self.tell(seat, news);
+        }
+    }
+
+    /// The seats of the service's state see it as it is; everybody sees that it is failing.
+    fn ticked(&mut self, changes: &[ServiceChange]) {
+        for change in changes {
+            let (was, is) = (self.before[change.service.0 as usize], ServiceStep::of(change.lost));
+            if was == is {
+                continue;
+            }
+            let service = self.script.services[change.service].id.clone();
+            let own = self.owners(change.service);
+            let public = was.max(is) >= ServiceStep::Failing;
+            for seat in self.script.seats.ids() {
+                if own.contains(&seat) {
+                    self.tell(seat, News::Service { service: service.clone(), step: is });
+                } else if public {
+                    // From outside one sees an outage, or that it is over, not how far it is from over.
+                    let step = if is >= ServiceStep::Failing { is } else { ServiceStep::Normal };
+                    self.tell(seat, News::Service { service: service.clone(), step });
+                }
+            }
+        }
+    }
+
+    fn owners(&self, service: ServiceId) -> Vec<SeatId> {
+        let spec = &self.script.services[service];
+        let sees = |id: SeatId, kind: &str| spec.operator == Some(id) || kind != "operator";
+        self.script
+            .seats
+            .iter()
+            .filter(|(id, s)| s.state == Some(spec.state) && sees(*id, &s.kind) && s.kind != "media")
+            .map(|(id, _)| id)
+            .collect()
+    }
+
+    fn mode_set(&mut self, mechanism: MechanismId, mode: u8, by: Option<SeatId>) {
+        let spec = &self.script.mechanisms[mechanism];
+        let news = News::Mode {
+            mechanism: spec.id.clone(),
+            mode: spec.modes()[usize::from(mode)].id.clone(),
+            by: by.map(|s| self.seat_id(s)),
+        };
+        // Those who take part in it, and the bodies, know how it stands.
+        for seat in self.script.seats.ids() {
+            let part = spec.who.contains(&self.script.seats[seat].kind)
+                && power::is_member(self.script, seat, &spec.members);
+            if part || self.script.orgs[self.script.seats[seat].org].path == spec.body || Some(seat) == by {
+                self.tell(seat, news.clone());
+            }
+        }
+    }
+
+    fn parties(&self, case: CaseId) -> Vec<SeatId> {
+        let case = &self.state.cases[case];
+        let mut parties = case.voters.clone();
+        if !parties.contains(&case.by) {
+            parties.push(case.by);
+        }
+        parties
+    }
+
+    fn case_opened(&mut self, id: CaseId) {
+        let case = &self.state.cases[id];
+        let mechanism = self.script.mechanisms[case.mechanism].id.clone();
+        for seat in self.parties(id) {
+            let Some(handle) = self.handle(seat, Thing::Case(id)) else { continue };
+            let incident = case.incident.and_then(|i| self.handle(seat, Thing::Incident(i)));
+            let may_vote = case.voters.contains(&seat);
+            let (by, offer, due) = (self.seat_id(case.by), case.offer, case.due);
+            self.tell(
+                seat,
+                News::Case { case: handle, mechanism: mechanism.clone(), by, incident, offer, may_vote, due },
+            );
+        }
+        let voters = case.voters.clone();
+        self.post(case.by, &voters, Thing::Case(id), &PostKind::Case, case.incident, Some(Thing::Case(id)));
+    }
+
+    fn voted(&mut self, case: CaseId, by: SeatId, vote: Vote) {
+        let text = self.verb().map(verb_text).unwrap_or_default().to_owned();
+        for seat in self.parties(case) {
+            if let Some(handle) = self.handle(seat, Thing::Case(case)) {
+                let by = self.seat_id(by);
+                self.tell(seat, News::Voted { case: handle, by, vote, text: text.clone() });
+            }
+        }
+    }
+
+    fn defence(
+        &mut self,
+        defence: crate::scenario::script::DefenceId,
+        services: &[ServiceId],
+        by: SeatId,
+        done: Option<bool>,
+    ) {
+        let ids: Vec<String> = services.iter().map(|s| self.script.services[*s].id.clone()).collect();
+        let mut seats = self.team(by);
+        for seat in services.iter().flat_map(|s| self.owners(*s)) {
+            if !seats.contains(&seat) {
+                seats.push(seat);
+            }
+        }
+        for seat in seats {
+            let (defence, by) = (self.script.defences[defence].id.clone(), self.seat_id(by));
+            self.tell(seat, News::Defence { defence, services: ids.clone(), by, done });
+        }
+    }
+
+    fn message(&mut self, thing: Thing, from: Option<SeatId>, to: &[SeatId]) {
+        if let Some(from) = from {
+            return self.post(from, to, thing, &PostKind::Message, None, None);
+        }
+        let Some(Act::Control(Control::Play { persona, text, .. })) = self.order.map(|o| &o.act) else {
+            return;
+        };
+        for &seat in to {
+            let post = self.plain(seat, thing, PostKind::Message, Text::plain(persona.as_str()));
+            self.tell(seat, News::Post(Box::new(Post { text: Text::plain(text.as_str()), ..post })));
+        }
+    }
+
+    /// The words of the order in the recipients' inboxes.
+    fn post(
+        &mut self,
+        from: SeatId,
+        to: &[SeatId],
+        thing: Thing,
+        kind: &PostKind,
+        about: Option<IncidentId>,
+        thread: Option<Thing>,
+    ) {
+        let (text, claims, tlp) = self.verb().map_or_else(Default::default, words_of);
+        for &seat in to {
+            let mut post = self.plain(seat, thing, kind.clone(), self.script.seats[from].title.clone());
+            post.from_seat = Some(self.seat_id(from));
+            // Who else got it is not for everybody: a message to many is addressed openly, as in a mail's “to”.
+            post.to = self.seat_ids(to);
+            post.text = Text::plain(text);
+            post.claims = claims.clone();
+            post.tlp = tlp;
+            post.about = about.and_then(|i| self.handle(seat, Thing::Incident(i)));
+            post.thread = thread.and_then(|t| self.handle(seat, t));
+            self.tell(seat, News::Post(Box::new(post)));
+        }
+    }
+
+    fn plain(&self, seat: SeatId, thing: Thing, kind: PostKind, from: Text) -> Post {
+        Post {
+            post: self.handle(seat, thing).unwrap_or_default(),
+            kind,
+            from,
+            from_seat: None,
+            to: Vec::new(),
+            by: Channel::Mail,
+            text: Text::default(),
+            tlp: None,
+            about: None,
+            claims: Claims::default(),
+            thread: None,
+        }
+    }
+}
+
+/// The words, claims and marking that travel with a verb.
+fn words_of(verb: &Verb) -> (&str, Claims, Option<Tlp>) {
+    let claims = match verb {
+        Verb::Notify { claims, .. }
+        | Verb::Answer { claims, .. }
+        | Verb::Sitrep { claims, .. }
+        | Verb::Propose { claims, .. }
+        | Verb::Statement { claims, .. } => claims.clone(),
+        Verb::Attribute { actor, .. } => Claims { attribution: Some(actor.clone()), ..Claims::default() },
+        _ => Claims::default(),
+    };
+    let tlp = match verb {
+        Verb::Message { tlp, .. } | Verb::Share { tlp, .. } => *tlp,
+        _ => None,
+    };
+    (verb_text(verb), claims, tlp)
+}

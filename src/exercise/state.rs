@@ -1,0 +1,362 @@
+//! The state of an exercise: what `decide` reads and only `apply` changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{At, Dice, Ppm, Table};
+use crate::scenario::mechanism::MechanismId;
+use crate::scenario::script::{
+    FlagId, IncidentId, InjectId, IntelId, OrgId, QuestionId, RuleId, Script, SeatId, SeatSpec, ServiceId,
+    StageId,
+};
+use crate::scenario::words::{Class, Tlp, Vote};
+
+use super::agenda::Agenda;
+use super::deed::Deed;
+use super::fact::{AskId, CaseEnd, CaseId, Composed, Due, DutyId, ExpectId, MessageId, Phase, Watch};
+use super::order::{Desk, Staffing};
+use super::trust::TrustMatrix;
+use super::world::World;
+
+/// All that is true of an exercise now. Equal states of one script go on equally.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct State {
+    /// The dice.
+    pub dice: Dice,
+    /// Exercise time: the moment of the last record or advance.
+    pub now: At,
+    /// Course.
+    pub phase: Phase,
+    /// Exercise minutes in a real minute.
+    pub pace: u32,
+    /// A real matter stops everything.
+    pub no_play: bool,
+    /// Number of the last record.
+    pub records: u64,
+    /// What is due.
+    pub agenda: Agenda<Due>,
+    /// What came of one another at this instant.
+    pub cascade: Cascade,
+    /// Seats.
+    pub seats: Table<SeatId, SeatState>,
+    /// Injects, those written on the fly behind those of the script.
+    pub injects: Table<InjectId, InjectState>,
+    /// Expected actions that were opened.
+    pub expects: Table<ExpectId, ExpectState>,
+    /// Rules that acted, or are about to.
+    pub rules: BTreeSet<RuleId>,
+    /// Conditions that came true.
+    pub became: BTreeSet<Watch>,
+    /// Flags that are set.
+    pub flags: BTreeSet<FlagId>,
+    /// Services.
+    pub services: Table<ServiceId, ServiceState>,
+    /// Stages that run.
+    pub stages: BTreeSet<StageId>,
+    /// Stages whose actor was tipped off.
+    pub tipped_off: BTreeSet<StageId>,
+    /// Everything that runs inside the simulated world between ticks.
+    pub world: World,
+    /// Modes of the mechanisms that have a ladder.
+    pub modes: BTreeMap<MechanismId, u8>,
+    /// Messages.
+    pub messages: Table<MessageId, MessageState>,
+    /// Questions between seats.
+    pub asks: Table<AskId, AskState>,
+    /// Cases.
+    pub cases: Table<CaseId, CaseState>,
+    /// Duties.
+    pub duties: Table<DutyId, DutyState>,
+    /// Who ordered what: an entry an order that was taken, for `ordered(…)` conditions.
+    pub acts: Vec<ActState>,
+    /// Questions that are open, with their round and deadline.
+    pub probes: BTreeMap<QuestionId, (u8, At)>,
+    /// Answers given: (question, round, seat) → answer.
+    pub answers: BTreeMap<(QuestionId, u8, SeatId), u8>,
+    /// Trust of one state in another.
+    pub trust: TrustMatrix,
+    /// The last order of each client of each desk.
+    pub clients: BTreeMap<(Desk, u64), LastOrder>,
+    /// Sent to seats that nobody plays: what the White Cell has to answer, until it does.
+    pub white_cell: Vec<WhiteCellItem>,
+}
+
+/// A seat.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SeatState {
+    /// Who plays it.
+    pub staffing: Staffing,
+    /// Released for a real matter.
+    pub no_play: bool,
+    /// What it came across, in order: place + 1 is the handle.
+    pub sighted: Vec<Thing>,
+    /// The same, to find the handle.
+    pub handles: BTreeMap<Thing, u32>,
+    /// Items it holds.
+    pub holds: BTreeMap<IntelId, Holding>,
+    /// Incidents it knows of, since when.
+    pub aware: BTreeMap<IncidentId, At>,
+    /// Its classifications.
+    pub classes: BTreeMap<IncidentId, Class>,
+    /// Incidents that it reported or notified as suspected malicious.
+    pub suspects: BTreeSet<IncidentId>,
+}
+
+/// Something that seats have handles for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Thing {
+    /// An incident.
+    Incident(IncidentId),
+    /// An intel item.
+    Intel(IntelId),
+    /// An inject.
+    Inject(InjectId),
+    /// A message.
+    Message(MessageId),
+    /// A question between seats.
+    Ask(AskId),
+    /// A case.
+    Case(CaseId),
+    /// A duty.
+    Duty(DutyId),
+    /// A question of a probe, a handle a round.
+    Probe(QuestionId, u8),
+    /// A notice, report, statement or other post, by the number of its record.
+    Post(u64),
+}
+
+/// How a seat holds an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holding {
+    /// Since when.
+    pub since: At,
+    /// From whom.
+    pub from: Option<SeatId>,
+    /// Under which marking.
+    pub tlp: Tlp,
+}
+
+/// An inject's place in the exercise.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct InjectState {
+    /// When it is due, once that is known.
+    pub due: Option<At>,
+    /// When it was delivered.
+    pub delivered: Option<At>,
+    /// Kept back.
+    pub held: bool,
+    /// Taken out.
+    pub skipped: bool,
+    /// Other recipients than the script's.
+    pub to: Option<Vec<SeatId>>,
+    /// Other words than the script's.
+    pub says: Option<crate::base::Text>,
+    /// Written on the fly.
+    pub composed: Option<Box<Composed>>,
+}
+
+/// An expected action.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ExpectState {
+    /// The inject it came with.
+    pub inject: InjectId,
+    /// Its place among that inject's.
+    pub place: u8,
+    /// When it was opened.
+    pub opened: At,
+    /// Deadline.
+    pub due: At,
+    /// Who did it, when.
+    pub met: Option<(SeatId, At)>,
+    /// Nobody did it in time.
+    pub lapsed: bool,
+}
+
+/// A service.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceState {
+    /// Share of its function lost.
+    pub lost: Ppm,
+    /// Of that, by its own trouble.
+    pub direct: Ppm,
+    /// Share of its estate infected.
+    pub infected: Ppm,
+    /// Evidence: none while untouched, then kept or destroyed.
+    pub evidence: Option<bool>,
+}
+
+/// A message.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MessageState {
+    /// By whom; none by control.
+    pub from: Option<SeatId>,
+    /// To whom.
+    pub to: Vec<SeatId>,
+    /// When.
+    pub at: At,
+}
+
+/// A question between seats.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AskState {
+    /// Who asked.
+    pub from: SeatId,
+    /// Who was asked.
+    pub to: Vec<SeatId>,
+    /// When.
+    pub at: At,
+    /// Who answered, when.
+    pub answered: BTreeMap<SeatId, At>,
+}
+
+/// A case.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CaseState {
+    /// Mechanism.
+    pub mechanism: MechanismId,
+    /// Who opened it.
+    pub by: SeatId,
+    /// For which incident.
+    pub incident: Option<IncidentId>,
+    /// Mode asked for.
+    pub mode: Option<u8>,
+    /// Whether help is offered.
+    pub offer: bool,
+    /// Who may vote.
+    pub voters: Vec<SeatId>,
+    /// When it was opened.
+    pub opened: At,
+    /// Until when.
+    pub due: At,
+    /// Votes, with when.
+    pub votes: BTreeMap<SeatId, (Vote, At)>,
+    /// How it ended.
+    pub end: Option<(CaseEnd, bool, At)>,
+    /// When it took effect.
+    pub landed: Option<At>,
+}
+
+/// A duty.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DutyState {
+    /// Who owes it.
+    pub seat: SeatId,
+    /// Of what.
+    pub incident: IncidentId,
+    /// Regime.
+    pub regime: MechanismId,
+    /// Step.
+    pub step: u8,
+    /// Who must be told, and when that was.
+    pub owed: BTreeMap<OrgId, Option<At>>,
+    /// When it began.
+    pub opened: At,
+    /// Deadline.
+    pub due: At,
+    /// The deadline passed with somebody not told.
+    pub lapsed: bool,
+}
+
+/// An order that was taken, as conditions see it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ActState {
+    /// Who.
+    pub by: SeatId,
+    /// When it counts: when it was said.
+    pub at: At,
+    /// What, in the shape of the patterns.
+    pub deed: Deed,
+}
+
+/// The last order of a client: a repeat of it is answered as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastOrder {
+    /// Its counter.
+    pub counter: u32,
+    /// Its record.
+    pub record: u64,
+    /// Whether it was refused.
+    pub refused: bool,
+}
+
+/// Something for the White Cell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WhiteCellItem {
+    /// The record it came in.
+    pub record: u64,
+    /// When.
+    pub at: At,
+    /// By whom.
+    pub from: SeatId,
+    /// To which unstaffed seat.
+    pub to: SeatId,
+    /// Answered.
+    pub settled: bool,
+}
+
+/// How deep the records of this instant came of one another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cascade {
+    /// Depth of the current record.
+    pub depth: u32,
+    /// What was put on the agenda for this very instant, with its depth.
+    pub pending: Vec<(Due, u32)>,
+}
+
+impl State {
+    /// The state before STARTEX.
+    pub fn new(script: &Script, seed: u64) -> Self {
+        let staffing = |spec: &SeatSpec| match (&spec.bot, spec.persona) {
+            (Some(bot), _) => Staffing::Bot(bot.clone()),
+            (None, true) => Staffing::Empty,
+            (None, false) => Staffing::Person,
+        };
+        Self {
+            dice: Dice { seed },
+            now: At::STARTEX,
+            phase: Phase::Ready,
+            pace: script.pace,
+            no_play: false,
+            records: 0,
+            agenda: Agenda::new(),
+            cascade: Cascade::default(),
+            seats: script.seats.rows().map(|spec| SeatState::new(staffing(spec))).collect(),
+            injects: script.injects.rows().map(|_| InjectState::default()).collect(),
+            expects: Table::default(),
+            rules: BTreeSet::new(),
+            became: BTreeSet::new(),
+            flags: BTreeSet::new(),
+            services: script.services.rows().map(|_| ServiceState::default()).collect(),
+            stages: BTreeSet::new(),
+            tipped_off: BTreeSet::new(),
+            world: World::new(script),
+            modes: BTreeMap::new(),
+            messages: Table::default(),
+            asks: Table::default(),
+            cases: Table::default(),
+            duties: Table::default(),
+            acts: Vec::new(),
+            probes: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            trust: TrustMatrix::default(),
+            clients: BTreeMap::new(),
+            white_cell: Vec::new(),
+        }
+    }
+}
+
+impl SeatState {
+    fn new(staffing: Staffing) -> Self {
+        Self {
+            staffing,
+            no_play: false,
+            sighted: Vec::new(),
+            handles: BTreeMap::new(),
+            holds: BTreeMap::new(),
+            aware: BTreeMap::new(),
+            classes: BTreeMap::new(),
+            suspects: BTreeSet::new(),
+        }
+    }
+}
