@@ -13,6 +13,7 @@ pub mod entry;
 pub mod expect;
 pub mod fact;
 pub mod markings;
+pub mod mirror;
 pub mod order;
 pub mod power;
 pub mod project;
@@ -20,6 +21,7 @@ pub mod react;
 pub mod refusal;
 pub mod state;
 pub mod trust;
+pub mod view;
 pub mod world;
 
 use std::sync::Arc;

@@ -1,0 +1,305 @@
+//! A seat's picture of the exercise, built from its own entries only: what its desk shows and its bot thinks with.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{At, Text};
+use crate::scenario::words::{Class, Pap, ServiceStep, Tlp, Vote};
+
+use super::entry::{Entry, News, Post};
+use super::fact::{CaseEnd, Phase};
+use super::order::{OrderId, Ref};
+
+/// All that a seat knows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// Number of the last entry.
+    pub entries: u32,
+    /// Moment of the last entry.
+    pub at: At,
+    /// Course of the exercise.
+    pub phase: Phase,
+    /// Exercise minutes in a real minute.
+    pub pace: u32,
+    /// A real matter interrupts.
+    pub no_play: bool,
+    /// What arrived to read, oldest first.
+    pub inbox: Vec<Received>,
+    /// Incidents that the seat knows of.
+    pub incidents: BTreeMap<u32, IncidentView>,
+    /// Items it holds.
+    pub intel: BTreeMap<u32, IntelView>,
+    /// Its clocks.
+    pub duties: BTreeMap<u32, DutyView>,
+    /// Requests, offers and proposals that it has to do with.
+    pub cases: BTreeMap<u32, CaseView>,
+    /// Services as the seat sees them; those it has not heard of are normal or not known to it.
+    pub services: BTreeMap<String, ServiceStep>,
+    /// Services whose evidence was kept (true) or destroyed.
+    pub evidence: BTreeMap<String, bool>,
+    /// Modes that mechanisms stand in.
+    pub modes: BTreeMap<String, String>,
+    /// Defences under way and done.
+    pub defences: Vec<DefenceView>,
+    /// Questions of probes.
+    pub probes: BTreeMap<u32, ProbeView>,
+    /// Own orders that were carried out.
+    pub done: Vec<(At, OrderId, String)>,
+    /// Breaches of markings that the seat learnt of: when, item, by whom.
+    pub breaches: Vec<(At, u32, String)>,
+}
+
+/// A post with the moment it came.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Received {
+    /// Number of the entry.
+    pub number: u32,
+    /// When it came.
+    pub at: At,
+    /// The post.
+    pub post: Post,
+}
+
+/// An incident as the seat sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IncidentView {
+    /// Name.
+    pub title: Text,
+    /// Services it is about.
+    pub services: Vec<String>,
+    /// Since when the seat knows of it.
+    pub since: At,
+    /// Classes given, by seat id.
+    pub classes: BTreeMap<String, Class>,
+}
+
+/// An item that the seat holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IntelView {
+    /// What it says.
+    pub says: Text,
+    /// Marking.
+    pub tlp: Tlp,
+    /// What may be done with it.
+    pub pap: Pap,
+    /// From which seat.
+    pub from: Option<String>,
+    /// Since when.
+    pub since: At,
+    /// The incident it belongs to: its handle's number.
+    pub about: Option<u32>,
+    /// Defences that it makes possible.
+    pub enables: Vec<String>,
+}
+
+/// A clock.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DutyView {
+    /// Regime.
+    pub regime: String,
+    /// Step.
+    pub step: String,
+    /// Incident: its handle's number.
+    pub incident: u32,
+    /// Organisations that must be told.
+    pub owed: Vec<String>,
+    /// Deadline.
+    pub due: At,
+    /// The time is a convention, not law.
+    pub convention: bool,
+    /// Everybody owed was told.
+    pub done: bool,
+    /// The deadline passed.
+    pub lapsed: bool,
+}
+
+/// A request, offer or proposal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaseView {
+    /// Mechanism.
+    pub mechanism: String,
+    /// Who opened it.
+    pub by: String,
+    /// Incident: its handle's number.
+    pub incident: Option<u32>,
+    /// Whether it is an offer.
+    pub offer: bool,
+    /// Whether this seat may vote.
+    pub may_vote: bool,
+    /// When it was opened.
+    pub opened: At,
+    /// Until when.
+    pub due: At,
+    /// Votes with their reasons, by seat id.
+    pub votes: BTreeMap<String, (Vote, String)>,
+    /// How it ended, and whether it was adopted.
+    pub end: Option<(CaseEnd, bool)>,
+    /// It took effect.
+    pub landed: bool,
+}
+
+/// A defence.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DefenceView {
+    /// When this was heard.
+    pub at: At,
+    /// Defence.
+    pub defence: String,
+    /// Services.
+    pub services: Vec<String>,
+    /// By whom.
+    pub by: String,
+    /// Done, and whether it stopped anything.
+    pub done: Option<bool>,
+}
+
+/// A question of a probe.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProbeView {
+    /// The question.
+    pub ask: Text,
+    /// The answers offered.
+    pub answers: Vec<Text>,
+    /// Until when.
+    pub until: At,
+    /// Closed.
+    pub closed: bool,
+}
+
+fn number(handle: &Ref) -> u32 {
+    handle.number().unwrap_or(0)
+}
+
+impl View {
+    /// Takes in the next entry.
+    pub fn apply(&mut self, entry: &Entry) {
+        self.entries = entry.number;
+        self.at = entry.at;
+        let at = entry.at;
+        match &entry.news {
+            News::Phase(phase) => self.phase = *phase,
+            News::Pace(pace) => self.pace = *pace,
+            News::SkippedTo(_) => {}
+            News::NoPlay(on) => self.no_play = *on,
+            News::Post(post) => {
+                self.inbox.push(Received { number: entry.number, at, post: post.as_ref().clone() });
+            }
+            News::Incident { incident, title, services } => {
+                let seen = self.incidents.entry(number(incident)).or_insert_with(|| IncidentView {
+                    title: title.clone(),
+                    services: Vec::new(),
+                    since: at,
+                    classes: BTreeMap::new(),
+                });
+                seen.services.clone_from(services);
+            }
+            News::Class { by, incident, class } => {
+                if let Some(seen) = self.incidents.get_mut(&number(incident)) {
+                    seen.classes.insert(by.clone(), *class);
+                }
+            }
+            News::Intel { item, says, tlp, pap, from, about, enables } => {
+                let held = IntelView {
+                    says: says.clone(),
+                    tlp: *tlp,
+                    pap: *pap,
+                    from: from.clone(),
+                    since: at,
+                    about: about.as_ref().and_then(Ref::number),
+                    enables: enables.clone(),
+                };
+                self.intel.insert(number(item), held);
+            }
+            News::Service { service, step } => {
+                self.services.insert(service.clone(), *step);
+            }
+            News::Evidence(service, kept) => {
+                self.evidence.insert(service.clone(), *kept);
+            }
+            News::Mode { mechanism, mode, .. } => {
+                self.modes.insert(mechanism.clone(), mode.clone());
+            }
+            News::Defence { defence, services, by, done } => self.defences.push(DefenceView {
+                at,
+                defence: defence.clone(),
+                services: services.clone(),
+                by: by.clone(),
+                done: *done,
+            }),
+            News::Probe { question, ask, answers, until } => {
+                let probe =
+                    ProbeView { ask: ask.clone(), answers: answers.clone(), until: *until, closed: false };
+                self.probes.insert(number(question), probe);
+            }
+            News::ProbeClosed(question) => {
+                if let Some(probe) = self.probes.get_mut(&number(question)) {
+                    probe.closed = true;
+                }
+            }
+            News::Done { order, summary } => self.done.push((at, *order, summary.clone())),
+            News::Breach { item, by } => self.breaches.push((at, number(item), by.clone())),
+            _ => self.apply_obligation(at, &entry.news),
+        }
+    }
+
+    /// Duties and cases.
+    fn apply_obligation(&mut self, at: At, news: &News) {
+        match news {
+            News::Duty { duty, regime, step, incident, owed, due, convention } => {
+                let clock = DutyView {
+                    regime: regime.clone(),
+                    step: step.clone(),
+                    incident: number(incident),
+                    owed: owed.clone(),
+                    due: *due,
+                    convention: *convention,
+                    done: false,
+                    lapsed: false,
+                };
+                self.duties.entry(number(duty)).or_insert(clock);
+            }
+            News::DutyDone(duty) => {
+                if let Some(clock) = self.duties.get_mut(&number(duty)) {
+                    clock.done = true;
+                }
+            }
+            News::DutyLapsed(duty) => {
+                if let Some(clock) = self.duties.get_mut(&number(duty)) {
+                    clock.lapsed = true;
+                }
+            }
+            News::Case { case, mechanism, by, incident, offer, may_vote, due } => {
+                let seen = CaseView {
+                    mechanism: mechanism.clone(),
+                    by: by.clone(),
+                    incident: incident.as_ref().and_then(Ref::number),
+                    offer: *offer,
+                    may_vote: *may_vote,
+                    opened: at,
+                    due: *due,
+                    votes: BTreeMap::new(),
+                    end: None,
+                    landed: false,
+                };
+                self.cases.insert(number(case), seen);
+            }
+            News::Voted { case, by, vote, text } => {
+                if let Some(seen) = self.cases.get_mut(&number(case)) {
+                    seen.votes.insert(by.clone(), (*vote, text.clone()));
+                }
+            }
+            News::CaseClosed { case, how, adopted } => {
+                if let Some(seen) = self.cases.get_mut(&number(case)) {
+                    seen.end = Some((*how, *adopted));
+                }
+            }
+            News::CaseLanded(case) => {
+                if let Some(seen) = self.cases.get_mut(&number(case)) {
+                    seen.landed = true;
+                }
+            }
+            _ => {}
+        }
+    }
+}
