@@ -19,12 +19,14 @@ impl At {
     pub const NEVER: Self = Self(u64::MAX);
 
     /// How long after `earlier` this is; nothing where it is not after it.
+    #[inline]
     pub fn since(self, earlier: Self) -> Span {
         Span(self.0.saturating_sub(earlier.0))
     }
 
     /// The moment at which a deadline set for this one has lapsed: a millisecond later,
     /// so that an act *at* the deadline is in time.
+    #[inline]
     pub fn lapse(self) -> Self {
         Self(self.0.saturating_add(1))
     }

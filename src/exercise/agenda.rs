@@ -28,16 +28,19 @@ impl Key {
     const NUMBER_BITS: u32 = 56;
 
     /// When the item is due.
+    #[inline]
     pub fn at(self) -> At {
         self.at
     }
 
     /// Of the items due at the same moment, lower classes come first.
+    #[inline]
     pub fn class(self) -> u8 {
         (self.rank >> Self::NUMBER_BITS) as u8
     }
 
     /// How many items were put in before it.
+    #[inline]
     pub fn number(self) -> u64 {
         self.rank & ((1 << Self::NUMBER_BITS) - 1)
     }
@@ -89,11 +92,13 @@ impl<T> Agenda<T> {
     }
 
     /// How many items are due some day.
+    #[inline]
     pub fn len(&self) -> usize {
         self.near.len() + self.beside.len() + self.wheel.len() + self.far.len()
     }
 
     /// Whether nothing is due any more.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

@@ -10,6 +10,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::At;
 
 /// Most records in a block.
@@ -20,7 +22,7 @@ pub(super) const HEADER: usize = 29;
 pub(super) const HASH: usize = 32;
 
 /// A hash of the chain. Shown as hex.
-#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Hash(pub [u8; HASH]);
 
 impl fmt::Display for Hash {

@@ -1,10 +1,12 @@
 //! The chain's verifier: takes stored blocks one by one and names the first that is not as it was written.
 
+use serde::{Deserialize, Serialize};
+
 use super::block::{BLOCK_RECORDS, Block, Fault, HASH, Hash};
 use crate::base::At;
 
 /// Where a chain stands after some block.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tip {
     /// How many blocks, the journal's header counted: the number of the next one.
     pub blocks: u64,

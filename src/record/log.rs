@@ -17,7 +17,7 @@ pub struct BackInTime {
     pub last: At,
 }
 
-/// Where the payload of one record is written.
+/// Where the payload of one record is written: by [`Payload::bytes`], or as any [`io::Write`].
 #[derive(Debug)]
 pub struct Payload<'a>(&'a mut Vec<u8>);
 
@@ -26,12 +26,6 @@ impl Payload<'_> {
     #[inline]
     pub fn bytes(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
-    }
-}
-
-impl Extend<u8> for Payload<'_> {
-    fn extend<I: IntoIterator<Item = u8>>(&mut self, bytes: I) {
-        self.0.extend(bytes);
     }
 }
 
