@@ -1,12 +1,15 @@
 //! Startex: rehearse cross-border cyber crises. The map of the house, from the ground up:
 //!
-//! - [`base`] time, texts, integer units, dice, limits
+//! - [`base`] time, texts, integer units, dice, limits, the EXERCISE marking
 //! - [`model`] numbers only: spread, service cascade, loss, trust, agreement, network measures
 //! - [`scenario`] the language of scenarios: syntax, checks, packs, compile
 //! - [`exercise`] what is asked, what happens, what is due
 //! - [`record`] the journal's records and their hash chain
+//! - `desk` (feature `panels`) the egui desks: views in, orders out
 
 pub mod base;
+#[cfg(feature = "panels")]
+pub mod desk;
 pub mod exercise;
 pub mod model;
 pub mod record;

@@ -1,8 +1,9 @@
-//! The ground floor: time, texts, integer units, dice, limits. Imports nothing of the house.
+//! The ground floor: time, texts, integer units, dice, limits, marking. Imports nothing of the house.
 
 pub mod dice;
 pub mod ids;
 pub mod limits;
+pub mod marking;
 pub mod text;
 pub mod time;
 pub mod units;

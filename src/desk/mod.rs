@@ -1,0 +1,6 @@
+//! The desks: egui panels that read views and push what people decide. They change nothing themselves.
+
+pub mod theme;
+pub mod widgets;
+
+pub use theme::Theme;
