@@ -1,7 +1,8 @@
 //! The common workload: 27 states, 300 injects, 81 seats, 72 hours, about 66,000 events a run.
 //!
 //! The same rules run on a plain `BinaryHeap` (the floor) and on the agenda and the record log with its block hashes
-//! (the product). Both must give the known checksums; `ratio cb27` is the floor's time over the product's.
+//! (the product). Both must give the known checksums; `ratio cb27` is the floor's time over the product's,
+//! `ratio cb27_growth` the floor's growth with the size over the product's.
 
 mod cb27_rules;
 
@@ -32,9 +33,9 @@ impl Emit for Plain {
     }
 }
 
-fn on_a_plain_heap(seed: u64) -> Outcome {
+fn on_a_plain_heap<const S: usize, const I: usize, const Q: usize>(seed: u64) -> Outcome {
     let mut queue = Plain(BinaryHeap::new());
-    let mut world = World::new(seed, &mut queue);
+    let mut world = World::<S, I, Q>::new(seed, &mut queue);
     while let Some(Reverse((stamp, arg))) = queue.0.pop() {
         if stamp >= cb27_rules::END {
             break;
@@ -55,9 +56,9 @@ impl Emit for Product {
 }
 
 /// Every event is a record: its moment, and who, from whom, what and how much in six bytes (45 bits).
-fn on_the_product(seed: u64) -> (Outcome, Log) {
+fn on_the_product<const S: usize, const I: usize, const Q: usize>(seed: u64) -> (Outcome, Log) {
     let mut agenda = Product(Agenda::new());
-    let mut world = World::new(seed, &mut agenda);
+    let mut world = World::<S, I, Q>::new(seed, &mut agenda);
     let mut log = Log::new(&seed.to_le_bytes());
     while let Some((key, arg)) = agenda.0.pop_due(At(cb27_rules::END - 1)) {
         let stamp = key.at().0;
@@ -85,8 +86,8 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 fn main() {
     for (seed, events, score, checksum) in KNOWN {
-        let (product, log) = on_the_product(seed);
-        for (name, outcome) in [("plain heap", on_a_plain_heap(seed)), ("product", product)] {
+        let (product, log) = on_the_product::<27, 300, 3>(seed);
+        for (name, outcome) in [("plain heap", on_a_plain_heap::<27, 300, 3>(seed)), ("product", product)] {
             let known = Outcome { events, score, checksum };
             assert_eq!(outcome, known, "{name}, seed {seed}");
         }
@@ -97,17 +98,35 @@ fn main() {
         let (seed, events, ..) = KNOWN[(round % 3) as usize];
         // Who goes first changes from round to round.
         let (floor, product) = if round % 2 == 0 {
-            let floor = timed(|| on_a_plain_heap(seed)).0;
-            (floor, timed(|| on_the_product(seed)).0)
+            let floor = timed(|| on_a_plain_heap::<27, 300, 3>(seed)).0;
+            (floor, timed(|| on_the_product::<27, 300, 3>(seed)).0)
         } else {
-            let product = timed(|| on_the_product(seed)).0;
-            (timed(|| on_a_plain_heap(seed)).0, product)
+            let product = timed(|| on_the_product::<27, 300, 3>(seed)).0;
+            (timed(|| on_a_plain_heap::<27, 300, 3>(seed)).0, product)
         };
         floors.push(floor / events as f64);
         products.push(product / events as f64);
         ratios.push(floor / product);
     }
-    println!("ns_per_event cb27_plain_heap {:.1}", median(floors));
-    println!("ns_per_event cb27_product {:.1}", median(products));
+    let (floor, product) = (median(floors), median(products));
+    println!("ns_per_event cb27_plain_heap {floor:.1}");
+    println!("ns_per_event cb27_product {product:.1}");
     println!("ratio cb27 {:.3}", median(ratios));
+    at_the_largest(floor, product);
+}
+
+/// 500 states, 2,000 injects, 100 seats a state: how much dearer an event becomes than in the base case, given in ns.
+fn at_the_largest(floor_ns: f64, product_ns: f64) {
+    let (mut floors, mut products) = (Vec::new(), Vec::new());
+    for seed in 1..=3 {
+        let (floor, plain) = timed(|| on_a_plain_heap::<500, 2_000, 100>(seed));
+        let (product, (outcome, _)) = timed(|| on_the_product::<500, 2_000, 100>(seed));
+        assert_eq!(plain, outcome, "the largest, seed {seed}");
+        floors.push(floor / plain.events as f64 / floor_ns);
+        products.push(product / plain.events as f64 / product_ns);
+    }
+    let (floor, product) = (median(floors), median(products));
+    println!("growth_per_event cb27_plain_heap {floor:.2}");
+    println!("growth_per_event cb27_product {product:.2}");
+    println!("ratio cb27_growth {:.3}", floor / product);
 }

@@ -1,10 +1,8 @@
 //! The rules of the common workload, free of any engine: all integers, every draw from a stream of its owner.
+//! `S` states, `I` injects, `Q` seats a state.
 #![allow(unreachable_pub, missing_docs, reason = "a module of one bench")]
 
-const STATES: usize = 27;
 const SECTORS: usize = 7;
-const INJECTS: usize = 300;
-const SEATS: usize = 3;
 const HORIZON: u64 = 259_200;
 const SHARE_OFF: [usize; 8] = [1, 2, 3, 5, 8, 13, 21, 26];
 const SPILL_OFF: [usize; 4] = [1, 2, 5, 11];
@@ -64,8 +62,9 @@ impl Stream {
     }
 }
 
+/// As many as the inject of a stamp has values.
 #[derive(Default)]
-struct Bits([u64; INJECTS.div_ceil(64)]);
+struct Bits([u64; 32]);
 
 impl Bits {
     fn has(&self, i: usize) -> bool {
@@ -80,13 +79,13 @@ impl Bits {
     }
 }
 
-struct State {
+struct State<const I: usize> {
     health: [u64; SECTORS],
     external: [u64; SECTORS],
     seen: Bits,
     decided: Bits,
     reported: Bits,
-    first_at: [u64; INJECTS],
+    first_at: [u64; I],
     counts: [u64; 8],
     attention: u64,
     doubled: u64,
@@ -98,7 +97,7 @@ struct State {
     check: u64,
 }
 
-impl State {
+impl<const I: usize> State<I> {
     fn see(&mut self, inject: usize, sec: u64) -> bool {
         let new = self.seen.set(inject);
         if new {
@@ -108,8 +107,8 @@ impl State {
     }
 }
 
-pub struct World {
-    states: Vec<State>,
+pub struct World<const S: usize, const I: usize, const Q: usize> {
+    states: Vec<State<I>>,
     director: Stream,
     director_check: u64,
     injects: u64,
@@ -123,16 +122,16 @@ fn fold(check: u64, value: u64) -> u64 {
     (check.rotate_left(5) ^ value).wrapping_mul(G)
 }
 
-impl World {
+impl<const S: usize, const I: usize, const Q: usize> World<S, I, Q> {
     /// The world at the start, its first events emitted.
     pub fn new(seed: u64, out: &mut impl Emit) -> Self {
-        let step = HORIZON / INJECTS as u64;
-        for i in 0..INJECTS {
+        let step = HORIZON / I as u64;
+        for i in 0..I {
             let sec = i as u64 * step + mix(G ^ i as u64) % step;
-            out.emit(Event::new(sec, INJECT, STATES * SECTORS, 0, i, 0));
+            out.emit(Event::new(sec, INJECT, S * SECTORS, 0, i, 0));
         }
-        let mut states = Vec::with_capacity(STATES);
-        for s in 0..STATES {
+        let mut states = Vec::with_capacity(S);
+        for s in 0..S {
             let mut dice = stream(seed, s);
             for k in 0..SECTORS {
                 out.emit(Event::new(1 + dice.below(2_400), TICK, s * SECTORS + k, 0, 0, 0));
@@ -143,7 +142,7 @@ impl World {
                 seen: Bits::default(),
                 decided: Bits::default(),
                 reported: Bits::default(),
-                first_at: [0; INJECTS],
+                first_at: [0; I],
                 counts: [0; 8],
                 attention: 0,
                 doubled: 0,
@@ -155,7 +154,7 @@ impl World {
                 check: 0,
             });
         }
-        Self { states, director: stream(seed, STATES), director_check: 0, injects: 0 }
+        Self { states, director: stream(seed, S), director_check: 0, injects: 0 }
     }
 
     /// Does what an event does.
@@ -169,7 +168,7 @@ impl World {
         if kind == INJECT {
             self.injects += 1;
             self.director_check = fold(self.director_check, word);
-            return inject_all(inject, sec, &mut self.director, out);
+            return inject_all::<S, Q>(inject, sec, &mut self.director, out);
         }
         let (s, k) = match kind {
             TICK | SPILL | EFFECT => (target / SECTORS, target % SECTORS),
@@ -180,9 +179,9 @@ impl World {
         state.check = fold(state.check, word);
         match kind {
             DELIVER => deliver(state, s, from, inject, u64::from(arg), sec, out),
-            DECIDE => decide(state, s, inject, sec, out),
+            DECIDE => decide::<S, I>(state, s, inject, sec, out),
             SHARE => share(state, s, inject, sec, out),
-            TICK => tick(state, s, k, sec, out),
+            TICK => tick::<S, I>(state, s, k, sec, out),
             SPILL => state.external[k] = (state.external[k] + u64::from(arg)).min(2_000),
             EFFECT => {
                 state.health[k] = (state.health[k] + [20, 200, 400][arg as usize]).min(1_000);
@@ -212,17 +211,25 @@ impl World {
     }
 }
 
-fn inject_all(i: usize, sec: u64, dice: &mut Stream, out: &mut impl Emit) {
+fn inject_all<const S: usize, const Q: usize>(i: usize, sec: u64, dice: &mut Stream, out: &mut impl Emit) {
     let severity = 100 + mix(0x5EED ^ i as u64) % 300;
     for j in 0..3 {
-        let s = (i * 7 + j * 9 + i / 27) % STATES;
-        for q in 0..SEATS {
+        let s = (i * 7 + j * 9 + i / 27) % S;
+        for q in 0..Q {
             out.emit(Event::new(sec + 1 + dice.below(30), DELIVER, s, q, i, severity as u32));
         }
     }
 }
 
-fn deliver(state: &mut State, s: usize, q: usize, i: usize, severity: u64, sec: u64, out: &mut impl Emit) {
+fn deliver<const I: usize>(
+    state: &mut State<I>,
+    s: usize,
+    q: usize,
+    i: usize,
+    severity: u64,
+    sec: u64,
+    out: &mut impl Emit,
+) {
     let k = i % SECTORS;
     if q > 0 {
         state.attention += 1;
@@ -242,7 +249,13 @@ fn deliver(state: &mut State, s: usize, q: usize, i: usize, severity: u64, sec: 
     }
 }
 
-fn decide(state: &mut State, s: usize, i: usize, sec: u64, out: &mut impl Emit) {
+fn decide<const S: usize, const I: usize>(
+    state: &mut State<I>,
+    s: usize,
+    i: usize,
+    sec: u64,
+    out: &mut impl Emit,
+) {
     let k = i % SECTORS;
     state.latency += sec - state.first_at[i];
     let need = 1_000 - state.health[k] + state.external[k] / 2;
@@ -253,11 +266,11 @@ fn decide(state: &mut State, s: usize, i: usize, sec: u64, out: &mut impl Emit) 
     };
     out.emit(Event::new(sec + delay, EFFECT, s * SECTORS + k, 0, i, act));
     for o in SHARE_OFF {
-        out.emit(Event::new(sec + 5 + state.dice.below(120), SHARE, (s + o) % STATES, s, i, 0));
+        out.emit(Event::new(sec + 5 + state.dice.below(120), SHARE, (s + o) % S, s, i, 0));
     }
 }
 
-fn share(state: &mut State, s: usize, i: usize, sec: u64, out: &mut impl Emit) {
+fn share<const I: usize>(state: &mut State<I>, s: usize, i: usize, sec: u64, out: &mut impl Emit) {
     if !state.see(i, sec) {
         state.doubled += 1;
     } else if state.dice.below(4) == 0 {
@@ -266,7 +279,13 @@ fn share(state: &mut State, s: usize, i: usize, sec: u64, out: &mut impl Emit) {
     }
 }
 
-fn tick(state: &mut State, s: usize, k: usize, sec: u64, out: &mut impl Emit) {
+fn tick<const S: usize, const I: usize>(
+    state: &mut State<I>,
+    s: usize,
+    k: usize,
+    sec: u64,
+    out: &mut impl Emit,
+) {
     let lack = |k: usize| 1_000 - state.health[k % SECTORS];
     let load = lack(k + 1) + lack(k + 3) + state.external[k];
     let damage = load * (50 + state.dice.below(100)) / 1_400;
@@ -275,7 +294,7 @@ fn tick(state: &mut State, s: usize, k: usize, sec: u64, out: &mut impl Emit) {
     if state.health[k] < 850 && state.dice.below(3) == 0 {
         let amount = (1_000 - state.health[k]) / 8;
         for o in SPILL_OFF {
-            let target = (s + o) % STATES * SECTORS + k;
+            let target = (s + o) % S * SECTORS + k;
             let sequence = state.spills & 2_047;
             state.spills += 1;
             out.emit(Event::new(sec + 60 + state.dice.below(600), SPILL, target, s, sequence, amount as u32));

@@ -6,7 +6,7 @@ use crate::base::At;
 /// No node.
 const NONE: u32 = u32::MAX;
 /// Bounds for the number of buckets, as powers of two.
-const BUCKETS_LOG2: std::ops::RangeInclusive<u32> = 8..=17;
+const BUCKETS_LOG2: std::ops::RangeInclusive<u32> = 8..=20;
 
 /// What became of an item offered to the wheel.
 pub(super) enum Offer<T> {
