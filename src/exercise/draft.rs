@@ -150,10 +150,8 @@ impl<'a> Draft<'a> {
             }
         };
         for path in &step.to {
-            if path == "{reporter}" {
-                if let Some(other) = other {
-                    add(&script.orgs[script.seats[other].org].path);
-                }
+            if let (Some(other), "{state}/operator") = (other, path.as_str()) {
+                add(&script.orgs[script.seats[other].org].path);
             } else if let Some(rest) = path.strip_prefix("{concerned}") {
                 for &place in script.incidents[incident].concerns.iter().filter(|p| Some(**p) != state) {
                     add(&format!("{}{rest}", script.states[place].code));

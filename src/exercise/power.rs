@@ -83,17 +83,20 @@ fn holds(
 pub fn voters(script: &Script, seat: SeatId, mechanism: &Mechanism, asked: &[SeatId]) -> Vec<SeatId> {
     let speakers = |kind: &str| {
         let seats = script.seats.iter();
-        let speaks = |id: &SeatId| *id != seat && is_member(script, *id, &mechanism.members);
+        let speaks = |id: &SeatId| *id != seat && is_member(script, *id, mechanism.parties());
         seats.filter(|(_, s)| s.kind == *kind && s.state.is_some()).map(|(id, _)| id).filter(speaks).collect()
     };
     match &mechanism.approval {
         Approval::Alone => Vec::new(),
-        Approval::Presidency { of, .. } => {
-            script.seats.iter().filter(|(_, s)| script.orgs[s.org].path == *of).map(|(id, _)| id).collect()
-        }
+        Approval::Presidency { of, .. } => of_body(script, of),
         Approval::Consensus { of, .. } | Approval::Unanimity { of, .. } => speakers(of),
+        Approval::Asked { .. } if asked.is_empty() => of_body(script, &mechanism.body),
         Approval::Asked { .. } => asked.to_vec(),
     }
+}
+
+fn of_body(script: &Script, path: &str) -> Vec<SeatId> {
+    script.seats.iter().filter(|(_, s)| script.orgs[s.org].path == path).map(|(id, _)| id).collect()
 }
 
 /// What the body answers to one who asked for what is not in its power.

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::base::{At, Id, Ppm, Span};
-use crate::model::cascade::{self, CascadeState, Edge, Network, NetworkError, Service};
+use crate::model::cascade::{self, CascadeState};
 use crate::model::common_cause;
 use crate::model::contagion::{self, Estate, Rate, Strain};
+use crate::scenario::compile::network;
 use crate::scenario::script::{
     DefenceId, IncidentId, IntelId, ProductId, Reach, Script, SeatId, ServiceId, StageId, StageSpec,
 };
@@ -77,7 +78,7 @@ impl World {
         let shock = self.shock(script);
         if self.boosts.is_empty() {
             cascade::step(&script.network, &mut self.cascade, &shock, dt);
-        } else if let Ok(network) = network(script, &self.boosts) {
+        } else if let Ok(network) = network(&script.services, &self.boosts) {
             cascade::step(&network, &mut self.cascade, &shock, dt);
         }
     }
@@ -121,35 +122,6 @@ impl World {
         });
         held || infected
     }
-}
-
-/// The cascade's network of a script, some services recovering faster.
-///
-/// # Errors
-/// Where a service depends on itself by the whole; checks find that before.
-pub fn network(script: &Script, boosts: &BTreeMap<ServiceId, Ppm>) -> Result<Network, NetworkError> {
-    let faster = |id: ServiceId, time: Span| {
-        let boost = boosts.get(&id).map_or(0, |b| u64::from(b.0));
-        Span(time.0 * 1_000_000 / (1_000_000 + boost))
-    };
-    let services: Vec<Service> = script
-        .services
-        .iter()
-        .map(|(id, s)| Service { onset: Span::ZERO, recovery: faster(id, s.recovery) })
-        .collect();
-    let edges: Vec<Edge> = script
-        .services
-        .iter()
-        .flat_map(|(id, s)| {
-            s.needs.iter().map(move |need| Edge {
-                consumer: id.index(),
-                supplier: need.service.index(),
-                weight: need.weight,
-                autonomy: need.autonomy,
-            })
-        })
-        .collect();
-    Network::new(&services, &edges)
 }
 
 /// The services that use what the stage travels through, in the order of their table.

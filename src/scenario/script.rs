@@ -226,8 +226,6 @@ pub struct DefenceSpec {
     pub disrupts: Ppm,
     /// Whether one must hold an intel item that enables it.
     pub needs_knowledge: bool,
-    /// The strictest marking under which it may be done; a stricter item tips off the actor.
-    pub pap: Pap,
     /// Whether it destroys what investigators need, unless evidence was kept before.
     pub destroys_evidence: bool,
 }

@@ -54,7 +54,9 @@ fn wish(
 ) -> Result<Wish, Refusal> {
     let mechanism = cx.mechanism("mechanism", mechanism)?;
     let incident = Some(cx.incident("incident", incident)?);
-    let asked = matches!(cx.script.mechanisms[mechanism].approval, Approval::Asked { .. });
+    let spec = &cx.script.mechanisms[mechanism];
+    // Asked of whom: the addresses, or the body that runs it where it has a seat of its own.
+    let asked = matches!(spec.approval, Approval::Asked { .. }) && cx.script.address(&spec.body).is_empty();
     let to = if asked || offer { cx.some_seats("to", to)? } else { cx.seats("to", to)? };
     Ok(Wish { mechanism, incident, mode: None, offer, to })
 }
@@ -90,7 +92,7 @@ fn start(cx: &Resolve<'_>, wish: &Wish, verb: &Verb) -> Result<(), Rebuff> {
     }
     if wish.offer {
         // Whoever has something to give may offer it: only membership counts.
-        let members = &cx.script.mechanisms[wish.mechanism].members;
+        let members = cx.script.mechanisms[wish.mechanism].parties();
         return if power::is_member(cx.script, cx.seat, members) { Ok(()) } else { Err(Rebuff::NoMember) };
     }
     power::may_start(cx.script, cx.state, cx.seat, wish.mechanism, wish.incident)

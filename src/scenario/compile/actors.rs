@@ -1,0 +1,101 @@
+//! States, organisations, seats, and the mechanisms of the packs.
+
+use crate::base::{Span, Text};
+use crate::scenario::mechanism::MechanismKind;
+use crate::scenario::packs::Packs;
+use crate::scenario::schema::ScenarioFile;
+use crate::scenario::script::{OrgId, OrgSpec, Script, SeatSpec, StateSpec};
+
+use super::names::place_of;
+
+/// The mechanisms, with the scenario's own times where the law leaves them open.
+pub(super) fn mechanisms(file: &ScenarioFile, packs: &Packs, script: &mut Script) {
+    for mechanism in &packs.mechanisms {
+        let mut mechanism = mechanism.clone();
+        if let MechanismKind::Regime { steps } = &mut mechanism.kind {
+            for step in steps {
+                let key = format!("{}/{}", mechanism.id, step.id);
+                if let Some(span) = file.parameters.get(&key).and_then(|name| Span::parse(name).ok()) {
+                    step.due = span;
+                    step.convention = true;
+                }
+            }
+        }
+        let id = mechanism.id.clone();
+        let number = script.mechanisms.push(mechanism);
+        script.names.mechanisms.insert(id, number);
+    }
+}
+
+pub(super) fn compile(file: &ScenarioFile, packs: &Packs, script: &mut Script) {
+    for code in &file.states {
+        let world = packs.world.iter().flat_map(|w| &w.states).find(|s| s.code == **code);
+        let number = script.states.push(StateSpec {
+            code: code.value.clone(),
+            name: world.map_or_else(|| Text::plain(code.as_str()), |s| s.name.clone()),
+            memberships: world.map_or_else(Vec::new, |s| s.memberships.clone()),
+        });
+        script.names.states.insert(code.value.clone(), number);
+    }
+    for seat in &file.seats {
+        let org = org(file, packs, script, &seat.of);
+        let spec = &script.orgs[org];
+        let seat = SeatSpec {
+            id: seat.id.value.clone(),
+            title: seat.title.clone().unwrap_or_else(|| spec.name.clone()),
+            org,
+            state: spec.state,
+            kind: spec.kind.clone(),
+            bot: seat.bot.as_ref().map(|b| b.value.clone()),
+            persona: seat.persona,
+        };
+        let id = seat.id.clone();
+        let number = script.seats.push(seat);
+        script.names.seats.insert(id, number);
+    }
+    // Organisations without a seat may be named as sources.
+    for organisation in &file.organisations {
+        org(file, packs, script, &organisation.path);
+    }
+    for body in packs.world.iter().flat_map(|w| &w.bodies) {
+        org(file, packs, script, &body.path);
+    }
+}
+
+/// The organisation of this path: the scenario's own, a body of the world, or a national one.
+fn org(file: &ScenarioFile, packs: &Packs, script: &mut Script, path: &str) -> OrgId {
+    if let Some(&known) = script.names.orgs.get(path) {
+        return known;
+    }
+    let state = script.names.states.get(place_of(path)).copied();
+    let second = path.split('/').nth(1).unwrap_or_default();
+    let own = file.organisations.iter().find(|o| *o.path == path);
+    let body = packs.world.iter().flat_map(|w| &w.bodies).find(|b| b.path == path);
+    let national = packs.world.iter().flat_map(|w| &w.national).find(|n| n.kind == second);
+    let (name, kind) = if let Some(own) = own {
+        let kind = own.kind.as_ref().map_or_else(|| default_kind(path, second), |k| k.value.clone());
+        (own.name.clone(), kind)
+    } else if let Some(body) = body {
+        (body.name.clone(), body.kind.clone())
+    } else {
+        let state_name = state.map(|s| script.states[s].name.clone()).unwrap_or_default();
+        let name = national.map_or_else(|| Text::plain(path), |n| fill(&n.name, &state_name));
+        (name, second.to_owned())
+    };
+    let number = script.orgs.push(OrgSpec { path: path.to_owned(), name, state, kind });
+    script.names.orgs.insert(path.to_owned(), number);
+    number
+}
+
+/// A private organisation is a vendor unless it says otherwise.
+fn default_kind(path: &str, second: &str) -> String {
+    if place_of(path) == "private" { "vendor".to_owned() } else { second.to_owned() }
+}
+
+/// `{state}` in every language.
+fn fill(name: &Text, state: &Text) -> Text {
+    let fill = |(language, text): (&String, &String)| {
+        (language.clone(), text.replace("{state}", state.get(language)))
+    };
+    Text { by_language: name.by_language.iter().map(fill).collect() }
+}

@@ -1,0 +1,247 @@
+//! Intelligence, incidents, injects, questions, rules, objectives: what happens, and what is true.
+
+use crate::base::{At, Id, Span, Text};
+use crate::scenario::schema::{self, Audience, ScenarioFile};
+use crate::scenario::script::{
+    ExpectSpec, IncidentSpec, InjectKind, InjectSpec, IntelSpec, ObjectiveSpec, QuestionSpec, RuleSpec,
+    Script, SeatId, Trigger,
+};
+use crate::scenario::words::{Cause, Channel, Pap, Tlp};
+
+use super::names::seats;
+use super::patterns::{cond, effects, pattern};
+use super::times::{Times, When, moment, span};
+
+/// Worth of an item where nothing is said, in points.
+const VALUE: u32 = 10;
+/// Half-life of an item's worth where nothing is said.
+const HALF_LIFE: Span = Span::hours(6);
+/// How long a probe stays open where nothing is said.
+const PROBE: Span = Span::mins(30);
+/// Letters of `says` that make a title where nothing is said.
+const TITLE: usize = 60;
+
+/// Gives everything its number, so that conditions and injects may name what stands further down.
+pub(super) fn names(file: &ScenarioFile, script: &mut Script) {
+    let names = &mut script.names;
+    names.intel.extend(file.intel.iter().enumerate().map(|(n, i)| (i.id.value.clone(), Id::at(n))));
+    names.incidents.extend(file.incidents.iter().enumerate().map(|(n, i)| (i.id.value.clone(), Id::at(n))));
+    names.injects.extend(file.injects.iter().enumerate().map(|(n, i)| (i.id.value.clone(), Id::at(n))));
+    names.questions.extend(file.questions.iter().enumerate().map(|(n, i)| (i.id.value.clone(), Id::at(n))));
+    names.objectives.extend(file.objectives.iter().enumerate().map(|(n, i)| (i.id.value.clone(), Id::at(n))));
+}
+
+pub(super) fn compile(file: &ScenarioFile, script: &mut Script) {
+    for objective in &file.objectives {
+        script.objectives.push(ObjectiveSpec {
+            id: objective.id.value.clone(),
+            capability: objective.capability.clone(),
+            text: objective.text.clone(),
+            tasks: objective.tasks.clone(),
+        });
+    }
+    for item in &file.intel {
+        let item = intel(item, script);
+        script.intel.push(item);
+    }
+    for spec in &file.incidents {
+        let spec = incident(spec, script);
+        script.incidents.push(spec);
+    }
+    for spec in &file.injects {
+        let spec = inject(spec, script);
+        script.injects.push(spec);
+    }
+    chain(script);
+    for spec in &file.questions {
+        let spec = question(spec, script);
+        script.questions.push(spec);
+    }
+    for rule in &file.rules {
+        let Some(when) = cond(script, &rule.when, rule.id.as_str()) else { continue };
+        let then = effects(script, &rule.then);
+        let after = span(rule.after.as_ref(), Span::ZERO);
+        script.rules.push(RuleSpec { id: rule.id.value.clone(), when, after, then });
+    }
+}
+
+fn intel(item: &schema::Intel, script: &Script) -> IntelSpec {
+    let at = item.at.as_ref().and_then(|at| moment(script.clock, at)).unwrap_or(At::STARTEX);
+    let needed_by = match &item.needed_by {
+        None => Vec::new(),
+        Some(Audience::Seats(names)) => seats(script, names),
+        Some(Audience::Uses(product)) => users(script, product),
+    };
+    IntelSpec {
+        id: item.id.value.clone(),
+        says: item.says.clone(),
+        tlp: item.tlp,
+        pap: item.pap.unwrap_or(Pap::Clear),
+        source: item.source.as_ref().and_then(|s| script.names.orgs.get(s.as_str()).copied()),
+        found: seats(script, &item.found_by).into_iter().map(|seat| (seat, at)).collect(),
+        needed_by,
+        enables: item.enables.iter().filter_map(|d| script.names.defences.get(d.as_str()).copied()).collect(),
+        value: item.value.as_ref().map_or(VALUE, |v| **v),
+        half_life: span(item.half_life.as_ref(), HALF_LIFE),
+        about: item.about.as_ref().and_then(|i| script.names.incidents.get(i.as_str()).copied()),
+        misleading: item.misleading,
+    }
+}
+
+/// Operators of the services that use a product, and the CSIRTs of their states.
+fn users(script: &Script, product: &str) -> Vec<SeatId> {
+    let Some(product) = script.names.products.get(product) else { return Vec::new() };
+    let using: Vec<_> = script.services.rows().filter(|s| s.uses.contains(product)).collect();
+    let needs = |id: SeatId, kind: &str, state| {
+        using.iter().any(|s| s.operator == Some(id) || (kind == "csirt" && Some(s.state) == state))
+    };
+    script.seats.iter().filter(|(id, s)| needs(*id, &s.kind, s.state)).map(|(id, _)| id).collect()
+}
+
+fn incident(spec: &schema::Incident, script: &Script) -> IncidentSpec {
+    let names = &script.names;
+    let services: Vec<_> = spec.at.iter().filter_map(|s| names.services.get(s.as_str()).copied()).collect();
+    let mut concerns: Vec<_> =
+        spec.concerns.iter().filter_map(|c| names.states.get(c.as_str()).copied()).collect();
+    if concerns.is_empty() {
+        concerns = services.iter().map(|s| script.services[*s].state).collect();
+        concerns.sort_unstable();
+        concerns.dedup();
+    }
+    let mut defensible: Vec<_> = spec.defensible.iter().map(|c| **c).collect();
+    if !defensible.contains(&spec.truth) {
+        defensible.push(*spec.truth);
+    }
+    let regimes = match &spec.regimes {
+        Some(list) => list.iter().filter_map(|r| names.mechanisms.get(r.as_str()).copied()).collect(),
+        None => names.mechanisms.get("nis2").copied().into_iter().collect(),
+    };
+    IncidentSpec {
+        id: spec.id.value.clone(),
+        title: spec.title.clone(),
+        services,
+        concerns,
+        truth: *spec.truth,
+        defensible,
+        cause: spec.cause.unwrap_or(Cause::MaliciousAction),
+        evident_from: spec.evident_from.iter().filter_map(|i| names.intel.get(i.as_str()).copied()).collect(),
+        regimes,
+    }
+}
+
+fn inject(spec: &schema::Inject, script: &mut Script) -> InjectSpec {
+    let says = spec.says.clone().unwrap_or_default();
+    let to = seats(script, &spec.to);
+    let by = spec.by.unwrap_or(Channel::Mail);
+    let open = matches!(by, Channel::News | Channel::Post);
+    let kind = match (spec.contingency, says.is_empty()) {
+        (true, _) => InjectKind::Contingency,
+        (false, true) => InjectKind::Expected,
+        (false, false) => InjectKind::Contextual,
+    };
+    let title = spec.title.clone().unwrap_or_else(|| first_words(says.get("en"), spec));
+    InjectSpec {
+        id: spec.id.value.clone(),
+        title,
+        kind,
+        trigger: trigger(spec, script),
+        expects: spec.expects.iter().filter_map(|e| expect(e, &to, script)).collect(),
+        to,
+        from: spec.from.clone().unwrap_or_default(),
+        by,
+        says,
+        tlp: spec.tlp.unwrap_or(if open { Tlp::Clear } else { Tlp::Amber }),
+        about: spec.about.as_ref().and_then(|i| script.names.incidents.get(i.as_str()).copied()),
+        gives: spec.gives.iter().filter_map(|i| script.names.intel.get(i.as_str()).copied()).collect(),
+        then: effects(script, &spec.then),
+        leads_to: Vec::new(),
+        note: spec.note.clone().unwrap_or_default(),
+    }
+}
+
+fn first_words(says: &str, spec: &schema::Inject) -> String {
+    let line = says.lines().next().unwrap_or_default().trim();
+    if line.is_empty() {
+        return spec.id.value.clone();
+    }
+    match line.char_indices().nth(TITLE) {
+        None => line.to_owned(),
+        Some((end, _)) => {
+            let cut = line[..end].rfind(' ').unwrap_or(end);
+            format!("{}…", line[..cut].trim_end_matches([',', ';', '.']))
+        }
+    }
+}
+
+fn trigger(spec: &schema::Inject, script: &mut Script) -> Trigger {
+    if spec.contingency && spec.at.is_none() && spec.when.is_none() {
+        return Trigger::Hand;
+    }
+    if let Some(when) = &spec.when {
+        let after = span(spec.after.as_ref(), Span::ZERO);
+        return cond(script, when, spec.id.as_str()).map_or(Trigger::Hand, |cond| Trigger::When(cond, after));
+    }
+    let times = Times { clock: script.clock };
+    match spec.at.as_ref().map(|at| times.parse(at)) {
+        Some(Ok(When::At(at))) => Trigger::At(at),
+        Some(Ok(When::After(span, id))) => {
+            script.names.injects.get(&id).map_or(Trigger::Hand, |inject| Trigger::After(*inject, span))
+        }
+        _ => Trigger::Hand,
+    }
+}
+
+fn expect(spec: &schema::Expect, to: &[SeatId], script: &Script) -> Option<ExpectSpec> {
+    let who = match &spec.who {
+        Some(who) => seats(script, std::slice::from_ref(who)),
+        None => to.to_vec(),
+    };
+    Some(ExpectSpec {
+        who,
+        what: pattern(script, &spec.what)?,
+        accept: spec.accept.iter().filter_map(|a| pattern(script, a)).collect(),
+        within: span(Some(&spec.by), Span::hours(1)),
+        or_else: spec.or_else.iter().filter_map(|i| script.names.injects.get(i.as_str()).copied()).collect(),
+        objective: spec.objective.as_ref().and_then(|o| script.names.objectives.get(o.as_str()).copied()),
+        counts: spec.counts,
+    })
+}
+
+/// Tells every inject which ones come so long after it.
+fn chain(script: &mut Script) {
+    let links: Vec<_> = script
+        .injects
+        .iter()
+        .filter_map(|(id, inject)| match inject.trigger {
+            Trigger::After(first, _) => Some((first, id)),
+            _ => None,
+        })
+        .collect();
+    for (first, next) in links {
+        script.injects[first].leads_to.push(next);
+    }
+}
+
+fn question(spec: &schema::Question, script: &Script) -> QuestionSpec {
+    let at: Vec<At> = spec.at.iter().filter_map(|at| moment(script.clock, at)).collect();
+    let place = |truth: &str| {
+        let same = |answer: &Text| answer.by_language.values().any(|text| text == truth);
+        spec.answers.iter().position(same).unwrap_or(0)
+    };
+    let truth: Vec<usize> = spec.truth.iter().map(|t| place(t)).collect();
+    let last = truth.last().copied().unwrap_or(0);
+    QuestionSpec {
+        id: spec.id.value.clone(),
+        truth: (0..at.len()).map(|n| truth.get(n).copied().unwrap_or(last)).collect(),
+        at,
+        open: span(spec.open.as_ref(), PROBE),
+        ask: spec.ask.clone(),
+        answers: spec.answers.clone(),
+        to: if spec.to.is_empty() { default_audience(script) } else { seats(script, &spec.to) },
+    }
+}
+
+fn default_audience(script: &Script) -> Vec<SeatId> {
+    let asked = |kind: &str| matches!(kind, "csirt" | "crisis");
+    script.seats.iter().filter(|(_, s)| asked(&s.kind)).map(|(id, _)| id).collect()
+}

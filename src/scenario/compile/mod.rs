@@ -1,0 +1,84 @@
+//! A checked scenario file to the script that the engine runs. Checks have seen every reference resolve; what would
+//! not is left out, never guessed.
+
+mod actors;
+mod events;
+mod names;
+mod patterns;
+mod physics;
+mod times;
+
+use crate::base::{At, Span, Text};
+
+use super::packs::Packs;
+use super::schema::ScenarioFile;
+use super::script::{About, Script};
+use super::words::Measure;
+
+pub use names::place_of;
+pub use physics::network;
+pub use times::{Times, When, moment, span, startex};
+
+/// Weights where the scenario gives none: the default vector, in one place.
+pub const WEIGHTS: &[(Measure, u32)] = &[
+    (Measure::Classification, 15),
+    (Measure::Notification, 15),
+    (Measure::Information, 20),
+    (Measure::CommonPicture, 10),
+    (Measure::Escalation, 12),
+    (Measure::JointAction, 8),
+    (Measure::Assistance, 8),
+    (Measure::PublicLine, 6),
+    (Measure::Confidentiality, 6),
+];
+
+/// Compiles a scenario without errors.
+pub fn compile(file: &ScenarioFile, packs: &Packs) -> Script {
+    let mut script = Script {
+        about: about(file),
+        clock: startex(file.startex.as_ref().map(|s| s.as_str()).unwrap_or_default())
+            .map(|(c, _)| c)
+            .unwrap_or_default(),
+        endex: At::STARTEX + span(file.length.as_ref(), Span::hours(4)),
+        tick: span(file.tick.as_ref(), Span::mins(5)),
+        pace: file.pace.as_ref().map_or(1, |p| **p),
+        help: file.help.unwrap_or_default(),
+        actor: file
+            .campaign
+            .as_ref()
+            .and_then(|c| c.actor.as_ref())
+            .map(|a| a.value.clone())
+            .unwrap_or_default(),
+        weights: weights(file),
+        ..Script::default()
+    };
+    actors::mechanisms(file, packs, &mut script);
+    actors::compile(file, packs, &mut script);
+    physics::names(file, &mut script);
+    events::names(file, &mut script);
+    physics::compile(file, &mut script);
+    events::compile(file, &mut script);
+    script
+}
+
+fn about(file: &ScenarioFile) -> About {
+    let text = |t: &Option<Text>| t.clone().unwrap_or_default();
+    About {
+        id: file.id.as_ref().map(|i| i.value.clone()).unwrap_or_default(),
+        title: text(&file.title),
+        summary: text(&file.summary),
+        authors: file.authors.clone(),
+        licence: file.licence.clone().unwrap_or_default(),
+        handling: file.handling,
+        difficulty: file.difficulty.as_ref().map(|d| d.value.clone()).unwrap_or_default(),
+        startex: file.startex.as_ref().map(|s| s.value.clone()).unwrap_or_default(),
+        briefing: text(&file.briefing),
+    }
+}
+
+fn weights(file: &ScenarioFile) -> std::collections::BTreeMap<Measure, u32> {
+    if file.weights.is_empty() {
+        return WEIGHTS.iter().copied().collect();
+    }
+    file.weights.iter().map(|(measure, weight)| (*measure, weight.value)).collect()
+}

@@ -1,0 +1,171 @@
+//! Services, products, defences, the campaign: what the simulated world is made of.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Cents, Id, Ppm, Span, Table, Text};
+use crate::model::cascade::{Edge, Network, NetworkError, Service};
+use crate::scenario::schema::{self, Name, Reaches, ScenarioFile};
+use crate::scenario::script::{
+    DefenceId, DefenceSpec, Need, ProductId, ProductSpec, Reach, Script, ServiceId, ServiceSpec, StageSpec,
+};
+
+use super::times::{moment, span};
+
+/// Time from full outage to normal where nothing is said.
+const RECOVERY: Span = Span::hours(8);
+/// Time that a defence takes where nothing is said.
+const DEFENCE: Span = Span::mins(30);
+/// Mean time to self-detection of an infection where nothing is said.
+const DETECTION: Span = Span::hours(24);
+
+/// Gives every thing of the world its number, so that they may name one another.
+pub(super) fn names(file: &ScenarioFile, script: &mut Script) {
+    for (n, service) in file.services.iter().enumerate() {
+        script.names.services.insert(service.id.value.clone(), ServiceId::at(n));
+    }
+    for product in &file.products {
+        product_id(script, &product.id, product.name.as_ref());
+    }
+    for (n, defence) in file.defences.iter().enumerate() {
+        script.names.defences.insert(defence.id.value.clone(), DefenceId::at(n));
+    }
+    for (n, stage) in stages(file).enumerate() {
+        script.names.stages.insert(stage.id.value.clone(), Id::at(n));
+    }
+}
+
+fn stages(file: &ScenarioFile) -> impl Iterator<Item = &schema::Stage> {
+    file.campaign.iter().flat_map(|c| &c.stages)
+}
+
+fn product_id(script: &mut Script, id: &str, name: Option<&Text>) -> ProductId {
+    if let Some(&known) = script.names.products.get(id) {
+        return known;
+    }
+    let name = name.cloned().unwrap_or_else(|| Text::plain(id));
+    let number = script.products.push(ProductSpec { id: id.to_owned(), name });
+    script.names.products.insert(id.to_owned(), number);
+    number
+}
+
+pub(super) fn compile(file: &ScenarioFile, script: &mut Script) {
+    for service in &file.services {
+        let service = service_spec(service, script);
+        script.services.push(service);
+    }
+    script.network = network(&script.services, &BTreeMap::new()).unwrap_or_default();
+    let enabled: Vec<&str> = file.intel.iter().flat_map(|i| &i.enables).map(|n| n.as_str()).collect();
+    for defence in &file.defences {
+        script.defences.push(DefenceSpec {
+            id: defence.id.value.clone(),
+            name: defence.name.clone().unwrap_or_else(|| Text::plain(defence.id.as_str())),
+            kind: defence.kind,
+            takes: span(defence.takes.as_ref(), DEFENCE),
+            disrupts: share(defence.disrupts.as_ref().map(|d| **d)),
+            needs_knowledge: enabled.contains(&defence.id.as_str()),
+            destroys_evidence: defence.destroys_evidence,
+        });
+    }
+    for stage in stages(file) {
+        if let Some(stage) = stage_spec(stage, script) {
+            script.stages.push(stage);
+        }
+    }
+}
+
+fn share(of: Option<f64>) -> Ppm {
+    Ppm::from_f64(of.unwrap_or(0.0))
+}
+
+fn service_spec(service: &schema::Service, script: &mut Script) -> ServiceSpec {
+    let needs = service.needs.iter().filter_map(|need| {
+        Some(Need {
+            service: *script.names.services.get(need.service.as_str())?,
+            weight: share(Some(*need.weight)),
+            autonomy: span(need.autonomy.as_ref(), Span::ZERO),
+        })
+    });
+    let needs = needs.collect();
+    let uses = service.uses.iter().map(|product| product_id(script, product, None)).collect();
+    ServiceSpec {
+        id: service.id.value.clone(),
+        name: service.name.clone().unwrap_or_else(|| Text::plain(service.id.as_str())),
+        state: script.names.states.get(service.state.as_str()).copied().unwrap_or(Id::at(0)),
+        sector: service.sector,
+        operator: service.operator.as_ref().and_then(|o| script.names.seats.get(o.as_str()).copied()),
+        users: service.users,
+        loss_per_hour: Cents(service.loss_per_hour.saturating_mul(100)),
+        recovery: span(service.recovery.as_ref(), RECOVERY),
+        fallback: share(service.fallback.as_ref().map(|f| **f)),
+        needs,
+        uses,
+    }
+}
+
+fn stage_spec(stage: &schema::Stage, script: &mut Script) -> Option<StageSpec> {
+    let services = |script: &Script, names: &[Name]| {
+        names.iter().filter_map(|n| script.names.services.get(n.as_str()).copied()).collect::<Vec<_>>()
+    };
+    let (reach, seeds) = match &stage.reaches {
+        Reaches::Contagion { through, doubling, from, detection, dormancy } => {
+            let reach = Reach::Contagion {
+                through: product_id(script, through, None),
+                doubling: Span::parse(doubling).ok()?,
+                detection: span(detection.as_ref(), DETECTION),
+                dormancy: span(dormancy.as_ref(), Span::ZERO),
+            };
+            (reach, services(script, from))
+        }
+        Reaches::CommonCause { through, exposure } => {
+            let through = product_id(script, through, None);
+            (Reach::CommonCause { through, exposure: share(Some(**exposure)) }, Vec::new())
+        }
+        Reaches::Services(names) => (Reach::Direct(services(script, names)), Vec::new()),
+    };
+    Some(StageSpec {
+        id: stage.id.value.clone(),
+        technique: stage.technique.value.clone(),
+        at: stage.at.as_ref().and_then(|at| moment(script.clock, at)),
+        reach,
+        seeds,
+        impact: share(Some(*stage.impact)),
+        lasts: span(stage.lasts.as_ref(), Span(script.endex.0)),
+        stopped_by: stage
+            .stopped_by
+            .iter()
+            .filter_map(|d| script.names.defences.get(d.as_str()).copied())
+            .collect(),
+        hidden: stage.hidden,
+        malicious: stage.malicious.unwrap_or(true),
+    })
+}
+
+/// The cascade's network, some services recovering faster by a share.
+///
+/// # Errors
+/// Where a service depends on itself by the whole; checks find that before.
+pub fn network(
+    services: &Table<ServiceId, ServiceSpec>,
+    faster: &BTreeMap<ServiceId, Ppm>,
+) -> Result<Network, NetworkError> {
+    let recovery = |id: ServiceId, time: Span| {
+        let faster = faster.get(&id).map_or(0, |b| u64::from(b.0));
+        Span(time.0.saturating_mul(1_000_000) / (1_000_000 + faster))
+    };
+    let nodes: Vec<Service> = services
+        .iter()
+        .map(|(id, s)| Service { onset: Span::ZERO, recovery: recovery(id, s.recovery) })
+        .collect();
+    let edges: Vec<Edge> = services
+        .iter()
+        .flat_map(|(id, s)| {
+            s.needs.iter().map(move |need| Edge {
+                consumer: id.index(),
+                supplier: need.service.index(),
+                weight: need.weight,
+                autonomy: need.autonomy,
+            })
+        })
+        .collect();
+    Network::new(&nodes, &edges)
+}

@@ -1,0 +1,70 @@
+//! The packs that a scenario loads: doctrine and the world.
+
+use serde::Deserialize;
+
+use super::finding::{Finding, Sink, nearest};
+use super::load::{ReadFault, Sources};
+use super::mechanism::Mechanism;
+use super::pack::{DoctrinePack, WorldPack};
+use super::read::Read;
+use super::schema::Name;
+use super::syntax;
+
+/// Packs that come with the program.
+pub const DOCTRINE: &[&str] = &["eu", "nato", "private"];
+/// World packs that come with the program.
+pub const WORLDS: &[&str] = &["europe"];
+
+/// What the packs say.
+#[derive(Clone, Debug, Default)]
+pub struct Packs {
+    /// Mechanisms of all packs, in the order in which the scenario names them.
+    pub mechanisms: Vec<Mechanism>,
+    /// The world, where the scenario names one.
+    pub world: Option<WorldPack>,
+}
+
+/// Reads the packs that the scenario names.
+pub fn read(sources: &dyn Sources, read: &mut Read, sink: &mut Sink) -> Packs {
+    let mut packs = Packs::default();
+    for name in read.scenario.doctrine.clone() {
+        let path = format!("doctrine/{}.ron", *name);
+        if let Some(pack) = one::<DoctrinePack>(sources, &path, &name, DOCTRINE, read, sink) {
+            packs.mechanisms.extend(pack.mechanisms);
+        }
+    }
+    if let Some(name) = read.scenario.world.clone() {
+        let path = format!("world/{}.ron", *name);
+        packs.world = one::<WorldPack>(sources, &path, &name, WORLDS, read, sink);
+    }
+    packs
+}
+
+fn one<T: for<'t> Deserialize<'t>>(
+    sources: &dyn Sources,
+    path: &str,
+    name: &Name,
+    shipped: &[&str],
+    read: &mut Read,
+    sink: &mut Sink,
+) -> Option<T> {
+    match sources.read(path) {
+        Err(ReadFault::Missing) => {
+            let finding = Finding::error("unknown-pack", name.span, format!("there is no pack `{}`", **name));
+            let known = shipped.iter().copied();
+            sink.push(match nearest(name, known) {
+                Some(near) => finding.with_help(format!("did you mean `{near}`?")),
+                None => {
+                    finding.with_help(format!("packs that come with the program: {}", shipped.join(", ")))
+                }
+            });
+            None
+        }
+        _ => {
+            let (id, text) = super::read::text(sources, path, name.span, read, &mut 0, sink)?;
+            let tree = syntax::parse(id, &text, sink);
+            let root = tree.root()?;
+            syntax::lower(&tree, root, sink)
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! Reads the files of a scenario into one [`ScenarioFile`], however it is split.
+
+use std::collections::BTreeMap;
+
+use super::finding::{Finding, Sink};
+use super::load::{ReadFault, Sources};
+use super::schema::{Name, ScenarioFile};
+use super::syntax::{self, Fields, NodeId, Tree};
+use super::{FileId, Files, Span32};
+use crate::base::limits;
+
+/// What was read.
+pub struct Read {
+    /// All files in one.
+    pub scenario: ScenarioFile,
+    /// The texts.
+    pub files: Files,
+    /// The texts by path.
+    pub sources: BTreeMap<String, String>,
+}
+
+/// The fields of a scenario file.
+pub const FIELDS: &[&str] = &[
+    "format",
+    "id",
+    "title",
+    "summary",
+    "briefing",
+    "authors",
+    "licence",
+    "handling",
+    "difficulty",
+    "doctrine",
+    "world",
+    "startex",
+    "length",
+    "pace",
+    "tick",
+    "help",
+    "include",
+    "states",
+    "organisations",
+    "seats",
+    "products",
+    "services",
+    "defences",
+    "campaign",
+    "intel",
+    "incidents",
+    "injects",
+    "questions",
+    "rules",
+    "objectives",
+    "weights",
+    "parameters",
+];
+
+/// Reads the main file and all that it includes.
+pub fn read(sources: &dyn Sources, main: &str, sink: &mut Sink) -> Read {
+    let mut read =
+        Read { scenario: ScenarioFile::default(), files: Files::default(), sources: BTreeMap::new() };
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut waiting: Vec<(String, Span32)> = vec![(main.to_owned(), Span32::default())];
+    let mut next = 0;
+    let mut bytes = 0;
+    while let Some((path, from)) = waiting.get(next).cloned() {
+        next += 1;
+        let Some((id, text)) = text(sources, &path, from, &mut read, &mut bytes, sink) else { continue };
+        let includes = file(id, &text, &mut read.scenario, sink);
+        load_texts(sources, folder, &mut read, sink);
+        for include in includes {
+            let path = beside(folder, &include);
+            if waiting.len() >= limits::INCLUDES {
+                sink.push(
+                    Finding::error("too-many-includes", include.span, "too many files are included")
+                        .with_help(format!("join some of them: {} is the limit", limits::INCLUDES)),
+                );
+                break;
+            }
+            if waiting.iter().any(|(p, _)| *p == path) {
+                sink.push(
+                    Finding::error(
+                        "double-include",
+                        include.span,
+                        format!("`{}` is included twice", *include),
+                    )
+                    .with_help("include each file once"),
+                );
+            } else {
+                waiting.push((path, include.span));
+            }
+        }
+    }
+    read
+}
+
+fn beside(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// The text of one file; what is wrong with it stands at the place that asked for it.
+pub(super) fn text(
+    sources: &dyn Sources,
+    path: &str,
+    from: Span32,
+    read: &mut Read,
+    total: &mut usize,
+    sink: &mut Sink,
+) -> Option<(FileId, String)> {
+    let bytes = match sources.read(path) {
+        Ok(bytes) if bytes.len() > limits::FILE_BYTES => Err(ReadFault::TooLarge(bytes.len() as u64)),
+        Ok(bytes) if *total + bytes.len() > limits::SCENARIO_BYTES => {
+            Err(ReadFault::Failed("the scenario with all its files is larger than 64 MiB".to_owned()))
+        }
+        other => other,
+    };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(fault) => {
+            sink.push(unreadable(path, from, &fault));
+            return None;
+        }
+    };
+    *total += bytes.len();
+    let (id, whole) = read.files.add_bytes(path, &bytes, sink);
+    let text = read.files.text(id).to_owned();
+    if whole {
+        read.sources.insert(path.to_owned(), text.clone());
+    }
+    Some((id, text))
+}
+
+fn unreadable(path: &str, from: Span32, fault: &ReadFault) -> Finding {
+    let (message, help) = match fault {
+        ReadFault::Missing => {
+            (format!("there is no file `{path}`"), "check its name; paths start at the scenario's folder")
+        }
+        ReadFault::Outside => (
+            format!("`{path}` lies outside the scenario's folder, or is a link"),
+            "put a copy into the scenario's folder",
+        ),
+        ReadFault::TooLarge(bytes) => (
+            format!("`{path}` is too large ({bytes} bytes; the limit is {})", limits::FILE_BYTES),
+            "split it with `include`",
+        ),
+        ReadFault::Failed(why) => {
+            (format!("`{path}` cannot be read: {why}"), "make it readable and try again")
+        }
+    };
+    Finding::error("unreadable-file", from, message).with_help(help)
+}
+
+/// Lowers one file into the scenario, field by field, so that no fault hides another. Gives what it includes.
+fn file(id: FileId, text: &str, into: &mut ScenarioFile, sink: &mut Sink) -> Vec<Name> {
+    let tree = syntax::parse(id, text, sink);
+    let Some(fields) = tree.root().and_then(|root| Fields::open(&tree, root, FIELDS, sink)) else {
+        return Vec::new();
+    };
+    let mut reader = Reader { tree: &tree, fields: &fields, sink };
+    reader.about(into);
+    reader.lists(into);
+    reader.each("include")
+}
+
+struct Reader<'a, 'c, 't> {
+    tree: &'a Tree<'t>,
+    fields: &'a Fields<'c, 't>,
+    sink: &'a mut Sink,
+}
+
+impl<'t> Reader<'_, '_, 't> {
+    /// Sets a field that may stand in one file only.
+    fn once<T: serde::Deserialize<'t>>(&mut self, name: &'static str, into: &mut Option<T>) {
+        let Some(node) = self.fields.get(name) else { return };
+        if into.is_some() {
+            let span = self.fields.name_span(name).unwrap_or_default();
+            self.sink.push(
+                Finding::error("duplicate-field", span, format!("`{name}` stands in another file already"))
+                    .with_help("keep one of them"),
+            );
+            return;
+        }
+        *into = syntax::lower(self.tree, node, self.sink);
+    }
+
+    fn each<T: serde::Deserialize<'t>>(&mut self, name: &str) -> Vec<T> {
+        let Some(node) = self.fields.get(name) else { return Vec::new() };
+        self.elements(node)
+    }
+
+    fn elements<T: serde::Deserialize<'t>>(&mut self, node: NodeId) -> Vec<T> {
+        syntax::lower_each(self.tree, node, self.sink).into_iter().map(|item| item.value).collect()
+    }
+
+    fn about(&mut self, into: &mut ScenarioFile) {
+        self.once("format", &mut into.format);
+        self.once("id", &mut into.id);
+        self.once("title", &mut into.title);
+        self.once("summary", &mut into.summary);
+        self.once("briefing", &mut into.briefing);
+        self.once("licence", &mut into.licence);
+        self.once("handling", &mut into.handling);
+        self.once("difficulty", &mut into.difficulty);
+        self.once("world", &mut into.world);
+        self.once("startex", &mut into.startex);
+        self.once("length", &mut into.length);
+        self.once("pace", &mut into.pace);
+        self.once("tick", &mut into.tick);
+        self.once("help", &mut into.help);
+        self.once("campaign", &mut into.campaign);
+        into.authors.extend(self.each("authors"));
+        let mut weights: BTreeMap<_, _> = self.fields.lower_or_default("weights", self.sink);
+        into.weights.append(&mut weights);
+        let mut parameters: BTreeMap<_, _> = self.fields.lower_or_default("parameters", self.sink);
+        into.parameters.append(&mut parameters);
+    }
+
+    fn lists(&mut self, into: &mut ScenarioFile) {
+        into.doctrine.extend(self.each("doctrine"));
+        into.include.extend(self.each("include"));
+        into.states.extend(self.each("states"));
+        into.organisations.extend(self.each("organisations"));
+        into.seats.extend(self.each("seats"));
+        into.products.extend(self.each("products"));
+        into.services.extend(self.each("services"));
+        into.defences.extend(self.each("defences"));
+        into.intel.extend(self.each("intel"));
+        into.incidents.extend(self.each("incidents"));
+        into.injects.extend(self.each("injects"));
+        into.questions.extend(self.each("questions"));
+        into.rules.extend(self.each("rules"));
+        into.objectives.extend(self.each("objectives"));
+    }
+}
+
+/// Long texts that stand in plain files beside the scenario.
+fn load_texts(sources: &dyn Sources, folder: &str, read: &mut Read, sink: &mut Sink) {
+    let mut total = 0;
+    let wanted: Vec<(usize, Name)> = read
+        .scenario
+        .injects
+        .iter()
+        .enumerate()
+        .filter(|(_, inject)| inject.says.is_none())
+        .filter_map(|(place, inject)| inject.says_file.clone().map(|name| (place, name)))
+        .collect();
+    for (place, name) in wanted {
+        let path = beside(folder, &name);
+        if let Some((_, words)) = text(sources, &path, name.span, read, &mut total, sink) {
+            read.scenario.injects[place].says = Some(crate::base::Text::plain(words.trim()));
+        }
+    }
+}

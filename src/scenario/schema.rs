@@ -1,0 +1,684 @@
+//! What a scenario file may say, as it is written. Ids and times keep their place in the text, so that
+//! every finding can point at them. Where a list is expected, a single thing does. `compile` turns this into the [`Script`](super::script::Script).
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::base::Text;
+
+use super::syntax::Spanned;
+use super::words::{Cause, Channel, Class, DefenceKind, Help, Measure, Pap, Sector, ServiceStep, Tlp, Vote};
+
+/// A text id, an address or a time, with its place.
+pub type Name = Spanned<String>;
+
+/// A scenario, or a part of it in an included file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ScenarioFile {
+    /// Version of the language: 1.
+    pub format: Option<Spanned<u32>>,
+    /// Id of the scenario.
+    pub id: Option<Name>,
+    /// Title.
+    pub title: Option<Text>,
+    /// One or two sentences.
+    pub summary: Option<Text>,
+    /// What people must know before they open it.
+    pub briefing: Option<Text>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Licence.
+    pub licence: Option<String>,
+    /// Handling ceiling of the material.
+    pub handling: Option<Tlp>,
+    /// `introductory`, `intermediate`, `demanding`.
+    pub difficulty: Option<Name>,
+    /// Doctrine packs by id.
+    pub doctrine: Vec<Name>,
+    /// World pack by id.
+    pub world: Option<Name>,
+    /// `"2027-03-02 08:00 Europe/Tallinn"`.
+    pub startex: Option<Name>,
+    /// `"6h"`.
+    pub length: Option<Name>,
+    /// Exercise minutes in a real minute.
+    pub pace: Option<Spanned<u32>>,
+    /// How often the simulated world moves on; `"5m"` where nothing is said.
+    pub tick: Option<Name>,
+    /// What the desks give away.
+    pub help: Option<Help>,
+    /// Files beside this one whose parts are added.
+    pub include: Vec<Name>,
+    /// ISO codes.
+    pub states: Vec<Name>,
+    /// Organisations beyond those of the world pack.
+    pub organisations: Vec<Organisation>,
+    /// Seats.
+    pub seats: Vec<Seat>,
+    /// Products that services have in common.
+    pub products: Vec<Product>,
+    /// Services.
+    pub services: Vec<Service>,
+    /// Defences.
+    pub defences: Vec<Defence>,
+    /// The campaign.
+    pub campaign: Option<Campaign>,
+    /// Intelligence.
+    pub intel: Vec<Intel>,
+    /// Incidents.
+    pub incidents: Vec<Incident>,
+    /// Injects.
+    pub injects: Vec<Inject>,
+    /// Probes.
+    pub questions: Vec<Question>,
+    /// Rules.
+    pub rules: Vec<Rule>,
+    /// Objectives.
+    pub objectives: Vec<Objective>,
+    /// Weights of the measures.
+    pub weights: BTreeMap<Measure, Spanned<u32>>,
+    /// Other times for steps that the law leaves open: `{ "nis2/cross_border": "2h" }`.
+    pub parameters: BTreeMap<String, Name>,
+}
+
+/// An organisation.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Organisation {
+    /// `"EE/operator/port-west"`, `"private/northwind"`: place, kind, and a name where there are several.
+    pub path: Name,
+    /// Name.
+    pub name: Text,
+    /// Kind in doctrine, where it is not the path's second part (`vendor` for `"private/northwind"`).
+    #[serde(default)]
+    pub kind: Option<Name>,
+}
+
+/// A seat.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Seat {
+    /// Id.
+    pub id: Name,
+    /// Organisation path.
+    pub of: Name,
+    /// What the chair is called; the organisation's name where nothing is said.
+    #[serde(default)]
+    pub title: Option<Text>,
+    /// Bot doctrine that plays it when nobody does.
+    #[serde(default)]
+    pub bot: Option<Name>,
+    /// Played by the White Cell unless staffed.
+    #[serde(default)]
+    pub persona: bool,
+}
+
+/// A product or platform.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Product {
+    /// Id.
+    pub id: Name,
+    /// Name.
+    #[serde(default)]
+    pub name: Option<Text>,
+}
+
+/// A service.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Service {
+    /// Id.
+    pub id: Name,
+    /// Name; the id where nothing is said.
+    #[serde(default)]
+    pub name: Option<Text>,
+    /// ISO code.
+    pub state: Name,
+    /// Sector.
+    pub sector: Sector,
+    /// Seat that operates it.
+    #[serde(default)]
+    pub operator: Option<Name>,
+    /// People who depend on it.
+    #[serde(default)]
+    pub users: u64,
+    /// Euros lost in an hour of full outage.
+    #[serde(default)]
+    pub loss_per_hour: u64,
+    /// Time from full outage to normal once nothing holds it down; `"8h"` where nothing is said.
+    #[serde(default)]
+    pub recovery: Option<Name>,
+    /// Share that a fallback keeps up when a common cause hits, 0–1.
+    #[serde(default)]
+    pub fallback: Option<Spanned<f64>>,
+    /// Products it uses.
+    #[serde(default)]
+    pub uses: Vec<Name>,
+    /// Services it needs.
+    #[serde(default)]
+    pub needs: Vec<Need>,
+}
+
+/// A dependency.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Need {
+    /// Service.
+    pub service: Name,
+    /// Share of function lost when it is fully out, 0–1.
+    pub weight: Spanned<f64>,
+    /// How long stock, fuel or manual mode carry on.
+    #[serde(default)]
+    pub autonomy: Option<Name>,
+}
+
+/// A defence.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Defence {
+    /// Id.
+    pub id: Name,
+    /// What the form calls it.
+    #[serde(default)]
+    pub name: Option<Text>,
+    /// Kind of act.
+    pub kind: DefenceKind,
+    /// How long it takes; `"30m"` where nothing is said.
+    #[serde(default)]
+    pub takes: Option<Name>,
+    /// Share of function lost while it is being done, 0–1.
+    #[serde(default)]
+    pub disrupts: Option<Spanned<f64>>,
+    /// Destroys evidence that was not kept before.
+    #[serde(default)]
+    pub destroys_evidence: bool,
+}
+
+/// The campaign.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Campaign {
+    /// Who is behind it; never shown to players.
+    pub actor: Option<Name>,
+    /// Stages.
+    pub stages: Vec<Stage>,
+}
+
+/// A stage of the campaign, or a fault that is no attack.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Stage {
+    /// Id.
+    pub id: Name,
+    /// `"attack:T1199"`, `"attack-ics:T0831"`, `"disarm:T0118"`, or `"fault"`.
+    pub technique: Name,
+    /// When it starts; never by itself where nothing is said.
+    #[serde(default)]
+    pub at: Option<Name>,
+    /// How it reaches services.
+    pub reaches: Reaches,
+    /// Share of function lost by a service that it hits, 0–1.
+    pub impact: Spanned<f64>,
+    /// How long it holds if nobody does anything; until ENDEX where nothing is said.
+    #[serde(default)]
+    pub lasts: Option<Name>,
+    /// Defences that stop it.
+    #[serde(default)]
+    pub stopped_by: Vec<Name>,
+    /// Nobody sees it without knowledge.
+    #[serde(default)]
+    pub hidden: bool,
+    /// Somebody is behind it; true where nothing is said.
+    #[serde(default)]
+    pub malicious: Option<bool>,
+}
+
+/// How a stage reaches services.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reaches {
+    /// `contagion(through: "northwind-remote", doubling: "50m", from: ["port-west"])`.
+    Contagion {
+        /// Product.
+        through: Name,
+        /// Doubling time at the start.
+        doubling: Name,
+        /// Services that it starts in.
+        from: Vec<Name>,
+        /// Mean time to self-detection; `"24h"` where nothing is said.
+        #[serde(default)]
+        detection: Option<Name>,
+        /// Mean time asleep; none where nothing is said.
+        #[serde(default)]
+        dormancy: Option<Name>,
+    },
+    /// `common_cause(through: "northwind-remote", exposure: 0.8)`.
+    CommonCause {
+        /// Product.
+        through: Name,
+        /// Chance that a user of the product is exposed, 0–1.
+        exposure: Spanned<f64>,
+    },
+    /// `services(["port-west"])`.
+    Services(Vec<Name>),
+}
+
+/// Who needs or gets something: addresses, or all operators (and their CSIRTs) of a product.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// `uses("northwind-remote")`: operators of services that use it, and the CSIRTs of their states.
+    Uses(Name),
+    /// `seats(["ee-csirt", "*/csirt"])`.
+    Seats(Vec<Name>),
+}
+
+/// An intel item.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Intel {
+    /// Id.
+    pub id: Name,
+    /// What players read.
+    pub says: Text,
+    /// Marking.
+    pub tlp: Tlp,
+    /// What may be done with it; `clear` where nothing is said.
+    #[serde(default)]
+    pub pap: Option<Pap>,
+    /// Organisation path of the source.
+    #[serde(default)]
+    pub source: Option<Name>,
+    /// Addresses that find it by themselves.
+    #[serde(default)]
+    pub found_by: Vec<Name>,
+    /// When they find it.
+    #[serde(default)]
+    pub at: Option<Name>,
+    /// Who needs it.
+    #[serde(default)]
+    pub needed_by: Option<Audience>,
+    /// Defences that it enables.
+    #[serde(default)]
+    pub enables: Vec<Name>,
+    /// Value to one who needs it, in points; 10 where nothing is said.
+    #[serde(default)]
+    pub value: Option<Spanned<u32>>,
+    /// Half-life of its value; `"6h"` where nothing is said.
+    #[serde(default)]
+    pub half_life: Option<Name>,
+    /// Incident.
+    #[serde(default)]
+    pub about: Option<Name>,
+    /// A false lead.
+    #[serde(default)]
+    pub misleading: bool,
+}
+
+/// An incident.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Incident {
+    /// Id.
+    pub id: Name,
+    /// What players call it.
+    pub title: Text,
+    /// Services.
+    #[serde(default)]
+    pub at: Vec<Name>,
+    /// States concerned in truth; those of the services where nothing is said.
+    #[serde(default)]
+    pub concerns: Vec<Name>,
+    /// True class.
+    pub truth: Spanned<Class>,
+    /// Classes that a careful person may give it; the truth where nothing is said.
+    #[serde(default)]
+    pub defensible: Vec<Spanned<Class>>,
+    /// True cause; `malicious_action` where nothing is said.
+    #[serde(default)]
+    pub cause: Option<Cause>,
+    /// Intel that together suffices to class it.
+    #[serde(default)]
+    pub evident_from: Vec<Name>,
+    /// Regimes under which it must be notified; `["nis2"]` where nothing is said.
+    #[serde(default)]
+    pub regimes: Option<Vec<Name>>,
+}
+
+/// An inject: a line of the MSEL.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Inject {
+    /// Stable MSEL number.
+    pub id: Name,
+    /// What EXCON calls it; the first words of `says` where nothing is said.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// `"D1 08:10"`, `"2h"`, `"+20m after INJ-001"`.
+    #[serde(default)]
+    pub at: Option<Name>,
+    /// Or when this comes true.
+    #[serde(default)]
+    pub when: Option<When>,
+    /// So long after `when`.
+    #[serde(default)]
+    pub after: Option<Name>,
+    /// Comes only when an expected action fails, or by hand.
+    #[serde(default)]
+    pub contingency: bool,
+    /// One copy for each of these: `states`, or a list of ISO codes.
+    #[serde(default)]
+    pub for_each: Vec<Name>,
+    /// Addresses.
+    #[serde(default)]
+    pub to: Vec<Name>,
+    /// Who it seems to come from.
+    #[serde(default)]
+    pub from: Option<Text>,
+    /// How it comes; `mail` where nothing is said.
+    #[serde(default)]
+    pub by: Option<Channel>,
+    /// What players read. An inject without it is an expected action: watched for, not delivered.
+    #[serde(default)]
+    pub says: Option<Text>,
+    /// Or a plain file beside the scenario that holds it.
+    #[serde(default)]
+    pub says_file: Option<Name>,
+    /// Marking; `clear` for news and posts, else `amber`.
+    #[serde(default)]
+    pub tlp: Option<Tlp>,
+    /// Incident.
+    #[serde(default)]
+    pub about: Option<Name>,
+    /// Intel that reading it gives.
+    #[serde(default)]
+    pub gives: Vec<Name>,
+    /// What is expected: one, or a list.
+    #[serde(default)]
+    pub expects: Vec<Expect>,
+    /// What happens when it is delivered.
+    #[serde(default)]
+    pub then: Vec<Then>,
+    /// Note for controllers.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// An expected action.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Expect {
+    /// Address of who should act; the inject's recipients where nothing is said.
+    #[serde(default)]
+    pub who: Option<Name>,
+    /// What.
+    pub what: Act,
+    /// Within how long from delivery.
+    pub by: Name,
+    /// What else would do.
+    #[serde(default)]
+    pub accept: Vec<Act>,
+    /// Injects that come when nobody did.
+    #[serde(default, rename = "else")]
+    pub or_else: Vec<Name>,
+    /// Objective.
+    #[serde(default)]
+    pub objective: Option<Name>,
+    /// The measure that counts it as a due moment.
+    #[serde(default)]
+    pub counts: Option<Measure>,
+}
+
+/// A condition.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// `all([…])`.
+    All(Vec<When>),
+    /// `any([…])`.
+    Any(Vec<When>),
+    /// `not(…)`.
+    Not(Box<When>),
+    /// `time("4h")` or `time("D1 12:00")`.
+    Time(Name),
+    /// `flag("grid-islanded")`.
+    Flag(Name),
+    /// `service("power-lv", degraded)`: at this step or worse.
+    Service(Name, ServiceStep),
+    /// `knows("LV", "c2-address")`: a state or an address holds the item.
+    Knows(Name, Name),
+    /// `ordered(by: "LV", what: …)`.
+    Ordered {
+        /// State or address; anybody where nothing is said.
+        #[serde(default)]
+        by: Option<Name>,
+        /// What.
+        what: Act,
+        /// How often at least; once where nothing is said.
+        #[serde(default)]
+        at_least: Option<u32>,
+    },
+    /// `answered(inject: "INJ-001", within: "30m")`.
+    Answered {
+        /// Inject.
+        inject: Name,
+        /// Within.
+        within: Name,
+    },
+    /// `delivered("INJ-001")`.
+    Delivered(Name),
+    /// `count(2, [..])`: so many of these at least.
+    Count(u32, Vec<When>),
+    /// `chance(0.3)`.
+    Chance(Spanned<f64>),
+    /// `mode("cyclone", "alert")`: at this mode or higher.
+    Mode(Name, Name),
+    /// `adopted("joint-statement")`.
+    Adopted(Name),
+    /// `classed(by: "EE", incident: "inc-port", at_least: significant)`.
+    Classed {
+        /// State or address; anybody where nothing is said.
+        #[serde(default)]
+        by: Option<Name>,
+        /// Incident.
+        incident: Name,
+        /// Class.
+        at_least: Class,
+    },
+}
+
+/// A pattern over decisions.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// `anything`.
+    Anything,
+    /// `classify(incident: "inc-port", at_least: significant)`.
+    Classify {
+        /// Incident.
+        #[serde(default)]
+        incident: Option<Name>,
+        /// At least this class.
+        #[serde(default)]
+        at_least: Option<Class>,
+    },
+    /// `notify(regime: "nis2", step: "early_warning", incident: "inc-port", to: ["EE/csirt"])`.
+    Notify {
+        /// Regime.
+        #[serde(default)]
+        regime: Option<Name>,
+        /// Step.
+        #[serde(default)]
+        step: Option<Name>,
+        /// Incident.
+        #[serde(default)]
+        incident: Option<Name>,
+        /// To one of these.
+        #[serde(default)]
+        to: Vec<Name>,
+    },
+    /// `share(item: "c2-address", to: ["LV/csirt"])`.
+    Share {
+        /// Item.
+        #[serde(default)]
+        item: Option<Name>,
+        /// To one of these.
+        #[serde(default)]
+        to: Vec<Name>,
+    },
+    /// `ask(to: […])`.
+    Ask {
+        /// To one of these.
+        #[serde(default)]
+        to: Vec<Name>,
+    },
+    /// `answer`.
+    Answer,
+    /// `sitrep(to: […])`.
+    Sitrep {
+        /// To one of these.
+        #[serde(default)]
+        to: Vec<Name>,
+    },
+    /// `mode(mechanism: "cyclone", mode: "alert")`.
+    Mode {
+        /// Mechanism.
+        #[serde(default)]
+        mechanism: Option<Name>,
+        /// At least this mode.
+        #[serde(default)]
+        mode: Option<Name>,
+    },
+    /// `request(mechanism: "crrt")`.
+    Request {
+        /// Mechanism.
+        #[serde(default)]
+        mechanism: Option<Name>,
+    },
+    /// `offer(to: […])`.
+    Offer {
+        /// To one of these.
+        #[serde(default)]
+        to: Vec<Name>,
+    },
+    /// `vote(mechanism: "joint-statement", vote: for)`.
+    Vote {
+        /// Mechanism.
+        #[serde(default)]
+        mechanism: Option<Name>,
+        /// Vote.
+        #[serde(default)]
+        vote: Option<Vote>,
+    },
+    /// `defend(kind: block, defence: "block-c2", service: "port-west")`.
+    Defend {
+        /// Kind.
+        #[serde(default)]
+        kind: Option<DefenceKind>,
+        /// Defence.
+        #[serde(default)]
+        defence: Option<Name>,
+        /// Service.
+        #[serde(default)]
+        service: Option<Name>,
+    },
+    /// `attribute(public: true)`.
+    Attribute {
+        /// In public.
+        #[serde(default)]
+        public: Option<bool>,
+    },
+    /// `propose(mechanism: "joint-statement")`.
+    Propose {
+        /// Mechanism.
+        #[serde(default)]
+        mechanism: Option<Name>,
+    },
+    /// `statement`.
+    Statement,
+    /// `message(to: […])`.
+    Message {
+        /// To one of these.
+        #[serde(default)]
+        to: Vec<Name>,
+    },
+    /// `decide`.
+    Decide,
+}
+
+/// An effect.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Then {
+    /// `fire("INJ-014")`.
+    Fire(Name),
+    /// `skip("INJ-014")`.
+    Skip(Name),
+    /// `set("flag")`.
+    Set(Name),
+    /// `clear("flag")`.
+    Clear(Name),
+    /// `shock(service: "power-lv", lost: 0.6, lasts: "3h")`.
+    Shock {
+        /// Service.
+        service: Name,
+        /// Loss, 0–1.
+        lost: Spanned<f64>,
+        /// For how long.
+        lasts: Name,
+    },
+    /// `reveal(item: "c2-address", to: ["LV/csirt"])`.
+    Reveal {
+        /// Item.
+        item: Name,
+        /// Addresses.
+        to: Vec<Name>,
+    },
+    /// `start("wiper")`.
+    Start(Name),
+    /// `stop("wiper")`.
+    Stop(Name),
+    /// `news("…")`: everybody reads it.
+    News(Text),
+}
+
+/// A rule.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Rule {
+    /// Id.
+    pub id: Name,
+    /// When this comes true for the first time …
+    pub when: When,
+    /// … so much later …
+    #[serde(default)]
+    pub after: Option<Name>,
+    /// … this happens.
+    pub then: Vec<Then>,
+}
+
+/// A question of a probe.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Question {
+    /// Id.
+    pub id: Name,
+    /// When it is put: one time or several.
+    pub at: Vec<Name>,
+    /// How long it stays open; `"30m"` where nothing is said.
+    #[serde(default)]
+    pub open: Option<Name>,
+    /// The question.
+    pub ask: Text,
+    /// The answers offered.
+    pub answers: Vec<Text>,
+    /// The true answer: one, or one for each time.
+    pub truth: Vec<Name>,
+    /// Addresses; `*/csirt` and `*/crisis` where nothing is said.
+    #[serde(default)]
+    pub to: Vec<Name>,
+}
+
+/// An objective.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Objective {
+    /// Id.
+    pub id: Name,
+    /// Core capability.
+    pub capability: Text,
+    /// The objective.
+    pub text: Text,
+    /// Critical tasks.
+    #[serde(default)]
+    pub tasks: Vec<Text>,
+}
