@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod apply;
 pub mod decide;
 pub mod deed;
+pub mod directory;
 pub mod draft;
 pub mod due;
 pub mod entry;

@@ -4,7 +4,9 @@ use crate::exercise::draft::Draft;
 use crate::exercise::fact::{Fact, Marking};
 use crate::exercise::markings;
 use crate::exercise::order::Ref;
+use crate::exercise::power;
 use crate::exercise::refusal::{Refusal, Rule};
+use crate::scenario::mechanism::MechanismEffect;
 use crate::scenario::script::{IntelId, SeatId};
 use crate::scenario::words::Tlp;
 
@@ -45,4 +47,31 @@ pub(super) fn pass_on(
         }
         draft.learn(seat, item, Some(cx.seat), tlp);
     }
+    for seat in relayed(cx, to, tlp) {
+        draft.learn(seat, item, Some(cx.seat), tlp);
+    }
+}
+
+/// A network that stands in alert passes on to all its members what one of them gets, where the marking lets it.
+fn relayed(cx: &Resolve<'_>, to: &[SeatId], tlp: Tlp) -> Vec<SeatId> {
+    if tlp > Tlp::Green {
+        return Vec::new();
+    }
+    let mut reached = Vec::new();
+    for (id, mechanism) in cx.script.mechanisms.iter() {
+        let alert = cx.state.modes.get(&id).is_some_and(|mode| *mode > 0);
+        let kinds = mechanism.effects.iter().filter_map(|effect| match effect {
+            MechanismEffect::Relay(kind) if alert => Some(kind),
+            _ => None,
+        });
+        for kind in kinds {
+            let member = |seat: SeatId| {
+                cx.script.seats[seat].kind == *kind && power::is_member(cx.script, seat, &mechanism.members)
+            };
+            if to.iter().any(|seat| member(*seat)) {
+                reached.extend(cx.script.seats.ids().filter(|seat| *seat != cx.seat && member(*seat)));
+            }
+        }
+    }
+    reached
 }
