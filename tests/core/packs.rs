@@ -11,11 +11,12 @@ use startex::scenario::pack::{DoctrinePack, WorldPack};
 const FREE_KINDS: [&str; 3] = ["operator", "vendor", "media"];
 
 fn read<T: DeserializeOwned>(path: &Path) -> T {
-    let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    ron::Options::default()
+    let text = std::fs::read_to_string(path).expect("the pack can be read");
+    let read = ron::Options::default()
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
         .from_str(&text)
-        .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+        .map_err(|e| format!("{}: {e}", path.display()));
+    read.expect("the pack is whole")
 }
 
 fn assets() -> std::path::PathBuf {
@@ -24,8 +25,8 @@ fn assets() -> std::path::PathBuf {
 
 fn doctrine() -> Vec<DoctrinePack> {
     let mut paths: Vec<_> = std::fs::read_dir(assets().join("doctrine"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+        .expect("there are doctrine packs")
+        .map(|entry| entry.expect("the folder can be read").path())
         .filter(|path| path.extension().is_some_and(|e| e == "ron"))
         .collect();
     paths.sort();
@@ -35,7 +36,7 @@ fn doctrine() -> Vec<DoctrinePack> {
         .map(|path| {
             let pack: DoctrinePack = read(path);
             assert_eq!(
-                path.file_stem().unwrap().to_str(),
+                path.file_stem().and_then(|stem| stem.to_str()),
                 Some(pack.id.as_str()),
                 "a pack is named as its file"
             );
@@ -249,4 +250,30 @@ fn the_unions_and_alliances_are_counted_right() {
     assert_eq!(members("crrt_observer"), BTreeSet::from(["FI", "FR", "GR", "IT", "ES"]));
     assert_eq!(members("vcisc").len(), 11);
     assert_eq!(eu.difference(&members("europol")).copied().collect::<Vec<_>>(), ["DK"], "Denmark's opt-out");
+}
+
+/// The page that people read says what the packs say. To write it anew: `UPDATE_DOCS=1 cargo test --test core`.
+#[test]
+fn the_page_of_mechanisms_is_up_to_date() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/mechanisms.md");
+    let mut page = String::from(
+        "# Mechanisms\n\n\
+         Written from the packs in assets/doctrine/ by the tests; do not edit by hand. \
+         *Not verified* means that the official text was not read. \
+         A convention is a number of ours where the law gives none. \
+         Who agrees: `crrt/defence` are the ministries of defence of the states in `crrt`.\n",
+    );
+    for pack in doctrine() {
+        page.push_str(&format!(
+            "\n## {}\n\nPack `{}`.\n\n{}",
+            pack.title,
+            pack.id,
+            startex::scenario::mechanism_table(&pack.mechanisms)
+        ));
+    }
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == page, "docs/mechanisms.md is out of date: UPDATE_DOCS=1 cargo test --test core");
 }
