@@ -1,9 +1,9 @@
 //! What comes of something that is due. Like `decide`, it changes nothing.
 
-use crate::base::Span;
+use crate::base::{At, Span};
 use crate::scenario::condition::Effect;
 use crate::scenario::mechanism::{Approval, MechanismEffect};
-use crate::scenario::script::{InjectId, Script, SeatId};
+use crate::scenario::script::{InjectId, OrgId, Script, SeatId};
 use crate::scenario::words::Vote;
 
 use super::draft::Draft;
@@ -171,14 +171,19 @@ fn land(draft: &mut Draft<'_>, id: CaseId) {
                 let about = |item: &crate::scenario::script::IntelSpec| {
                     case.incident.is_none() || item.about == case.incident
                 };
+                // The body gives, or whoever said yes where particular ones were asked: a partner, another state.
+                let said_yes = |seat: SeatId| match case.offer {
+                    true => seat == case.by,
+                    false => matches!(case.votes.get(&seat), Some((Vote::For, _))),
+                };
+                let of =
+                    |org: OrgId| script.seats.iter().filter(move |(_, s)| s.org == org).map(|(id, _)| id);
+                let gives = |org: OrgId| {
+                    script.orgs[org].path == script.mechanisms[case.mechanism].body || of(org).any(said_yes)
+                };
                 let held_by_body = |item: &crate::scenario::script::IntelSpec| {
-                    item.found.iter().any(|(s, at)| {
-                        *at <= state.now
-                            && script.orgs[script.seats[*s].org].path
-                                == script.mechanisms[case.mechanism].body
-                    }) || item
-                        .source
-                        .is_some_and(|o| script.orgs[o].path == script.mechanisms[case.mechanism].body)
+                    let found = |(s, at): &(SeatId, At)| *at <= state.now && gives(script.seats[*s].org);
+                    item.found.iter().any(found) || item.source.is_some_and(gives)
                 };
                 for (item, _) in script.intel.iter().filter(|(_, i)| about(i) && held_by_body(i)) {
                     for seat in &takers {

@@ -151,8 +151,8 @@ pub struct RegimeStep {
     pub from: ClockStart,
     /// Kinds of organisation that owe it; of several in one state, one is enough.
     pub by: Vec<String>,
-    /// Who must get it: organisation paths, `{state}` for the own state, `{concerned}` for every other state concerned.
-    /// Where the clock starts with `received`, `{state}/operator` is the very operator that gave the step.
+    /// Who must get it: organisation paths, `{state}` for the own state, `{concerned}` for every other state concerned,
+    /// `{reporter}` for whoever gave the step that started the clock.
     pub to: Vec<String>,
     /// Lowest class at which it is owed.
     pub class: Class,

@@ -68,6 +68,7 @@ fn leads_somewhere(path: &str, world: &WorldPack) -> bool {
     match path.split_once('/') {
         Some(("{state}" | "{concerned}", kind)) => kind_exists(kind),
         Some(("private", "*")) => true,
+        None => path == "{reporter}",
         _ => world.bodies.iter().any(|body| body.path == path),
     }
 }
