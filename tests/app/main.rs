@@ -1,1 +1,3 @@
-//! app
+//! The window and what it shows, on a real renderer.
+
+mod look;
