@@ -6,11 +6,7 @@
 //! - [`exercise`] what is asked, what happens, what is due
 //! - [`record`] the journal's records and their hash chain
 //! - `desk` (feature `panels`) the egui desks: views in, orders out
-//! - `stage` (feature `client`) the map of Europe as Bevy entities
-//! - `app` (feature `client`) the window and its off-screen twin
 
-#[cfg(feature = "client")]
-pub mod app;
 pub mod base;
 #[cfg(feature = "panels")]
 pub mod desk;
@@ -18,5 +14,3 @@ pub mod exercise;
 pub mod model;
 pub mod record;
 pub mod scenario;
-#[cfg(feature = "client")]
-pub mod stage;

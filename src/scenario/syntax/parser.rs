@@ -263,8 +263,10 @@ impl<'t> Parser<'t, '_> {
             if !self.starts_value("a map") {
                 continue;
             }
-            let key = self.peek();
+            let opening = self.peek();
             self.value();
+            // A key may be a whole group: what is missing is missing after it.
+            let key = Token { end: self.last_end, ..opening };
             if self.colon(key) {
                 self.value_after_colon();
             } else {
