@@ -1,0 +1,170 @@
+//! Draws the whole map anew from what it shows.
+
+use bevy::prelude::*;
+use bevy::sprite::Text2d;
+use bevy::sprite_render::AlphaMode2d;
+use bevy::text::{Font, FontSize, TextColor, TextFont};
+use egui::Color32;
+
+use super::atlas::{Atlas, Shape};
+use super::camera::StageScale;
+use super::geometry::Pieces;
+use super::{Arc, ArcKind, LAYER, StageTheme, StageView};
+use crate::desk::Theme;
+use crate::desk::theme::fonts;
+use crate::desk::widgets::service;
+
+/// Everything of the map hangs below this entity: despawn it, and nothing is left.
+#[derive(Component)]
+pub struct Stage;
+
+/// The face of the labels.
+#[derive(Resource)]
+pub struct LabelFont(Handle<Font>);
+
+pub(super) fn load_font(mut commands: Commands, mut fonts: ResMut<Assets<Font>>) {
+    commands.insert_resource(LabelFont(fonts.add(Font::from_bytes(fonts::INTER_SEMIBOLD.to_vec()))));
+}
+
+/// A colour of the theme as Bevy has it.
+pub(super) fn color(color: Color32) -> Color {
+    let [r, g, b, a] = color.to_srgba_unmultiplied();
+    #[expect(clippy::disallowed_methods, reason = "the one place where a token becomes a Bevy colour")]
+    Color::srgba_u8(r, g, b, a)
+}
+
+/// Whether what is drawn no longer is what should be.
+pub(super) fn stale(
+    view: Res<StageView>,
+    theme: Res<StageTheme>,
+    scale: Res<StageScale>,
+    stage: Query<(), With<Stage>>,
+) -> bool {
+    stage.is_empty() || view.is_changed() || theme.is_changed() || scale.is_changed()
+}
+
+/// What a drawing needs at hand.
+pub(super) struct Brush<'w, 's, 'a> {
+    commands: Commands<'w, 's>,
+    stage: Entity,
+    meshes: &'a mut Assets<Mesh>,
+    inks: &'a mut Assets<ColorMaterial>,
+    theme: &'a Theme,
+    font: Handle<Font>,
+    /// Kilometres to a pixel.
+    km: f32,
+}
+
+/// Despawns the map and draws it anew.
+#[expect(clippy::too_many_arguments, reason = "a Bevy system takes what it needs as arguments")]
+pub fn rebuild(
+    mut commands: Commands,
+    old: Query<Entity, With<Stage>>,
+    view: Res<StageView>,
+    theme: Res<StageTheme>,
+    atlas: Res<Atlas>,
+    scale: Res<StageScale>,
+    font: Res<LabelFont>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut inks: ResMut<Assets<ColorMaterial>>,
+) {
+    for entity in &old {
+        commands.entity(entity).despawn();
+    }
+    let stage = commands.spawn((Name::new("Map"), Stage, Transform::default(), Visibility::default())).id();
+    let mut brush = Brush {
+        commands,
+        stage,
+        meshes: &mut meshes,
+        inks: &mut inks,
+        theme: &theme.0,
+        font: font.0.clone(),
+        km: scale.0,
+    };
+    for shape in &atlas.shapes {
+        match view.states.get(&shape.code) {
+            Some(known) => brush.state(shape, *known, view.chosen.as_deref() == Some(&shape.code)),
+            None => brush.backdrop(shape),
+        }
+    }
+    for arc in &view.arcs {
+        if let (Some(from), Some(to)) = (atlas.shape(&arc.from), atlas.shape(&arc.to)) {
+            brush.arc(arc, from.label, to.label);
+        }
+    }
+}
+
+impl Brush<'_, '_, '_> {
+    /// A neighbour that does not take part.
+    fn backdrop(&mut self, shape: &Shape) {
+        let map = &self.theme.colors.map;
+        let (land, coast) = (map.land.0, map.coast.0);
+        let name = format!("Backdrop {}", shape.code);
+        self.ink(Pieces::default().fill(shape), land, 0.0, &name);
+        self.ink(Pieces::default().outline(shape, self.km), coast, 1.0, &name);
+    }
+
+    /// A state that takes part: its fill, its border, hatching where nothing is known, its code.
+    fn state(&mut self, shape: &Shape, known: service::Known, chosen: bool) {
+        let fill = service::color(self.theme, known);
+        let name = format!("State {}", shape.code);
+        self.ink(Pieces::default().fill(shape), fill, 2.0, &name);
+        if known.is_none() {
+            let lines = Pieces::default().hatch(shape, 7.0 * self.km, self.km);
+            self.ink(lines, self.theme.colors.map.hatch.0, 3.0, &name);
+        }
+        self.ink(Pieces::default().outline(shape, 1.5 * self.km), self.theme.colors.map.border.0, 4.0, &name);
+        if chosen {
+            self.ink(Pieces::default().outline(shape, 3.0 * self.km), self.theme.colors.accent.0, 5.0, &name);
+        }
+        self.label(shape, fill);
+    }
+
+    /// The code of a state. Where the state is smaller than its label, the label stands beside it.
+    fn label(&mut self, shape: &Shape, fill: Color32) {
+        const SIZE: f32 = 13.0;
+        let room = shape.bounds().map_or(Vec2::ZERO, |bounds| bounds.size() / self.km);
+        let beside = room.x < 22.0 || room.y < 14.0;
+        let offset = if beside { Vec2::new(room.x / 2.0 + 14.0, 0.0) * self.km } else { Vec2::ZERO };
+        let ink = if beside { self.theme.colors.text.0 } else { self.theme.text_on(fill) };
+        let label = (
+            Name::new(format!("Label {}", shape.code)),
+            Text2d::new(shape.code.clone()),
+            TextFont { font: self.font.clone().into(), font_size: FontSize::Px(SIZE), ..default() },
+            TextColor(color(ink)),
+            // The camera shrinks kilometres to pixels: the text is made as much larger before.
+            Transform::from_translation((shape.label + offset).extend(9.0)).with_scale(Vec3::splat(self.km)),
+            LAYER.clone(),
+            ChildOf(self.stage),
+        );
+        self.commands.spawn(label);
+    }
+
+    /// Something on its way; it fades with age. Kinds differ in colour and in stroke.
+    fn arc(&mut self, arc: &Arc, from: Vec2, to: Vec2) {
+        let (category, dash) = match arc.kind {
+            ArcKind::Message => (1, 0),
+            ArcKind::Intel => (0, 0),
+            ArcKind::Notice => (6, 4),
+            ArcKind::Assistance => (3, 2),
+        };
+        let ink = self.theme.category(category).gamma_multiply(1.0 - 0.75 * arc.age.clamp(0.0, 1.0));
+        // Ends short of the labels, so that both stay readable.
+        let gap = (to - from).normalize_or_zero() * 13.0 * self.km;
+        let bow = Pieces::default().bow(from + gap, to - gap, 2.0 * self.km, dash);
+        self.ink(bow, ink, 8.0, &format!("Arc {} to {}", arc.from, arc.to));
+    }
+
+    fn ink(&mut self, pieces: Pieces, ink: Color32, height: f32, name: &str) {
+        let alpha_mode = if ink.a() == 255 { AlphaMode2d::Opaque } else { AlphaMode2d::Blend };
+        let material = ColorMaterial { color: color(ink), alpha_mode, ..default() };
+        self.commands.spawn((
+            Name::new(name.to_owned()),
+            Mesh2d(self.meshes.add(pieces.mesh())),
+            MeshMaterial2d(self.inks.add(material)),
+            Transform::from_xyz(0.0, 0.0, height),
+            LAYER.clone(),
+            ChildOf(self.stage),
+        ));
+    }
+}
