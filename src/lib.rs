@@ -4,10 +4,12 @@
 //! - [`model`] numbers only: spread, service cascade, loss, trust, agreement, network measures
 //! - [`scenario`] the language of scenarios: syntax, checks, packs, compile
 //! - [`exercise`] what is asked, what happens, what is due
+//! - [`bots`] players for seats that nobody plays
 //! - [`record`] the journal's records and their hash chain
 //! - `desk` (feature `panels`) the egui desks: views in, orders out
 
 pub mod base;
+pub mod bots;
 #[cfg(feature = "panels")]
 pub mod desk;
 pub mod exercise;

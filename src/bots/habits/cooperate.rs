@@ -1,0 +1,104 @@
+//! Cooperating: answers to those who ask, votes, other levels when it grows too large, help when it lasts too long.
+
+use crate::exercise::entry::{Entry, News, PostKind};
+use crate::exercise::order::{Ref, Verb};
+use crate::scenario::mechanism::{Approval, Mechanism, MechanismKind};
+use crate::scenario::words::{Class, ServiceStep, Tlp, Vote};
+
+use super::super::Bot;
+use super::super::plan::Intent;
+use super::judge;
+
+pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
+    let (now, writes_in) = (entry.at, bot.doctrine.writes_in);
+    match &entry.news {
+        News::Post(post) if post.kind == PostKind::Ask => {
+            let ask = post.thread.as_ref().and_then(Ref::number).unwrap_or(0);
+            bot.plan(now, writes_in, Intent::Answer(ask));
+        }
+        News::Case { case, may_vote: true, due, .. } => {
+            let takes = crate::base::Span(due.since(now).0 / 2).min(writes_in);
+            bot.plan(now, takes, Intent::Vote(case.number().unwrap_or(0)));
+        }
+        News::Class { by, incident, class } if *by == bot.seat && *class >= Class::Significant => {
+            let incident = incident.number().unwrap_or(0);
+            let grows = *class >= Class::LargeScale;
+            if bot.doctrine.escalates {
+                for mechanism in ladders(bot, grows) {
+                    bot.plan(now, writes_in * 2, Intent::Raise(mechanism, incident));
+                }
+            }
+            if bot.is("csirt") && bot.doctrine.escalates {
+                bot.plan(now, writes_in * 6, Intent::AskForHelp(incident));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The ladders that the seat may climb: those of its own level, and those above it when it grows large.
+fn ladders(bot: &Bot, grows: bool) -> Vec<String> {
+    let Some(me) = bot.me() else { return Vec::new() };
+    let mine = |m: &&Mechanism| m.who.contains(&me.kind) && bot.directory.is_member(me, &m.members);
+    let first =
+        |m: &&Mechanism| m.modes().get(1).is_some_and(|mode| grows || mode.warranted <= Class::Significant);
+    bot.directory.mechanisms.iter().filter(mine).filter(first).map(|m| m.id.clone()).collect()
+}
+
+pub(super) fn answer(bot: &Bot, ask: u32) -> Option<Verb> {
+    let question =
+        bot.view.inbox.iter().find(|r| r.post.thread.as_ref().and_then(Ref::number) == Some(ask))?;
+    let about = question.post.about.as_ref().and_then(Ref::number);
+    let claims = about.map(|incident| judge::claims(bot, incident)).unwrap_or_default();
+    let abroad = bot.doctrine.shares_abroad;
+    let items = bot.view.intel.iter().filter(|(_, i)| abroad && i.tlp <= Tlp::Green && i.about == about);
+    let items = items.map(|(id, _)| Ref::handle(*id)).collect();
+    let text = "This is what we know now. We will tell you when it changes.".to_owned();
+    Some(Verb::Answer { ask: Ref::handle(ask), claims, items, text })
+}
+
+pub(super) fn vote(bot: &Bot, case: u32) -> Option<Verb> {
+    let open = bot.view.cases.get(&case).filter(|c| c.may_vote && c.end.is_none())?;
+    let (vote, text) = match bot.doctrine.agrees {
+        true => (Vote::For, format!("We support {}.", open.mechanism)),
+        false => (Vote::Abstain, "We have to ask at home first.".to_owned()),
+    };
+    Some(Verb::Vote { case: Ref::handle(case), vote, text })
+}
+
+pub(super) fn raise(bot: &Bot, mechanism: &str, incident: u32) -> Option<Verb> {
+    let spec = bot.directory.mechanism(mechanism)?;
+    let next = spec.modes().get(1)?;
+    let rests = bot.view.modes.get(mechanism).is_none_or(|mode| spec.mode(mode) == Some(0));
+    rests.then(|| Verb::Mode {
+        mechanism: mechanism.to_owned(),
+        mode: next.id.clone(),
+        incident: Some(Ref::handle(incident)),
+        text: "More than one state has to act on this.".to_owned(),
+    })
+}
+
+/// Asks a neighbour for help while a service of one's own state is still down.
+pub(super) fn ask_for_help(bot: &Bot, incident: u32) -> Option<Verb> {
+    let me = bot.me()?;
+    let seen = bot.view.incidents.get(&incident)?;
+    let still_down = seen.services.iter().any(|id| {
+        let own = bot.directory.services.get(id).is_some_and(|s| Some(&s.state) == me.state.as_ref());
+        own && bot.view.services.get(id).is_some_and(|step| *step >= ServiceStep::Degraded)
+    });
+    let asks = |m: &&Mechanism| {
+        matches!(m.kind, MechanismKind::Assistance)
+            && matches!(m.approval, Approval::Asked { .. })
+            && m.needs.is_empty()
+            && m.who.contains(&me.kind)
+            && bot.directory.is_member(me, &m.members)
+    };
+    let mechanism = bot.directory.mechanisms.iter().find(asks).filter(|_| still_down)?;
+    let to = bot.peers("csirt").into_iter().next()?;
+    Some(Verb::Request {
+        mechanism: mechanism.id.clone(),
+        incident: Ref::handle(incident),
+        to: vec![to],
+        text: "We did what we could; it is still down. Can you lend us people who know this?".to_owned(),
+    })
+}

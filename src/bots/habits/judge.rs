@@ -1,0 +1,86 @@
+//! Judging: what an incident is, from what the seat can see.
+
+use crate::exercise::entry::{Entry, News};
+use crate::exercise::order::{Claims, Ref, Verb};
+use crate::exercise::view::IncidentView;
+use crate::scenario::words::{Cause, Class, Outlook, ServiceStep, Tri};
+
+use super::super::Bot;
+use super::super::plan::Intent;
+
+pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
+    let judges = ["operator", "csirt", "crisis"].iter().any(|kind| bot.is(kind));
+    if let News::Incident { incident, .. } = &entry.news
+        && judges
+    {
+        let takes = bot.doctrine.decides_in;
+        bot.plan(entry.at, takes, Intent::Classify(incident.number().unwrap_or(0)));
+    }
+    // A new outage may have made it larger than it was: judge again, once.
+    if let News::Service { service, step: ServiceStep::Failing | ServiceStep::Down } = &entry.news {
+        let larger = |(_, seen): &(&u32, &IncidentView)| {
+            let judged = seen.classes.get(&bot.seat);
+            seen.services.contains(service) && judged.is_some_and(|class| class_of(bot, seen) > *class)
+        };
+        let grown: Vec<u32> = bot.view.incidents.iter().filter(larger).map(|(id, _)| *id).collect();
+        for incident in grown {
+            let takes = bot.doctrine.decides_in;
+            bot.plan(entry.at, takes, Intent::Reclassify(incident));
+        }
+    }
+}
+
+pub(super) fn classify(bot: &Bot, incident: u32) -> Option<Verb> {
+    let seen = bot.view.incidents.get(&incident)?;
+    let class = class_of(bot, seen);
+    let already = seen.classes.get(&bot.seat) == Some(&class);
+    (!already).then(|| Verb::Classify { incident: Ref::handle(incident), class })
+}
+
+/// The class that what is seen speaks for: how badly, and in how many states, services fail.
+pub(super) fn class_of(bot: &Bot, seen: &IncidentView) -> Class {
+    let step = |id: &String| bot.view.services.get(id).copied().unwrap_or(ServiceStep::Normal);
+    let failing = |least: ServiceStep| seen.services.iter().filter(move |id| step(id) >= least);
+    let states: std::collections::BTreeSet<&str> = failing(ServiceStep::Failing)
+        .filter_map(|id| bot.directory.services.get(id))
+        .map(|s| s.state.as_str())
+        .collect();
+    // Others' judgement counts as well: nobody wants to be the one who called it small.
+    let others = seen.classes.iter().filter(|(by, _)| **by != bot.seat).map(|(_, class)| *class).max();
+    let own = match states.len() {
+        0 if seen.services.is_empty() => Class::BelowThreshold,
+        0 | 1 => Class::Significant,
+        _ => Class::LargeScale,
+    };
+    others.map_or(own, |class| own.max(class))
+}
+
+/// What the seat would assert of the incident.
+pub(super) fn claims(bot: &Bot, incident: u32) -> Claims {
+    let Some(seen) = bot.view.incidents.get(&incident) else { return Claims::default() };
+    let heard_malicious = bot.view.inbox.iter().any(|r| {
+        r.post.about.as_ref().and_then(Ref::number) == Some(incident)
+            && r.post.claims.malicious == Some(Tri::Yes)
+    });
+    let evidence = bot.view.intel.values().any(|item| item.about == Some(incident));
+    let malicious = evidence || heard_malicious;
+    let home = bot.me().and_then(|me| me.state.clone());
+    let abroad = seen
+        .services
+        .iter()
+        .filter_map(|id| bot.directory.services.get(id))
+        .any(|s| Some(&s.state) != home.as_ref());
+    let worst = seen.services.iter().filter_map(|id| bot.view.services.get(id)).max();
+    Claims {
+        cause: malicious.then_some(Cause::MaliciousAction),
+        severity: Some(class_of(bot, seen)),
+        malicious: Some(if malicious { Tri::Yes } else { Tri::Unknown }),
+        cross_border: Some(if abroad || bot.view.incidents.len() > 1 { Tri::Yes } else { Tri::Unknown }),
+        outlook: Some(if worst > Some(&ServiceStep::Strained) {
+            Outlook::Stable
+        } else {
+            Outlook::Improving
+        }),
+        ..Claims::default()
+    }
+}

@@ -1,0 +1,64 @@
+//! What a bot means to do, and when. An intent is planned once and forgotten never.
+
+use std::collections::BTreeSet;
+
+use crate::base::At;
+
+/// Something that a bot means to do; the words are found when its time comes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Intent {
+    /// Class an incident.
+    Classify(u32),
+    /// Class it again, now that it has grown.
+    Reclassify(u32),
+    /// Do a duty.
+    Notify(u32),
+    /// Share an item.
+    Share(u32),
+    /// Keep the evidence of a service, before anything else is done to it.
+    Preserve(String),
+    /// Use a defence at a service.
+    Defend(String, String),
+    /// Answer a question.
+    Answer(u32),
+    /// Vote on a case.
+    Vote(u32),
+    /// Speak to the public about an incident.
+    Speak(u32),
+    /// Report an incident to one's own crisis authority, or to the network.
+    Report(u32),
+    /// Raise a mechanism for an incident.
+    Raise(String, u32),
+    /// Ask for help with an incident.
+    AskForHelp(u32),
+}
+
+/// Plans in order of time.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plans {
+    due: BTreeSet<(At, Intent)>,
+    known: BTreeSet<Intent>,
+}
+
+impl Plans {
+    pub(super) fn knows(&self, intent: &Intent) -> bool {
+        self.known.contains(intent)
+    }
+
+    pub(super) fn add(&mut self, at: At, intent: Intent) {
+        self.known.insert(intent.clone());
+        self.due.insert((at, intent));
+    }
+
+    pub(super) fn first(&self) -> Option<At> {
+        self.due.first().map(|(at, _)| *at)
+    }
+
+    pub(super) fn take_due(&mut self, now: At) -> Vec<Intent> {
+        let mut taken = Vec::new();
+        while self.first().is_some_and(|at| at <= now) {
+            taken.extend(self.due.pop_first().map(|(_, intent)| intent));
+        }
+        taken
+    }
+}
