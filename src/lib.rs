@@ -7,7 +7,11 @@
 //! - [`bots`] players for seats that nobody plays
 //! - [`record`] the journal's records and their hash chain
 //! - `desk` (feature `panels`) the egui desks: views in, orders out
+//! - `stage` (feature `client`) the map of Europe as Bevy entities
+//! - `app` (feature `client`) the window and its off-screen twin
 
+#[cfg(feature = "client")]
+pub mod app;
 pub mod base;
 pub mod bots;
 #[cfg(feature = "panels")]
@@ -16,3 +20,5 @@ pub mod exercise;
 pub mod model;
 pub mod record;
 pub mod scenario;
+#[cfg(feature = "client")]
+pub mod stage;
