@@ -30,7 +30,7 @@ CODES = {
     "275": "PS", "682": "SA", "248": "FI", "831": "GG", "832": "JE", "795": "TM", "860": "UZ",
 }
 NAMED = {"Kosovo": "XK", "N. Cyprus": "CY"}
-FRAME = (-2750.0, -2150.0, 2950.0, 2350.0)
+FRAME = (-4200.0, -3000.0, 4400.0, 3600.0)
 LEAST_KM2 = 120.0
 RADIUS_KM, LAT0, LON0 = 6371.0, math.radians(52), math.radians(10)
 

@@ -11,7 +11,7 @@ use super::camera::StageScale;
 use super::geometry::Pieces;
 use super::{Arc, ArcKind, LAYER, StageTheme, StageView};
 use crate::desk::Theme;
-use crate::desk::theme::fonts;
+use crate::desk::theme::{Mode, fonts};
 use crate::desk::widgets::service;
 
 /// Everything of the map hangs below this entity: despawn it, and nothing is left.
@@ -120,24 +120,30 @@ impl Brush<'_, '_, '_> {
         self.label(shape, fill);
     }
 
-    /// The code of a state. Where the state is smaller than its label, the label stands beside it.
+    /// The code of a state. Where the state is smaller than its label, the label stands on a plate above it.
     fn label(&mut self, shape: &Shape, fill: Color32) {
         const SIZE: f32 = 13.0;
-        let room = shape.bounds().map_or(Vec2::ZERO, |bounds| bounds.size() / self.km);
-        let beside = room.x < 22.0 || room.y < 14.0;
-        let offset = if beside { Vec2::new(room.x / 2.0 + 14.0, 0.0) * self.km } else { Vec2::ZERO };
-        let ink = if beside { self.theme.colors.text.0 } else { self.theme.text_on(fill) };
-        let label = (
-            Name::new(format!("Label {}", shape.code)),
+        let half = Vec2::new(11.0, 7.0) * self.km;
+        let corners = [half, -half, half * Vec2::new(1.0, -1.0), half * Vec2::new(-1.0, 1.0)];
+        let fits = corners.iter().all(|corner| shape.contains(shape.label + corner));
+        let tall = shape.bounds().map_or(0.0, |bounds| bounds.max.y - shape.label.y);
+        let at = if fits { shape.label } else { shape.label + Vec2::Y * (tall + half.y * 1.4) };
+        let ink = if fits { self.theme.text_on(fill) } else { self.theme.colors.text.0 };
+        let name = format!("Label {}", shape.code);
+        if !fits {
+            let plate = Pieces::default().plate(at, half * 1.15);
+            self.ink(plate, self.theme.colors.surfaces.panel.faded(0.9), 8.5, &name);
+        }
+        self.commands.spawn((
+            Name::new(name),
             Text2d::new(shape.code.clone()),
             TextFont { font: self.font.clone().into(), font_size: FontSize::Px(SIZE), ..default() },
             TextColor(color(ink)),
             // The camera shrinks kilometres to pixels: the text is made as much larger before.
-            Transform::from_translation((shape.label + offset).extend(9.0)).with_scale(Vec3::splat(self.km)),
+            Transform::from_translation(at.extend(9.0)).with_scale(Vec3::splat(self.km)),
             LAYER.clone(),
             ChildOf(self.stage),
-        );
-        self.commands.spawn(label);
+        ));
     }
 
     /// Something on its way; it fades with age. Kinds differ in colour and in stroke.
@@ -148,11 +154,20 @@ impl Brush<'_, '_, '_> {
             ArcKind::Notice => (6, 4),
             ArcKind::Assistance => (3, 2),
         };
-        let ink = self.theme.category(category).gamma_multiply(1.0 - 0.75 * arc.age.clamp(0.0, 1.0));
+        let share = 1.0 - 0.75 * arc.age.clamp(0.0, 1.0);
+        let ink = self.theme.category(category).gamma_multiply(share);
+        // Under each arc lies a wider dark one, so that it is seen on every fill and in both themes.
+        let dark = match self.theme.mode {
+            Mode::Dark => self.theme.colors.surfaces.bg,
+            Mode::Light => self.theme.colors.text,
+        };
         // Ends short of the labels, so that both stay readable.
-        let gap = (to - from).normalize_or_zero() * 13.0 * self.km;
-        let bow = Pieces::default().bow(from + gap, to - gap, 2.0 * self.km, dash);
-        self.ink(bow, ink, 8.0, &format!("Arc {} to {}", arc.from, arc.to));
+        let gap = (to - from).normalize_or_zero() * (13.0 * self.km).min(from.distance(to) * 0.2);
+        let name = format!("Arc {} to {}", arc.from, arc.to);
+        for (width, color, height) in [(4.0, dark.faded(share), 7.9), (2.0, ink, 8.0)] {
+            let bow = Pieces::default().bow(from + gap, to - gap, 2.0 * self.km, width * self.km, dash);
+            self.ink(bow, color, height, &name);
+        }
     }
 
     fn ink(&mut self, pieces: Pieces, ink: Color32, height: f32, name: &str) {

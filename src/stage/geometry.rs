@@ -81,12 +81,20 @@ impl Pieces {
         self
     }
 
+    /// A rectangle around a point.
+    pub(super) fn plate(mut self, at: Vec2, half: Vec2) -> Self {
+        let side = Vec2::X * (half.x - half.y / 2.0);
+        self.line(at - side, at + side, half.y * 2.0);
+        self
+    }
+
     /// A bow from `a` to `b` that ends in an arrow head, in `dash`es where that is more than none.
-    pub(super) fn bow(mut self, a: Vec2, b: Vec2, width: f32, dash: usize) -> Self {
+    /// It is as long and as bent for every `width`; `unit` is the width that the head is made for.
+    pub(super) fn bow(mut self, a: Vec2, b: Vec2, unit: f32, width: f32, dash: usize) -> Self {
         const PARTS: usize = 48;
         let middle = (a + b) / 2.0 + (b - a).perp() * 0.18;
         let at = |t: f32| a.lerp(middle, t).lerp(middle.lerp(b, t), t);
-        let tip = (width * 6.0 / a.distance(b).max(1.0)).min(0.4);
+        let tip = (unit * 6.0 / a.distance(b).max(1.0)).min(0.4);
         let end = 1.0 - tip;
         for i in 0..PARTS {
             if dash > 0 && (i / dash) % 2 == 1 {
@@ -95,8 +103,8 @@ impl Pieces {
             let (from, to) = (i as f32 / PARTS as f32 * end, (i + 1) as f32 / PARTS as f32 * end);
             self.line(at(from), at(to), width);
         }
-        let (neck, side) = (at(end), (b - at(end)).normalize_or_zero().perp() * width * 2.2);
-        self.triangle(neck + side, neck - side, b);
+        let (neck, side) = (at(end), (b - at(end)).normalize_or_zero().perp() * (unit * 1.7 + width * 0.5));
+        self.triangle(neck + side, neck - side, b + (b - neck).normalize_or_zero() * (width - unit));
         self
     }
 

@@ -3,6 +3,8 @@
 //! **Invariant**: nothing reads these entities but the renderer. Everything on the map follows from [`StageView`],
 //! [`StageTheme`] and [`StageArea`]; it can be despawned and rebuilt at any moment ([`rebuild`]).
 
+#![expect(clippy::needless_pass_by_value, reason = "a Bevy system takes what it needs by value")]
+
 pub mod atlas;
 mod camera;
 mod draw;

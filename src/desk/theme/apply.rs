@@ -32,6 +32,7 @@ pub(super) fn style(theme: &Theme) -> Style {
     style.spacing.tooltip_width = theme.grown(360.0);
     style.spacing.scroll = ScrollStyle { bar_width: 8.0, ..ScrollStyle::solid() };
     style.spacing.scroll.foreground_color = false;
+    style.spacing.scroll.fade.strength = 0.0;
 
     style.interaction.tooltip_delay = 0.3;
     style.interaction.selectable_labels = false;

@@ -48,6 +48,7 @@ pub fn banner_ui(ui: &mut Ui, tone: Tone, title: &str, more: &str) -> Response {
         .inner_margin(Margin::symmetric(space.m as i8, space.s as i8));
     let response = frame
         .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
             ui.horizontal_top(|ui| {
                 ui.label(theme.say(Voice::Title, tone.icon()).color(color));
                 ui.vertical(|ui| {

@@ -88,6 +88,7 @@ fn search_ui(ui: &mut Ui, state: &mut ListState, list: &List<'_>) -> Response {
     let edit = TextEdit::singleline(&mut state.query)
         .id(ui.id().with(("search", list.name)))
         .hint_text(theme.muted(hint))
+        .margin(egui::Margin::symmetric(theme.shape.space.s as i8, theme.shape.space.xs as i8))
         .desired_width(f32::INFINITY);
     let field = ui.add(edit);
     ui.ctx().accesskit_node_builder(field.id, |node| {
@@ -132,11 +133,9 @@ fn rows_ui(
             let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK);
             ground(ui, &theme, rect, chosen == Some(item), response.hovered());
             let inner = rect.shrink2(Vec2::new(theme.shape.space.s, theme.shape.space.xs));
-            item_ui(
-                &mut ui.new_child(UiBuilder::new().id_salt(item).max_rect(inner)),
-                item,
-                chosen == Some(item),
-            );
+            let mut cell = ui.new_child(UiBuilder::new().id_salt(item).max_rect(inner));
+            cell.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+            item_ui(&mut cell, item, chosen == Some(item));
             if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
                 newly = Some(item);
                 focus.request_focus();
