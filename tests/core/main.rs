@@ -1,3 +1,4 @@
 //! Behaviour of the core, a module a behaviour.
 
 mod packs;
+mod tidy;

@@ -18,10 +18,10 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
             bot.plan(now, takes, Intent::Notify(duty.number().unwrap_or(0)));
         }
         News::Intel { item, .. } => bot.plan(now, writes_in, Intent::Share(item.number().unwrap_or(0))),
-        News::Class { by, incident, class } if *class >= Class::Significant && *by == bot.seat => {
-            if bot.is("csirt") || bot.is("crisis") {
-                bot.plan(now, writes_in * 2, Intent::Report(incident.number().unwrap_or(0)));
-            }
+        News::Class { by, incident, class }
+            if *class >= Class::Significant && *by == bot.seat && (bot.is("csirt") || bot.is("crisis")) =>
+        {
+            bot.plan(now, writes_in * 2, Intent::Report(incident.number().unwrap_or(0)));
         }
         News::Post(post)
             if post.by == Channel::News && matches!(post.kind, PostKind::Inject) && bot.doctrine.speaks =>
