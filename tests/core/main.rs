@@ -1,4 +1,5 @@
 //! Behaviour of the core, a module a behaviour.
 
 mod packs;
+mod scenario_text;
 mod tidy;
