@@ -6,6 +6,8 @@
 //! - [`exercise`] what is asked, what happens, what is due
 //! - [`bots`] players for seats that nobody plays
 //! - [`record`] the journal's records and their hash chain
+//! - [`batch`] runs without people
+//! - `library`, `cli` (feature `store`) where scenarios come from; the command line
 //! - `desk` (feature `panels`) the egui desks: views in, orders out
 //! - `stage` (feature `client`) the map of Europe as Bevy entities
 //! - `app` (feature `client`) the window and its off-screen twin
@@ -13,10 +15,15 @@
 #[cfg(feature = "client")]
 pub mod app;
 pub mod base;
+pub mod batch;
 pub mod bots;
+#[cfg(feature = "store")]
+pub mod cli;
 #[cfg(feature = "panels")]
 pub mod desk;
 pub mod exercise;
+#[cfg(feature = "store")]
+pub mod library;
 pub mod model;
 pub mod record;
 pub mod scenario;

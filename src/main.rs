@@ -1,2 +1,7 @@
 //! Startex.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    startex::cli::main()
+}

@@ -16,6 +16,7 @@ pub mod fact;
 pub mod markings;
 pub mod mirror;
 pub mod order;
+pub mod orders_file;
 pub mod power;
 pub mod project;
 pub mod react;

@@ -5,6 +5,7 @@
 
 mod block;
 mod chain;
+pub mod journal;
 mod log;
 
 pub use block::{BLOCK_RECORDS, Block, Fault, Hash, Record, Records};

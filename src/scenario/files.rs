@@ -92,6 +92,13 @@ impl Files {
         }
     }
 
+    /// Puts a folder in front of every path: how people know the files that a folder's own names stand for.
+    pub fn show_below(&mut self, folder: &str) {
+        for file in &mut self.files {
+            file.path.insert_str(0, folder);
+        }
+    }
+
     /// How many files there are.
     pub fn len(&self) -> usize {
         self.files.len()

@@ -1,0 +1,170 @@
+//! The loop of a run: what is due, then what was handed in for this moment; every record goes to the journal, every
+//! seat's entries to whoever plays it. Deterministic: script, seed and orders decide all.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::At;
+use crate::exercise::entry::Entry;
+use crate::exercise::fact::{Phase, Record};
+use crate::exercise::mirror::Projector;
+use crate::exercise::order::Order;
+use crate::exercise::state::State;
+use crate::exercise::{Answer, Exercise};
+use crate::record::journal::{Header, Journal};
+use crate::record::{BackInTime, Tip};
+use crate::scenario::script::{Script, SeatId};
+
+/// A run of one exercise.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// The exercise.
+    pub exercise: Exercise,
+    /// Its journal; whoever stores it takes the closed blocks.
+    pub journal: Journal,
+    projector: Projector,
+    /// Orders that wait for their moment, in the order in which they were handed in.
+    waiting: BTreeMap<(At, u64), Order>,
+    handed_in: u64,
+    broken: Option<BackInTime>,
+}
+
+/// One record, the state behind it, and what each seat received of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// All that is true now.
+    pub state: &'a State,
+    /// What happened.
+    pub record: &'a Record,
+    /// Who received what.
+    pub entries: &'a [(SeatId, Entry)],
+}
+
+/// Looks at each record as it comes; and at what became of an order.
+pub trait Watch {
+    /// A record was made.
+    fn step(&mut self, _step: &Step<'_>) {}
+    /// An order was carried out, refused, or known already.
+    fn answer(&mut self, _order: &Order, _answer: &Answer) {}
+}
+
+/// Looks at nothing.
+impl Watch for () {}
+
+impl Run {
+    /// A new run, before STARTEX.
+    pub fn new(script: Arc<Script>, header: Header) -> Self {
+        let projector = Projector::new(&script);
+        let exercise = Exercise::new(script, header.seed);
+        Self::resume(exercise, projector, Journal::new(header))
+    }
+
+    /// Goes on with an exercise whose records were folded before.
+    pub fn resume(exercise: Exercise, projector: Projector, journal: Journal) -> Self {
+        Self { exercise, journal, projector, waiting: BTreeMap::new(), handed_in: 0, broken: None }
+    }
+
+    /// Puts an order in for a moment; one that has passed is now.
+    pub fn hand_in(&mut self, at: At, order: Order) {
+        self.handed_in += 1;
+        self.waiting.insert((at, self.handed_in), order);
+    }
+
+    /// Exercise time.
+    pub fn now(&self) -> At {
+        self.exercise.state.now
+    }
+
+    /// Whether nothing more can come: the exercise has ended, or its clock stands and no order waits.
+    pub fn is_over(&self) -> bool {
+        match self.exercise.state.phase {
+            Phase::Ended => true,
+            Phase::Running => false,
+            Phase::Ready | Phase::Paused => self.waiting.is_empty(),
+        }
+    }
+
+    /// When something happens next: something due, or an order that waits.
+    pub fn next(&self) -> Option<At> {
+        let due = match self.exercise.state.phase {
+            Phase::Running => self.exercise.next_due(),
+            _ => None,
+        };
+        let order = self.waiting.keys().next().map(|(at, _)| *at);
+        [due, order].into_iter().flatten().min()
+    }
+
+    /// Deals with the next moment up to `to` at which anything happens; false where there is none: the clock then
+    /// shows `to`, if it runs.
+    pub fn step(&mut self, to: At, watch: &mut dyn Watch) -> bool {
+        let Some(next) = self.next().filter(|next| *next <= to) else {
+            self.advance(to, watch);
+            return false;
+        };
+        self.advance(next, watch);
+        let now = self.now();
+        while let Some(first) = self.waiting.first_entry().filter(|first| first.key().0 <= next.max(now)) {
+            let order = first.remove();
+            self.order(&order, watch);
+        }
+        true
+    }
+
+    /// Goes on to `to`.
+    pub fn until(&mut self, to: At, watch: &mut dyn Watch) {
+        while !self.is_over() && self.step(to, watch) {}
+    }
+
+    /// Takes an order now, after all that is due at this moment.
+    pub fn order(&mut self, order: &Order, watch: &mut dyn Watch) -> Answer {
+        self.advance(self.now(), watch);
+        let mut keep = Keep::new(&mut self.journal, &mut self.projector, &mut self.broken, watch);
+        let script = Arc::clone(&self.exercise.script);
+        let answer =
+            self.exercise.order(order.clone(), &mut |state, record| keep.record(&script, state, record));
+        watch.answer(order, &answer);
+        answer
+    }
+
+    fn advance(&mut self, to: At, watch: &mut dyn Watch) {
+        let mut keep = Keep::new(&mut self.journal, &mut self.projector, &mut self.broken, watch);
+        let script = Arc::clone(&self.exercise.script);
+        self.exercise.advance(to, &mut |state, record| keep.record(&script, state, record));
+    }
+
+    /// Closes the open block, and says where the journal stands: its hash stands for the whole run.
+    ///
+    /// # Errors
+    /// [`BackInTime`] where a record could not be written since exercise time ran back: a fault of the program.
+    pub fn seal(&mut self) -> Result<Tip, BackInTime> {
+        self.journal.log.seal();
+        self.broken.map_or_else(|| Ok(self.journal.log.tip()), Err)
+    }
+}
+
+/// Keeps what comes out of the exercise.
+struct Keep<'a> {
+    journal: &'a mut Journal,
+    projector: &'a mut Projector,
+    broken: &'a mut Option<BackInTime>,
+    watch: &'a mut dyn Watch,
+}
+
+impl<'a> Keep<'a> {
+    fn new(
+        journal: &'a mut Journal,
+        projector: &'a mut Projector,
+        broken: &'a mut Option<BackInTime>,
+        watch: &'a mut dyn Watch,
+    ) -> Self {
+        Self { journal, projector, broken, watch }
+    }
+
+    fn record(&mut self, script: &Script, state: &State, record: &Record) {
+        if let Err(fault) = self.journal.append(record) {
+            *self.broken = Some(fault);
+        }
+        let entries = self.projector.entries(script, state, record);
+        self.watch.step(&Step { state, record, entries: &entries });
+    }
+}

@@ -1,0 +1,90 @@
+//! What may be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Exit codes, for `--help`.
+const CODES: &str = "Exit codes:
+  0  done, and nothing is wrong
+  1  what was looked at is not in order: a scenario with errors, a journal that diverges
+  2  called wrongly, or a file cannot be read or written
+
+FILE is the path of a scenario, or the id of one that comes with the program.";
+
+/// Rehearse cross-border cyber crises.
+#[derive(Debug, Parser)]
+#[command(name = "startex", version, after_help = CODES, arg_required_else_help = true)]
+pub(super) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check scenarios and print every finding
+    #[command(after_help = CODES)]
+    Check(Check),
+    /// Run a scenario without a window, and print the result
+    #[command(after_help = CODES)]
+    Run(Run),
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people: place, excerpt, how to mend it
+    Text,
+    /// For tools
+    Json,
+}
+
+/// `startex check`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Check {
+    /// Scenarios
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<String>,
+    /// How to print findings
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: Format,
+    /// Folder whose doctrine/ and world/ come before the packs in the program
+    #[arg(long, value_name = "DIR")]
+    pub(super) assets: Option<PathBuf>,
+}
+
+/// `startex run`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Run {
+    /// Scenario
+    #[arg(value_name = "FILE")]
+    pub(super) file: String,
+    /// Seed of all chance; the same seed and orders give the same journal
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Folder whose doctrine/ and world/ come before the packs in the program
+    #[arg(long, value_name = "DIR")]
+    pub(super) assets: Option<PathBuf>,
+    /// How to go on
+    #[command(flatten)]
+    pub(super) going: Going,
+}
+
+/// What `run` and `resume` have in common.
+#[derive(Debug, clap::Args)]
+pub(super) struct Going {
+    /// Stop at this moment: 2h30m after STARTEX, or "D2 09:15" by the clock of the exercise
+    #[arg(long, value_name = "TIME")]
+    pub(super) until: Option<String>,
+    /// Orders to carry out, each at its time; - reads them line by line from standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) orders: Option<String>,
+    /// Bot doctrine for every seat that nobody plays
+    #[arg(long, value_name = "DOCTRINE")]
+    pub(super) bots: Option<String>,
+    /// Print the result as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
