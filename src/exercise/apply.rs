@@ -152,13 +152,16 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
         Fact::ProbeClosed(question, _) => {
             state.probes.remove(question);
         }
+        Fact::News(_) => {
+            let all: Vec<SeatId> = state.seats.ids().collect();
+            post(state, &all, record);
+        }
         Fact::SkipBegan(_)
         | Fact::SkipEnded
         | Fact::CascadeCut
         | Fact::Voided(_)
         | Fact::Noted
         | Fact::SaidEarlier(..)
-        | Fact::News(_)
         | Fact::Attempted(..)
         | Fact::Rebuffed(..) => {}
         Fact::StageBegan(_)

@@ -150,7 +150,7 @@ impl<'a> Draft<'a> {
             }
         };
         for path in &step.to {
-            if let (Some(other), "{state}/operator") = (other, path.as_str()) {
+            if let (Some(other), "{reporter}") = (other, path.as_str()) {
                 add(&script.orgs[script.seats[other].org].path);
             } else if let Some(rest) = path.strip_prefix("{concerned}") {
                 for &place in script.incidents[incident].concerns.iter().filter(|p| Some(**p) != state) {

@@ -145,11 +145,11 @@ fn strain(stage: &StageSpec) -> Strain {
     Strain {
         spread: Rate::doubling(*doubling),
         mixing: Ppm(500_000),
-        // Hidden stages are not noticed by themselves: nobody but the informed acts.
-        detection: if stage.hidden { Ppm(1_000_001) } else { Ppm(100_000) },
+        // Nobody is on guard by noticing alone: knowledge is what sharing brings.
+        detection: Ppm(1_000_001),
         dormancy: if sleeps { Rate::mean(Span::hours(1)) } else { Rate(0) },
         waking: Rate::mean(*dormancy),
-        remediation: Rate::mean(*detection),
+        remediation: if stage.hidden { Rate(0) } else { Rate::mean(*detection) },
         aware_remediation: Rate::mean(CLEANING),
         protection: Ppm(900_000),
         learning: Rate::mean(Span::hours(1)),
@@ -356,10 +356,13 @@ fn inform_all(script: &Script, state: &mut State, stage: StageId) {
     }
 }
 
-/// The operator of a service, and the CSIRT of its state, keep guard over it.
+/// The operator keeps guard over its service; where none has a seat, the CSIRT of its state does.
 fn guarded_by(script: &Script, service: ServiceId, seat: SeatId) -> bool {
     let (spec, seat_spec) = (&script.services[service], &script.seats[seat]);
-    spec.operator == Some(seat) || (seat_spec.kind == "csirt" && seat_spec.state == Some(spec.state))
+    match spec.operator {
+        Some(operator) => operator == seat,
+        None => seat_spec.kind == "csirt" && seat_spec.state == Some(spec.state),
+    }
 }
 
 /// Help arrived: the services of the incident in the helped state recover faster.
