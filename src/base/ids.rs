@@ -18,6 +18,7 @@ macro_rules! ids {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(transparent)]
+        #[allow(unreachable_pub, reason = "tests declare theirs in private modules")]
         pub struct $name(pub u32);
 
         impl $crate::base::ids::Id for $name {
