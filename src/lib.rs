@@ -6,6 +6,7 @@
 //! - [`exercise`] what is asked, what happens, what is due
 //! - [`bots`] players for seats that nobody plays
 //! - [`record`] the journal's records and their hash chain
+//! - [`score`] how well the states worked together, with the records behind every point
 //! - [`batch`] runs without people
 //! - `library`, `cli` (feature `store`) where scenarios come from; the command line
 //! - `desk` (feature `panels`) the egui desks: views in, orders out
@@ -27,5 +28,6 @@ pub mod library;
 pub mod model;
 pub mod record;
 pub mod scenario;
+pub mod score;
 #[cfg(feature = "client")]
 pub mod stage;

@@ -1,0 +1,66 @@
+//! Measure 11, confidentiality: markings were honoured, and nothing was marked stricter than its source wanted.
+//!
+//! Each time an item marked above TLP:CLEAR is passed on is an opportunity: 0 where it went further than its marking
+//! allows, or under a laxer marking by one who is not its source; half (a convention) where it went under a stricter
+//! marking than its source's and the sender's; else 1. An act in the open on what PAP keeps passive is one more in the
+//! denominator. Who passes nothing on has no opportunity. Each breach of TLP lowers the cap on the composite.
+
+use crate::base::Ppm;
+use crate::scenario::words::Tlp;
+
+use crate::score::board::Pass;
+use crate::score::convention::OVER_MARKED;
+use crate::score::court::Court;
+use crate::score::moment::{Figure, Moment, Part, Tally};
+
+/// As people read it.
+pub(super) const FORMULA: &str = "(passed on as marked + ½ · passed on under a stricter marking) ÷ (marked items passed on + breaches of PAP)";
+
+/// Judges every marked item that was passed on, and every breach.
+pub(crate) fn judge(court: &Court<'_>) -> Tally {
+    let mut tally = Tally::default();
+    let (mut tlp, mut pap, mut over) = (0, 0, 0);
+    for pass in court.board.passes.iter().filter(|p| court.counts(p.mark) && !p.relayed) {
+        let Some(moment) = one(court, pass) else { continue };
+        tlp += u32::from(!pass.breached.is_empty());
+        over += u32::from(moment.got == OVER_MARKED);
+        tally.moments.push(moment);
+    }
+    for burnt in court.board.burnt.iter().filter(|b| court.counts(b.mark)) {
+        pap += 1;
+        let mut moment = court.moment(burnt.mark, burnt.by, Ppm::ZERO, || {
+            let spec = &court.script.intel[burnt.item];
+            format!("acted in the open on “{}”, {}: the actor could notice", spec.id, spec.pap)
+        });
+        moment.part = Part::Fault;
+        tally.moments.push(moment);
+    }
+    tally.detail("tlp_breaches", Figure::Count(tlp));
+    tally.detail("pap_breaches", Figure::Count(pap));
+    tally.detail("over_marked", Figure::Count(over));
+    tally
+}
+
+/// Breaches of TLP by seats that `of` picks: each item that went too far in one act counts once.
+pub(crate) fn breaches(court: &Court<'_>, of: impl Fn(&Pass) -> bool) -> u32 {
+    let passes = court.board.passes.iter();
+    passes.filter(|p| court.counts(p.mark) && !p.breached.is_empty() && of(p)).count() as u32
+}
+
+/// One item passed on; nothing where it bears no marking.
+fn one(court: &Court<'_>, pass: &Pass) -> Option<Moment> {
+    let spec = &court.script.intel[pass.item];
+    let (held, second_hand) = pass.held;
+    let bound = spec.tlp.max(held);
+    if bound == Tlp::Clear && pass.tlp == Tlp::Clear {
+        return None;
+    }
+    let relaxed = second_hand && pass.tlp < bound;
+    let (got, what) = match (pass.breached.is_empty(), relaxed, pass.tlp > bound) {
+        (false, ..) => (Ppm::ZERO, "went further than its marking allows"),
+        (_, true, _) => (Ppm::ZERO, "went on under a laxer marking than its source's"),
+        (_, _, true) => (OVER_MARKED, "went on under a stricter marking than its source's"),
+        _ => (Ppm::ONE, "went on as marked"),
+    };
+    Some(court.moment(pass.mark, pass.from, got, || format!("“{}”, {bound}, {what}", spec.id)))
+}

@@ -1,0 +1,170 @@
+//! Measure 3, information value delivered (doctrine 6.2): F₁ of recall and precision.
+//!
+//! Recall R = Σ v·2^(−Δt/h) / Σ v over every seat that needed an item, Δt from the moment at which the sender's side
+//! first held it. Precision P = deliveries to those who needed them / all deliveries. F₁ = 2RP/(R + P): copying
+//! everything to everyone must not beat care. Who gets an item from the scenario as planned does not count. A false
+//! lead is worth nothing to anybody, and passing it on lowers precision. An item that was not passed on is not
+//! assessed before one half-life is over. Passing on within one's own side is never noise, nor is what a network relays.
+
+use std::collections::BTreeSet;
+
+use crate::base::{Ppm, Span};
+use crate::scenario::script::{IntelId, IntelSpec, SeatId};
+
+use crate::score::board::{Held, Mark, Pass};
+use crate::score::court::Court;
+use crate::score::moment::{Figure, Moment, ONE, Part, Tally, mean};
+
+/// As people read it.
+pub(super) const FORMULA: &str = "F₁ = 2RP ÷ (R + P); R = Σ v·2^(−Δt÷h) ÷ Σ v over those who needed it, P = needed deliveries ÷ all deliveries";
+
+/// Judges every item that anybody holds.
+pub(crate) fn judge(court: &Court<'_>) -> Tally {
+    let mut tally = Tally::default();
+    for (&item, holders) in &court.board.held {
+        let spec = &court.script.intel[item];
+        let mut reached: BTreeSet<SeatId> = BTreeSet::new();
+        let mut passes: Vec<&Pass> =
+            court.board.passes.iter().filter(|p| p.item == item && court.counts(p.mark)).collect();
+        passes.sort_by_key(|p| (p.mark.at, p.mark.record));
+        for pass in passes {
+            for &seat in &pass.to {
+                let own = holders.get(&seat).is_some_and(|h| h.from.is_none() && h.mark.at <= pass.mark.at);
+                if !own && reached.insert(seat) {
+                    tally.moments.extend(delivery(court, spec, item, pass, seat));
+                }
+            }
+        }
+        if spec.misleading {
+            continue;
+        }
+        for &seat in spec.needed_by.iter().filter(|s| !reached.contains(s)) {
+            tally.moments.extend(missed(court, spec, item, seat));
+        }
+    }
+    let all: Vec<&Moment> = tally.moments.iter().collect();
+    let (recall, precision) = (recall(&all), precision(&all));
+    if let Some(recall) = recall {
+        tally.detail("recall", Figure::Share(recall));
+    }
+    if let Some(precision) = precision {
+        tally.detail("precision", Figure::Share(precision));
+    }
+    tally
+}
+
+/// F₁ of these moments; none where nobody needed anything.
+pub(crate) fn value(moments: &[&Moment]) -> Option<Ppm> {
+    let recall = recall(moments)?.as_f64();
+    let precision = precision(moments).unwrap_or(Ppm::ZERO).as_f64();
+    if recall + precision == 0.0 {
+        return Some(Ppm::ZERO);
+    }
+    Some(Ppm::from_f64(2.0 * recall * precision / (recall + precision)))
+}
+
+fn recall(moments: &[&Moment]) -> Option<Ppm> {
+    mean(moments.iter().copied(), |part| matches!(part, Part::Chance | Part::Missed))
+}
+
+fn precision(moments: &[&Moment]) -> Option<Ppm> {
+    let count = |wanted: Part| moments.iter().filter(|m| m.part == wanted).count() as u64;
+    let (needed, noise) = (count(Part::Chance), count(Part::Fault));
+    (needed + noise > 0).then(|| Ppm::ratio(needed, needed + noise))
+}
+
+/// An item that reached a seat for the first time.
+fn delivery(court: &Court<'_>, spec: &IntelSpec, item: IntelId, pass: &Pass, seat: SeatId) -> Option<Moment> {
+    let needed = spec.needed_by.contains(&seat) && !spec.misleading;
+    let same_side = court.side(pass.from) == court.side(seat);
+    if !needed && (pass.relayed || (same_side && !spec.misleading)) {
+        return None;
+    }
+    let since = first_held(court, item, pass.from).unwrap_or(pass.mark);
+    let age = court.played(pass.from, since.at, pass.mark.at);
+    let got = if needed { fading(age, spec.half_life) } else { Ppm::ZERO };
+    let mut moment = court.moment(pass.mark, pass.from, got, || {
+        let to = &court.script.seats[seat].id;
+        match (needed, spec.misleading) {
+            (true, _) => format!("“{}” reached {to} after {age}, half-life {}", spec.id, spec.half_life),
+            (false, true) => format!("“{}”, a false lead, was passed on to {to}", spec.id),
+            (false, false) => format!("“{}” went to {to}, who did not need it", spec.id),
+        }
+    });
+    moment.pair = Some((pass.from, seat));
+    if needed {
+        moment.weight = worth(spec);
+    } else {
+        moment.part = Part::Fault;
+    }
+    Some(moment)
+}
+
+/// An item that somebody else held and a seat needed in vain.
+fn missed(court: &Court<'_>, spec: &IntelSpec, item: IntelId, seat: SeatId) -> Option<Moment> {
+    let holders = court.board.held.get(&item)?;
+    if holders.get(&seat).is_some_and(|held| held.from.is_none() && held.planned) {
+        return None;
+    }
+    let others = || holders.iter().filter(|(who, held)| **who != seat && held.mark.at <= court.now);
+    let first = others().map(|(_, held)| held.mark.at).min()?;
+    // Who held it first should have told; several at once, all of them.
+    let firsts: Vec<(SeatId, &Held)> =
+        others().filter(|(_, held)| held.mark.at == first).map(|(who, held)| (*who, held)).collect();
+    let (holder, held) = *firsts.first()?;
+    let mut moment = court.moment(held.mark, holder, Ppm::ZERO, || {
+        let (from, to) = (&court.script.seats[holder].id, &court.script.seats[seat].id);
+        format!("“{}”, held by {from}, never reached {to}, who needed it", spec.id)
+    });
+    moment.states = court.states_of(&firsts.iter().map(|(who, _)| *who).collect::<Vec<_>>());
+    moment.pair = Some((holder, seat));
+    moment.weight = worth(spec);
+    let waited = court.played(holder, first, court.now);
+    moment.part = if waited > spec.half_life { Part::Missed } else { Part::Pending };
+    Some(moment)
+}
+
+/// When the side of the seat held the item first.
+fn first_held(court: &Court<'_>, item: IntelId, seat: SeatId) -> Option<Mark> {
+    let side = court.side(seat);
+    let holders = court.board.held.get(&item)?;
+    holders.iter().filter(|(who, _)| court.side(**who) == side).map(|(_, h)| h.mark).min_by_key(|m| m.at)
+}
+
+fn worth(spec: &IntelSpec) -> u64 {
+    u64::from(spec.value.max(1)) * ONE
+}
+
+/// 2^(−Δt/h).
+fn fading(age: Span, half_life: Span) -> Ppm {
+    if half_life == Span::ZERO {
+        return if age == Span::ZERO { Ppm::ONE } else { Ppm::ZERO };
+    }
+    Ppm::from_f64(libm::exp2(-(age.0 as f64) / half_life.0 as f64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::score::moment::tests::moment;
+
+    #[test]
+    fn information_fades_by_half_in_a_half_life() {
+        assert_eq!(fading(Span::ZERO, Span::hours(6)), Ppm::ONE);
+        assert_eq!(fading(Span::hours(6), Span::hours(6)), Ppm(500_000));
+        assert_eq!(fading(Span::hours(12), Span::hours(6)), Ppm(250_000));
+        assert_eq!(fading(Span::hours(3), Span::hours(6)), Ppm(707_107));
+    }
+
+    #[test]
+    fn f1_is_the_harmonic_mean_of_recall_and_precision() {
+        // Told one of two that needed it, at half its worth: R = 0.25. One needed delivery of two: P = 0.5.
+        let told = moment(Part::Chance, 10 * ONE, 500_000);
+        let (not_told, noise) = (moment(Part::Missed, 10 * ONE, 0), moment(Part::Fault, ONE, 0));
+        assert_eq!(value(&[&told, &not_told, &noise]), Some(Ppm(333_333)));
+        // Telling more who did not need it never helps.
+        assert!(value(&[&told, &not_told, &noise, &noise]) < value(&[&told, &not_told, &noise]));
+        assert_eq!(value(&[&not_told]), Some(Ppm::ZERO));
+        assert_eq!(value(&[&noise]), None, "nobody needed anything");
+    }
+}
