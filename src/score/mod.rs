@@ -29,3 +29,6 @@ pub use board::{Sample, Scoreboard};
 pub use compose::score;
 pub use moment::{Detail, Figure};
 pub use result::{Evidence, MeasureScore, PairScore, Published, Score, Staffed, StateMeasure, StateScore};
+
+#[cfg(test)]
+mod tests;

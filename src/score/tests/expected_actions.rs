@@ -1,0 +1,70 @@
+//! Escalation, and expected actions as due moments.
+
+use crate::base::{At, Ppm, Span};
+use crate::exercise::order::Control;
+use crate::scenario::words::Measure::Escalation;
+use crate::score::Figure;
+
+use super::Play;
+
+const DUE: &str = r#"
+    incidents: [(id: "port", title: "Gates stand still", at: ["port"], truth: significant)],
+    injects: [
+        (id: "INJ-1", at: "1h", to: ["all"], about: "port", says: "The gates stand still.",
+         expects: [(who: "EE/csirt", what: mode(mechanism: "csirts-network", mode: "alert"), by: "2h",
+                    counts: escalation)]),
+    ],
+"#;
+
+const ALERT: &str = r#"mode(mechanism: "csirts-network", mode: "alert", incident: "port")"#;
+
+#[test]
+fn a_due_escalation_is_hit_late_or_missed() {
+    let after = |at: &str| {
+        let mut play = Play::start(DUE);
+        play.at(at).act("ee-csirt", ALERT);
+        (play.value(Escalation), play.detail(Escalation, "median_latency"))
+    };
+    assert_eq!(after("3h"), (Some(1_000_000), Some(Figure::Time(Span::hours(2)))));
+    assert_eq!(after("4h"), (Some(500_000), Some(Figure::Time(Span::hours(3)))));
+    let mut silent = Play::start(DUE);
+    silent.at("2h");
+    assert_eq!(silent.value(Escalation), None, "its time is not over");
+    silent.at("4h");
+    assert_eq!(silent.value(Escalation), Some(0));
+    assert_eq!(silent.of_state("EE", Escalation), Some(Ppm::ZERO));
+    assert_eq!(silent.of_state("FI", Escalation), None);
+}
+
+#[test]
+fn a_moment_that_fell_due_inside_a_skip_is_not_assessed() {
+    let mut play = Play::start(DUE);
+    play.at("90m").control(Control::SkipTo { at: At::STARTEX + Span::hours(10) });
+    play.at("12h");
+    assert_eq!(play.value(Escalation), None);
+}
+
+#[test]
+fn no_play_stops_the_time_allowed() {
+    let mut play = Play::start(DUE);
+    play.at("2h").no_play(None, true);
+    play.at("5h").no_play(None, false);
+    assert_eq!(play.value(Escalation), None);
+    play.at("5h30m").act("ee-csirt", ALERT);
+    assert_eq!(play.value(Escalation), Some(1_000_000), "an hour and a half of two were played");
+}
+
+#[test]
+fn raising_what_nothing_warrants_is_a_false_alarm() {
+    let mut play = Play::start(DUE);
+    play.at("2h").act("ee-csirt", ALERT);
+    play.act("fi-crisis", r#"mode(mechanism: "cyclone", mode: "alert", incident: "port")"#);
+    assert_eq!(play.value(Escalation), Some(1_000_000), "asked for, not raised");
+    let raised = play.act("chair", r#"vote(case: "cyclone", vote: for)"#);
+    // One hit, one false alarm: a significant incident warrants no alert of EU-CyCLONe.
+    assert_eq!(play.value(Escalation), Some(500_000));
+    assert_eq!(play.detail(Escalation, "false_alarms"), Some(Figure::Count(1)));
+    let score = play.measure(Escalation);
+    let fault = score.evidence.iter().find(|e| e.points < 0).unwrap();
+    assert_eq!((fault.record, fault.seat), (raised, Some(play.seat("fi-crisis"))));
+}
