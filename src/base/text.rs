@@ -77,6 +77,12 @@ impl<'de> serde::de::Visitor<'de> for Either {
         Ok(Text::plain(text))
     }
 
+    /// A bare word, in formats that have them.
+    fn visit_enum<A: serde::de::EnumAccess<'de>>(self, word: A) -> Result<Text, A::Error> {
+        let (word, rest) = word.variant::<String>()?;
+        serde::de::VariantAccess::unit_variant(rest).map(|()| Text::plain(word))
+    }
+
     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Text, A::Error> {
         let mut by_language = BTreeMap::new();
         while let Some((language, text)) = map.next_entry::<String, String>()? {

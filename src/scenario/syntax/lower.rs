@@ -72,15 +72,17 @@ pub fn lower_item<'t, T: Deserialize<'t>>(tree: &Tree<'t>, node: NodeId, sink: &
     None
 }
 
-/// Makes an item of each element of a list, so that a faulty one does not hide its neighbours.
+/// Makes an item of each element of a list, so that a faulty one does not hide its neighbours. A single thing is a
+/// list of one.
 pub fn lower_each<'t, T: Deserialize<'t>>(tree: &Tree<'t>, list: NodeId, sink: &mut Sink) -> Vec<Item<T>> {
     match tree.kind(list) {
         Kind::List => tree.children(list).filter_map(|node| lower_item(tree, node, sink)).collect(),
         Kind::Broken => Vec::new(),
-        _ => {
+        Kind::Tuple if tree.word(list).is_empty() => {
             tell_wrong_type(tree, list, "a list [ … ]", sink);
             Vec::new()
         }
+        _ => lower_item(tree, list, sink).into_iter().collect(),
     }
 }
 

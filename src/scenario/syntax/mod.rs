@@ -4,8 +4,9 @@
 //! change it in place. [`lower()`] makes a typed item of a node, [`lower_each`] one of each element of a list,
 //! [`Fields`] opens a struct field by field; each says all that is wrong to a [`Sink`](super::Sink).
 //!
-//! The language is RON with `implicit_some`, `unwrap_newtypes` and `unwrap_variant_newtypes` always on; what it
-//! accepts, [`plain_ron`] reads alike.
+//! The language is RON with `implicit_some`, `unwrap_newtypes` and `unwrap_variant_newtypes` always on, and kinder
+//! in two things: where a list is expected a single thing is a list of one (`all(a, b)` a list of two), and where a
+//! text is expected a bare word is that text. All else that it accepts, [`plain_ron`] reads alike.
 
 pub mod fields;
 mod lexer;

@@ -36,6 +36,25 @@ impl<'t> SeqAccess<'t> for Elements<'t, '_, '_> {
     }
 }
 
+/// A single thing where a list is expected: a list of one.
+pub(super) struct One<'t, 'c, 'a> {
+    de: Option<De<'t, 'c, 'a>>,
+}
+
+impl<'t, 'c, 'a> One<'t, 'c, 'a> {
+    pub(super) fn new(de: De<'t, 'c, 'a>) -> Self {
+        Self { de: Some(de) }
+    }
+}
+
+impl<'t> SeqAccess<'t> for One<'t, '_, '_> {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Read<Option<S::Value>> {
+        self.de.take().map(|de| seed.deserialize(de).map_err(|e| e.at(de.node))).transpose()
+    }
+}
+
 /// The fields of a struct. Names that it does not have, or has twice, are told here and passed over.
 pub(super) struct Fields<'t, 'c, 'a> {
     de: De<'t, 'c, 'a>,

@@ -7,7 +7,7 @@ use super::super::super::finding::words;
 use super::super::spanned::RESERVED;
 use super::super::tree::{Kind, NodeId, Tree};
 use super::Context;
-use super::access::{Elements, EnumNode, Fields, Pairs, SpanOf};
+use super::access::{Elements, EnumNode, Fields, One, Pairs, SpanOf};
 use super::error::{Error, Fault};
 use super::literal::{self, Number};
 
@@ -226,6 +226,10 @@ impl<'t> Deserializer<'t> for De<'t, '_, '_> {
         match self.kind() {
             Kind::Text => self.text(visitor),
             Kind::Name => visitor.visit_borrowed_str(self.tree().source(self.node)),
+            // A bare word stands for itself, but for those that mean something.
+            Kind::Word if !matches!(self.tree().source(self.node), "true" | "false" | "None") => {
+                visitor.visit_borrowed_str(self.tree().source(self.node))
+            }
             _ => self.wrong("a text"),
         }
         .map_err(|e| e.at(self.node))
@@ -271,10 +275,16 @@ impl<'t> Deserializer<'t> for De<'t, '_, '_> {
     }
 
     fn deserialize_seq<V: Visitor<'t>>(self, visitor: V) -> Read<V::Value> {
+        let round = self.kind() == Kind::Tuple && (self.bare || self.tree().word(self.node).is_empty());
         match self.kind() {
-            Kind::List => visitor.visit_seq(Elements::new(self)).map_err(|e| e.at(self.node)),
-            _ => self.wrong("a list [ … ]"),
+            Kind::List => visitor.visit_seq(Elements::new(self)),
+            // `all(a, b)` says the same as `all([a, b])`.
+            Kind::Tuple if self.bare => visitor.visit_seq(Elements::new(self)),
+            // A single thing is a list of one. Values in round brackets are none: they were meant as a list.
+            _ if !round && self.kind() != Kind::Broken => visitor.visit_seq(One::new(self)),
+            _ => return self.wrong("a list [ … ]"),
         }
+        .map_err(|e| e.at(self.node))
     }
 
     fn deserialize_tuple<V: Visitor<'t>>(self, len: usize, visitor: V) -> Read<V::Value> {

@@ -117,7 +117,7 @@ fn options_need_no_some_and_a_struct_of_options_may_be_empty() {
 
 #[test]
 fn every_fault_of_an_item_is_told_at_its_own_node() {
-    let text = r#"(id: 5, says: nowhere, users: "many", weight: [], titel: 1, live: yes, live: true,
+    let text = r#"(id: 5, says: 6, users: "many", weight: [], titel: 1, live: yes, live: true,
         when: [large_scal, knows("a"), knows("a", 7), notify(regim: "x"), notify, large_scale(1), with(a: -1), not(nott)])"#;
     let (value, said) = bad::<Inject>(text);
     assert_eq!(value, None);
@@ -125,7 +125,7 @@ fn every_fault_of_an_item_is_told_at_its_own_node() {
     got.sort_unstable();
     let mut expected = vec![
         ("wrong-type", "5"),
-        ("wrong-type", "nowhere"),
+        ("wrong-type", "6"),
         ("wrong-type", "\"many\""),
         ("wrong-type", "["),
         ("unknown-field", "titel"),
@@ -254,4 +254,32 @@ fn a_message_with_a_semicolon_gives_its_help() {
     assert_eq!(said[0].0, "bad-value");
     assert_eq!(said[0].2, "`x` is not part of a duration");
     assert!(said[0].3.starts_with("write a duration like"));
+}
+
+#[test]
+fn a_single_thing_is_a_list_of_one() {
+    assert_eq!(good::<Vec<String>>("\"a\""), ["a"]);
+    assert_eq!(good::<Vec<When>>("large_scale"), [When::LargeScale]);
+    assert_eq!(good::<Inject>("(id: \"a\", says: \"\", when: not(large_scale))").when.len(), 1);
+    assert_eq!(good::<When>("all(large_scale)"), good::<When>("all([large_scale])"));
+    assert_eq!(
+        good::<When>("all(large_scale, large_scale)"),
+        good::<When>("all([large_scale, large_scale])")
+    );
+    assert_eq!(good::<Vec<Options>>("(a: 1)"), [Options { a: Some(1), b: None }]);
+    assert_eq!(bad::<Vec<u8>>("(1, 2)").1, [("wrong-type", "(".to_owned())]);
+    let mut sink = Sink::new();
+    let tree = parse(FileId(0), "(a: 1)", &mut sink);
+    assert_eq!(lower_each::<Options>(&tree, NodeId(0), &mut sink).len(), 1);
+    assert_eq!(sink.errors(), 0);
+}
+
+#[test]
+fn a_bare_word_is_a_text_where_a_text_is_expected() {
+    assert_eq!(good::<String>("cautious"), "cautious");
+    assert_eq!(good::<Spanned<String>>("by_the_book").value, "by_the_book");
+    assert_eq!(good::<Vec<String>>("states"), ["states"]);
+    assert_eq!(good::<Text>("hello"), Text::plain("hello"));
+    assert_eq!(bad::<String>("true").1, [("wrong-type", "true".to_owned())]);
+    assert_eq!(good::<Option<String>>("None"), None);
 }
