@@ -134,8 +134,10 @@ impl Network {
                 .map(|i| if core[i] { vector[i] + self.row(i, &vector) } else { 0.0 })
                 .collect();
             let most = next.iter().copied().fold(0.0, f64::max);
-            vector = next.iter().map(|x| x / most).collect();
-            let settled = (most - radius).abs() < 1e-13;
+            let next: Vec<f64> = next.iter().map(|x| x / most).collect();
+            // The largest entry may stand still while the others have yet to follow round a circle.
+            let settled = next.iter().zip(&vector).all(|(new, old)| (new - old).abs() < 1e-13);
+            vector = next;
             radius = most;
             if settled {
                 break;
