@@ -153,9 +153,18 @@ impl Sink {
         &self.findings
     }
 
-    /// Puts the findings in the order of files and places, as people read them.
+    /// Puts the findings in the order of files and places, as people read them. What was found alike at one place,
+    /// as in the copies of one inject, is told once.
     pub fn sort(&mut self) {
         self.findings.sort_by_key(|f| (f.span.file, f.span.start, f.span.end, f.severity, f.code));
+        let (errors, warnings) = (&mut self.errors, &mut self.warnings);
+        self.findings.dedup_by(|next, first| {
+            let same = next.code == first.code && next.span == first.span && next.message == first.message;
+            if same {
+                *(if next.severity == Severity::Error { &mut *errors } else { &mut *warnings }) -= 1;
+            }
+            same
+        });
     }
 
     /// The findings kept.

@@ -58,7 +58,7 @@ pub fn load(sources: &dyn Sources, main: &str) -> Loaded {
     let mut sink = Sink::new();
     let mut read = read::read(sources, main, &mut sink);
     let packs = packs::read(sources, &mut read, &mut sink);
-    let file = expand::expand(read.scenario, &mut sink);
+    let file = expand::expand(read.scenario, &packs, &mut sink);
     checks::check(&checks::Context::new(&file, &packs), &mut sink);
     let mut hash = blake3::Hasher::new();
     for (path, text) in &read.sources {

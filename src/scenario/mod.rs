@@ -17,6 +17,8 @@ pub mod render;
 pub mod schema;
 pub mod script;
 pub mod syntax;
+pub mod template;
+pub mod walk;
 pub mod words;
 
 pub use files::{FileId, Files, Place, Span32};

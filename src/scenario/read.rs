@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::finding::{Finding, Sink};
 use super::load::{ReadFault, Sources};
 use super::schema::{Name, ScenarioFile};
-use super::syntax::{self, Fields, NodeId, Tree};
+use super::syntax::{self, Fields, NodeId, Spanned, Tree};
 use super::{FileId, Files, Span32};
-use crate::base::limits;
+use crate::base::{Text, limits};
 
 /// What was read.
 pub struct Read {
@@ -67,7 +67,6 @@ pub fn read(sources: &dyn Sources, main: &str, sink: &mut Sink) -> Read {
         next += 1;
         let Some((id, text)) = text(sources, &path, from, &mut read, &mut bytes, sink) else { continue };
         let includes = file(id, &text, &mut read.scenario, sink);
-        load_texts(sources, folder, &mut read, sink);
         for include in includes {
             let path = beside(folder, &include);
             if waiting.len() >= limits::INCLUDES {
@@ -91,6 +90,7 @@ pub fn read(sources: &dyn Sources, main: &str, sink: &mut Sink) -> Read {
             }
         }
     }
+    load_texts(sources, folder, &mut read, &mut bytes, sink);
     read
 }
 
@@ -233,21 +233,33 @@ impl<'t> Reader<'_, '_, 't> {
     }
 }
 
-/// Long texts that stand in plain files beside the scenario.
-fn load_texts(sources: &dyn Sources, folder: &str, read: &mut Read, sink: &mut Sink) {
-    let mut total = 0;
-    let wanted: Vec<(usize, Name)> = read
-        .scenario
-        .injects
-        .iter()
-        .enumerate()
-        .filter(|(_, inject)| inject.says.is_none())
-        .filter_map(|(place, inject)| inject.says_file.clone().map(|name| (place, name)))
-        .collect();
-    for (place, name) in wanted {
-        let path = beside(folder, &name);
-        if let Some((_, words)) = text(sources, &path, name.span, read, &mut total, sink) {
-            read.scenario.injects[place].says = Some(crate::base::Text::plain(words.trim()));
-        }
+/// Long texts that stand in plain files beside the scenario. A file that several injects name is read once.
+fn load_texts(sources: &dyn Sources, folder: &str, read: &mut Read, total: &mut usize, sink: &mut Sink) {
+    let mut known: BTreeMap<String, Option<Text>> = BTreeMap::new();
+    for place in 0..read.scenario.injects.len() {
+        let inject = &read.scenario.injects[place];
+        let Some(name) = inject.says_file.clone().filter(|_| inject.says.is_none()) else { continue };
+        let words = match known.get(name.as_str()) {
+            Some(words) => words.clone(),
+            None if known.len() >= limits::INCLUDES => {
+                sink.push(
+                    Finding::error(
+                        "too-many-includes",
+                        name.span,
+                        "too many texts stand in files of their own",
+                    )
+                    .with_help(format!("write some of them under `says`: {} is the limit", limits::INCLUDES)),
+                );
+                return;
+            }
+            None => {
+                let path = beside(folder, &name);
+                let words = text(sources, &path, name.span, read, total, sink)
+                    .map(|(_, words)| Text::plain(words.trim()));
+                known.insert(name.value.clone(), words.clone());
+                words
+            }
+        };
+        read.scenario.injects[place].says = words.map(|value| Spanned { value, span: name.span });
     }
 }

@@ -275,7 +275,7 @@ pub struct Intel {
     /// Id.
     pub id: Name,
     /// What players read.
-    pub says: Text,
+    pub says: Spanned<Text>,
     /// Marking.
     pub tlp: Tlp,
     /// What may be done with it; `clear` where nothing is said.
@@ -362,6 +362,9 @@ pub struct Inject {
     /// One copy for each of these: `states`, or a list of ISO codes.
     #[serde(default)]
     pub for_each: Vec<Name>,
+    /// What is different in the copy of one state: `{ "LV": (says: "…") }`.
+    #[serde(default)]
+    pub overrides: BTreeMap<Name, Override>,
     /// Addresses.
     #[serde(default)]
     pub to: Vec<Name>,
@@ -373,7 +376,7 @@ pub struct Inject {
     pub by: Option<Channel>,
     /// What players read. An inject without it is an expected action: watched for, not delivered.
     #[serde(default)]
-    pub says: Option<Text>,
+    pub says: Option<Spanned<Text>>,
     /// Or a plain file beside the scenario that holds it.
     #[serde(default)]
     pub says_file: Option<Name>,
@@ -394,6 +397,38 @@ pub struct Inject {
     pub then: Vec<Then>,
     /// Note for controllers.
     #[serde(default)]
+    pub note: Option<String>,
+}
+
+/// What is different in one copy of an inject that is written `for_each`. What is not said stays as it is.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Override {
+    /// No copy for this state.
+    pub leave_out: bool,
+    /// What EXCON calls it.
+    pub title: Option<String>,
+    /// When.
+    pub at: Option<Name>,
+    /// Addresses.
+    pub to: Option<Vec<Name>>,
+    /// Who it seems to come from.
+    pub from: Option<Text>,
+    /// How it comes.
+    pub by: Option<Channel>,
+    /// What players read.
+    pub says: Option<Spanned<Text>>,
+    /// Marking.
+    pub tlp: Option<Tlp>,
+    /// Incident.
+    pub about: Option<Name>,
+    /// Intel that reading it gives.
+    pub gives: Option<Vec<Name>>,
+    /// What is expected.
+    pub expects: Option<Vec<Expect>>,
+    /// What happens when it is delivered.
+    pub then: Option<Vec<Then>>,
+    /// Note for controllers.
     pub note: Option<String>,
 }
 
@@ -659,7 +694,7 @@ pub struct Question {
     #[serde(default)]
     pub open: Option<Name>,
     /// The question.
-    pub ask: Text,
+    pub ask: Spanned<Text>,
     /// The answers offered.
     pub answers: Vec<Text>,
     /// The true answer: one, or one for each time.

@@ -1,23 +1,101 @@
 //! What can be wrong with a scenario that reads well: one module a finding code. None stops at the first fault.
+//!
+//! Compile leaves out what does not resolve; so whatever it would leave out is an error here.
 
-use super::finding::Sink;
-use super::packs::Packs;
-use super::schema::ScenarioFile;
+mod context;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod reach;
 
-/// What checks look at.
-pub struct Context<'a> {
-    /// The scenario, all files in one, `for_each` laid out.
-    pub file: &'a ScenarioFile,
-    /// Its packs.
-    pub packs: &'a Packs,
+use super::finding::{Severity, Sink};
+pub use context::Context;
+
+/// A check: one finding code.
+pub struct Check {
+    /// The code.
+    pub code: &'static str,
+    /// Whether it keeps the scenario from running.
+    pub severity: Severity,
+    /// What it means, for people.
+    pub cause: &'static str,
+    /// How to mend it.
+    pub mend: &'static str,
+    run: fn(&Context<'_>, &mut Sink),
 }
 
-impl<'a> Context<'a> {
-    /// Looks at a scenario and its packs.
-    pub fn new(file: &'a ScenarioFile, packs: &'a Packs) -> Self {
-        Self { file, packs }
-    }
+/// Declares the modules and lists their checks.
+macro_rules! checks {
+    ($($module:ident),* $(,)?) => {
+        $(mod $module;)*
+
+        /// Every check, errors first.
+        pub const ALL: &[Check] = &[$($module::CHECK),*];
+    };
+}
+
+checks! {
+    incomplete_scenario,
+    unsupported_format,
+    double_id,
+    bad_id,
+    unknown_state,
+    unknown_seat,
+    unknown_organisation,
+    unknown_service,
+    unknown_product,
+    unknown_defence,
+    unknown_stage,
+    unknown_intel,
+    unknown_incident,
+    unknown_inject,
+    unknown_objective,
+    unknown_flag,
+    unknown_mechanism,
+    unknown_step,
+    unknown_mode,
+    wrong_mechanism,
+    unknown_answer,
+    unknown_variable,
+    bad_startex,
+    bad_length,
+    bad_time,
+    bad_duration,
+    time_before_startex,
+    time_after_endex,
+    weight_out_of_range,
+    too_many,
+    nobody_to_receive,
+    expects_nobody,
+    useless_field,
+    unreachable_inject,
+    unreachable_rule,
+    unreachable_objective,
+    inject_cycle,
+    self_dependency,
+    unstable_services,
+    not_a_member,
 }
 
 /// Runs every check.
-pub fn check(_cx: &Context<'_>, _sink: &mut Sink) {}
+pub fn check(cx: &Context<'_>, sink: &mut Sink) {
+    for check in ALL {
+        (check.run)(cx, sink);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_check_has_its_own_code_and_says_cause_and_mend() {
+        let codes: BTreeSet<_> = ALL.iter().map(|c| c.code).collect();
+        assert_eq!(codes.len(), ALL.len());
+        assert!(codes.len() >= 25);
+        for check in ALL {
+            assert!(!check.cause.is_empty() && !check.mend.ends_with('.'), "{}", check.code);
+        }
+    }
+}

@@ -74,7 +74,7 @@ fn intel(item: &schema::Intel, script: &Script) -> IntelSpec {
     };
     IntelSpec {
         id: item.id.value.clone(),
-        says: item.says.clone(),
+        says: item.says.value.clone(),
         tlp: item.tlp,
         pap: item.pap.unwrap_or(Pap::Clear),
         source: item.source.as_ref().and_then(|s| script.names.orgs.get(s.as_str()).copied()),
@@ -130,7 +130,7 @@ fn incident(spec: &schema::Incident, script: &Script) -> IncidentSpec {
 }
 
 fn inject(spec: &schema::Inject, script: &mut Script) -> InjectSpec {
-    let says = spec.says.clone().unwrap_or_default();
+    let says = spec.says.as_ref().map(|s| s.value.clone()).unwrap_or_default();
     let to = seats(script, &spec.to);
     let by = spec.by.unwrap_or(Channel::Mail);
     let open = matches!(by, Channel::News | Channel::Post);
@@ -235,7 +235,7 @@ fn question(spec: &schema::Question, script: &Script) -> QuestionSpec {
         truth: (0..at.len()).map(|n| truth.get(n).copied().unwrap_or(last)).collect(),
         at,
         open: span(spec.open.as_ref(), PROBE),
-        ask: spec.ask.clone(),
+        ask: spec.ask.value.clone(),
         answers: spec.answers.clone(),
         to: if spec.to.is_empty() { default_audience(script) } else { seats(script, &spec.to) },
     }

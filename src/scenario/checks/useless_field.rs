@@ -1,0 +1,61 @@
+//! `useless-field`: what would be passed over in silence.
+
+use super::{Check, Context};
+use crate::scenario::Span32;
+use crate::scenario::finding::{Severity, Sink, words};
+use crate::scenario::schema::Inject;
+
+pub(super) const CHECK: Check = Check {
+    code: "useless-field",
+    severity: Severity::Error,
+    cause: "Something stands where it does nothing: `at` beside `when`, `after` without `when`, `says` beside `says_file`, `overrides` without `for_each`, a rule without effects, an objective without a text",
+    mend: "Remove it, or add what it needs",
+    run,
+};
+
+fn run(cx: &Context<'_>, sink: &mut Sink) {
+    for inject in &cx.file.injects {
+        each(inject, sink);
+    }
+    for rule in cx.file.rules.iter().filter(|rule| rule.then.is_empty()) {
+        tell(rule.id.span, "this rule does nothing", "add effects under `then`", sink);
+    }
+    for objective in cx.file.objectives.iter().filter(|o| o.text.is_empty()) {
+        tell(objective.id.span, "this objective says nothing", "write its `text`", sink);
+    }
+}
+
+fn each(inject: &Inject, sink: &mut Sink) {
+    if let (Some(at), Some(_)) = (&inject.at, &inject.when) {
+        tell(at.span, "an inject comes at a time or by a condition, not both", "keep `at` or `when`; a condition may hold `time(\"…\")`", sink);
+    }
+    if let (Some(after), None) = (&inject.after, &inject.when) {
+        tell(after.span, "`after` needs a condition", "add `when`, or write `at: \"+20m after INJ-001\"`", sink);
+    }
+    if let (Some(file), Some(says)) = (&inject.says_file, &inject.says)
+        && says.span != file.span
+    {
+        tell(file.span, "the text stands here and in a file of its own", "keep `says` or `says_file`", sink);
+    }
+    for name in inject.overrides.keys().take(1) {
+        tell(name.span, "there are no copies to be different", "add `for_each: states`", sink);
+    }
+}
+
+fn tell(span: Span32, what: &str, help: &str, sink: &mut Sink) {
+    sink.error_with(CHECK.code, span, || words(what, help));
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::scenario::checks::fixture::{clean, found};
+
+    #[test]
+    fn what_does_nothing_where_it_stands_is_found() {
+        found("useless-field", &[(r#"after: "20m", to"#, r#"after: "20m", at: §"1h", to"#)]);
+        found("useless-field", &[(r#"at: "1h15m""#, r#"at: "1h15m", after: §"20m""#)]);
+        found("useless-field", &[(r#"at: "1h15m""#, r#"at: "1h15m", overrides: {§"EE": (title: "x")}"#)]);
+        found("useless-field", &[(r#"id: "port-down", when: service("port-west", failing), then: [news("Port West has stopped loading.")]"#, r#"id: §"port-down", when: service("port-west", failing), then: []"#)]);
+        clean("useless-field", &[]);
+    }
+}
