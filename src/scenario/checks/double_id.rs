@@ -33,7 +33,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
     once("doctrine pack", &mut file.doctrine.iter(), sink);
 }
 
-fn once<'a>(what: &str, ids: &mut dyn Iterator<Item = &'a Name>, sink: &mut Sink) {
+fn once(what: &str, ids: &mut dyn Iterator<Item = &Name>, sink: &mut Sink) {
     let mut seen = BTreeMap::new();
     for id in ids {
         if seen.insert(id.as_str(), id.span).is_some() {

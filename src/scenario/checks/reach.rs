@@ -140,7 +140,7 @@ impl Search<'_, '_> {
                 (Ok(Moment::At(at)), Some(endex)) if at > endex
             ),
             // Unknown names are told elsewhere: they are not the reason here.
-            When::Knows(_, item) => {
+            When::Knows(_, item) | When::Ordered { what: Act::Share { item: Some(item), .. }, .. } => {
                 self.items.contains(item.as_str()) || self.cx.place(Role::Intel, item).is_none()
             }
             When::Delivered(inject) => self.has_come(inject),
@@ -148,9 +148,6 @@ impl Search<'_, '_> {
                 let place = self.cx.place(Role::Inject, inject);
                 let expects = |n: usize| self.cx.file.injects.get(n).is_some_and(|i| !i.expects.is_empty());
                 place.is_none_or(expects) && self.has_come(inject)
-            }
-            When::Ordered { what: Act::Share { item: Some(item), .. }, .. } => {
-                self.items.contains(item.as_str()) || self.cx.place(Role::Intel, item).is_none()
             }
             When::Chance(chance) => **chance > 0.0,
             When::Not(_)
