@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::roster::Roster;
 use crate::base::At;
 use crate::exercise::entry::Entry;
 use crate::exercise::fact::{Phase, Record};
@@ -23,6 +24,7 @@ pub struct Run {
     /// Its journal; whoever stores it takes the closed blocks.
     pub journal: Journal,
     projector: Projector,
+    roster: Roster,
     /// Orders that wait for their moment, in the order in which they were handed in.
     waiting: BTreeMap<(At, u64), Order>,
     handed_in: u64,
@@ -56,12 +58,13 @@ impl Run {
     pub fn new(script: Arc<Script>, header: Header) -> Self {
         let projector = Projector::new(&script);
         let exercise = Exercise::new(script, header.seed);
-        Self::resume(exercise, projector, Journal::new(header))
+        let roster = Roster::new(&exercise.script, &exercise.state);
+        Self::resume(exercise, projector, roster, Journal::new(header))
     }
 
-    /// Goes on with an exercise whose records were folded before.
-    pub fn resume(exercise: Exercise, projector: Projector, journal: Journal) -> Self {
-        Self { exercise, journal, projector, waiting: BTreeMap::new(), handed_in: 0, broken: None }
+    /// Goes on with an exercise whose records were folded before, its bots among those who followed.
+    pub fn resume(exercise: Exercise, projector: Projector, roster: Roster, journal: Journal) -> Self {
+        Self { exercise, journal, projector, roster, waiting: BTreeMap::new(), handed_in: 0, broken: None }
     }
 
     /// Puts an order in for a moment; one that has passed is now.
@@ -84,14 +87,14 @@ impl Run {
         }
     }
 
-    /// When something happens next: something due, or an order that waits.
+    /// When something happens next: something due, an order that waits, or a bot that wants to act.
     pub fn next(&self) -> Option<At> {
-        let due = match self.exercise.state.phase {
-            Phase::Running => self.exercise.next_due(),
-            _ => None,
+        let (due, bot) = match self.exercise.state.phase {
+            Phase::Running => (self.exercise.next_due(), self.roster.wakes_at()),
+            _ => (None, None),
         };
         let order = self.waiting.keys().next().map(|(at, _)| *at);
-        [due, order].into_iter().flatten().min()
+        [due, order, bot].into_iter().flatten().min()
     }
 
     /// Deals with the next moment up to `to` at which anything happens; false where there is none: the clock then
@@ -107,6 +110,9 @@ impl Run {
             let order = first.remove();
             self.order(&order, watch);
         }
+        for order in self.roster.act(self.now()) {
+            self.order(&order, watch);
+        }
         true
     }
 
@@ -118,7 +124,8 @@ impl Run {
     /// Takes an order now, after all that is due at this moment.
     pub fn order(&mut self, order: &Order, watch: &mut dyn Watch) -> Answer {
         self.advance(self.now(), watch);
-        let mut keep = Keep::new(&mut self.journal, &mut self.projector, &mut self.broken, watch);
+        let mut keep =
+            Keep::new(&mut self.journal, &mut self.projector, &mut self.roster, &mut self.broken, watch);
         let script = Arc::clone(&self.exercise.script);
         let answer =
             self.exercise.order(order.clone(), &mut |state, record| keep.record(&script, state, record));
@@ -127,7 +134,8 @@ impl Run {
     }
 
     fn advance(&mut self, to: At, watch: &mut dyn Watch) {
-        let mut keep = Keep::new(&mut self.journal, &mut self.projector, &mut self.broken, watch);
+        let mut keep =
+            Keep::new(&mut self.journal, &mut self.projector, &mut self.roster, &mut self.broken, watch);
         let script = Arc::clone(&self.exercise.script);
         self.exercise.advance(to, &mut |state, record| keep.record(&script, state, record));
     }
@@ -146,6 +154,7 @@ impl Run {
 struct Keep<'a> {
     journal: &'a mut Journal,
     projector: &'a mut Projector,
+    roster: &'a mut Roster,
     broken: &'a mut Option<BackInTime>,
     watch: &'a mut dyn Watch,
 }
@@ -154,10 +163,11 @@ impl<'a> Keep<'a> {
     fn new(
         journal: &'a mut Journal,
         projector: &'a mut Projector,
+        roster: &'a mut Roster,
         broken: &'a mut Option<BackInTime>,
         watch: &'a mut dyn Watch,
     ) -> Self {
-        Self { journal, projector, broken, watch }
+        Self { journal, projector, roster, broken, watch }
     }
 
     fn record(&mut self, script: &Script, state: &State, record: &Record) {
@@ -165,6 +175,7 @@ impl<'a> Keep<'a> {
             *self.broken = Some(fault);
         }
         let entries = self.projector.entries(script, state, record);
+        self.roster.record(script, state, record, &entries);
         self.watch.step(&Step { state, record, entries: &entries });
     }
 }

@@ -1,12 +1,13 @@
 //! `startex run`: a scenario from STARTEX to ENDEX without a window.
 
+use std::collections::BTreeSet;
 use std::io::{Write, stdout};
 
 use serde::Serialize;
 
 use crate::base::At;
-use crate::batch::Run;
-use crate::exercise::order::{Act, Control, Desk, Order, OrderId};
+use crate::batch::{Run, opening};
+use crate::exercise::order::Desk;
 use crate::record::journal::{Header, Options, RULES};
 use crate::record::{Hash, Tip};
 use crate::scenario::compile::{Times, When};
@@ -14,9 +15,6 @@ use crate::scenario::script::Script;
 
 use super::args;
 use super::{Failure, Outcome, orders, scenario};
-
-/// The key of orders that the program itself gives: STARTEX of a run without a facilitator.
-const OWN_KEY: u64 = 0;
 
 /// What a run came to.
 #[derive(Debug, Serialize)]
@@ -46,21 +44,22 @@ pub(super) fn main(args: &args::Run) -> Outcome {
         options: Options { bots: args.going.bots.clone() },
     };
     let mut run = Run::new(script.clone(), header);
+    let mut people = BTreeSet::new();
     if let Some(path) = &args.going.orders {
         for (at, order) in orders::read(path, &script)? {
+            if let Desk::Seat(seat) = order.from {
+                people.insert(seat);
+            }
             run.hand_in(at, order);
         }
     }
-    run.order(&start(), &mut ());
+    for order in opening(&script, &people, args.going.bots.as_deref()) {
+        run.order(&order, &mut ());
+    }
     run.until(until, &mut ());
     let tip = run.seal().map_err(|why| Failure::wrong(format!("the journal is broken: {why}")))?;
     print(&run, &tip, args.going.json)?;
     Ok(0)
-}
-
-/// The order that starts a run.
-fn start() -> Order {
-    Order { id: OrderId { key: OWN_KEY, counter: 1 }, from: Desk::Excon, act: Act::Control(Control::Start) }
 }
 
 /// The moment at which the run stops: ENDEX, or before.

@@ -1,0 +1,97 @@
+//! The bots of a run: who plays the seats that nobody plays, and what they order when.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::At;
+use crate::bots::{BOT_KEY, Bot, doctrine};
+use crate::exercise::directory::Directory;
+use crate::exercise::entry::Entry;
+use crate::exercise::fact::{Cause, Fact, Record};
+use crate::exercise::order::{Act, Desk, Order, OrderId, Staffing};
+use crate::exercise::state::State;
+use crate::scenario::script::{Script, SeatId};
+
+/// The bots, and how far each has counted its orders.
+#[derive(Clone, Debug)]
+pub struct Roster {
+    directory: Arc<Directory>,
+    players: BTreeMap<SeatId, Player>,
+    /// All that each seat received: a bot that sits down late reads up first.
+    heard: BTreeMap<SeatId, Vec<Entry>>,
+}
+
+#[derive(Clone, Debug)]
+struct Player {
+    bot: Bot,
+    counter: u32,
+}
+
+impl Roster {
+    /// The bots that the state has seated.
+    pub fn new(script: &Script, state: &State) -> Self {
+        let directory = Arc::new(Directory::new(script));
+        let mut roster = Self { directory, players: BTreeMap::new(), heard: BTreeMap::new() };
+        for (seat, now) in state.seats.iter() {
+            roster.staff(script, state, seat, &now.staffing);
+        }
+        roster
+    }
+
+    fn staff(&mut self, script: &Script, state: &State, seat: SeatId, staffing: &Staffing) {
+        let counter = state.clients.get(&(Desk::Seat(seat), BOT_KEY)).map_or(0, |last| last.counter);
+        self.players.remove(&seat);
+        let Staffing::Bot(id) = staffing else { return };
+        let Some(doctrine) = doctrine(id) else { return };
+        let mut bot = Bot::new(Arc::clone(&self.directory), &script.seats[seat].id, doctrine, state.dice);
+        for entry in self.heard.get(&seat).into_iter().flatten() {
+            bot.hear(entry);
+        }
+        self.players.insert(seat, Player { bot, counter });
+    }
+
+    /// Takes in a record and what the seats received of it.
+    pub fn record(&mut self, script: &Script, state: &State, record: &Record, entries: &[(SeatId, Entry)]) {
+        for fact in &record.facts {
+            if let Fact::Staffed(seat, staffing) = fact {
+                self.staff(script, state, *seat, staffing);
+            }
+        }
+        for (seat, entry) in entries {
+            if let Some(player) = self.players.get_mut(seat) {
+                player.bot.hear(entry);
+            }
+            self.heard.entry(*seat).or_default().push(entry.clone());
+        }
+    }
+
+    /// Takes in a record that was stored before: what a bot ordered in it is not ordered again.
+    pub fn replay(&mut self, script: &Script, state: &State, record: &Record, entries: &[(SeatId, Entry)]) {
+        if let Cause::Order(order) = &record.cause
+            && let (Desk::Seat(seat), BOT_KEY) = (order.from, order.id.key)
+            && let Some(player) = self.players.get_mut(&seat)
+            && player.counter < order.id.counter
+        {
+            player.counter += player.bot.act(record.at).len() as u32;
+        }
+        self.record(script, state, record, entries);
+    }
+
+    /// When the first of them wants to act.
+    pub fn wakes_at(&self) -> Option<At> {
+        self.players.values().filter_map(|player| player.bot.wakes_at()).min()
+    }
+
+    /// What they order now, seat by seat.
+    pub fn act(&mut self, now: At) -> Vec<Order> {
+        let mut orders = Vec::new();
+        for (seat, player) in &mut self.players {
+            for verb in player.bot.act(now) {
+                player.counter += 1;
+                let id = OrderId { key: BOT_KEY, counter: player.counter };
+                orders.push(Order { id, from: Desk::Seat(*seat), act: Act::Verb(verb) });
+            }
+        }
+        orders
+    }
+}
