@@ -8,6 +8,8 @@
 //! - [`record`] the journal's records and their hash chain
 //! - [`score`] how well the states worked together, with the records behind every point
 //! - [`batch`] runs without people
+//! - [`wire`] what the live exercise and a desk say to one another
+//! - [`session`] the live exercise, without doing any I/O
 //! - `library`, `cli` (feature `store`) where scenarios come from; the command line
 //! - `desk` (feature `panels`) the egui desks: views in, orders out
 //! - `stage` (feature `client`) the map of Europe as Bevy entities
@@ -29,5 +31,7 @@ pub mod model;
 pub mod record;
 pub mod scenario;
 pub mod score;
+pub mod session;
 #[cfg(feature = "client")]
 pub mod stage;
+pub mod wire;

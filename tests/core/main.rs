@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say so")]
 
 mod exercise;
+mod live;
 mod packs;
 mod play;
 mod scenario_text;

@@ -1,0 +1,180 @@
+//! The desks that are connected, and what each is still to be told.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use crate::exercise::directory::Directory;
+use crate::exercise::order::{Desk, OrderId};
+use crate::record::journal::Header;
+use crate::scenario::script::Script;
+use crate::wire::{ClockFace, Hello, Outcome, ToDesk, VERSION};
+
+use super::ledger::Ledger;
+
+/// A connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Conn(pub u64);
+
+/// Entries or records in one frame at most.
+const FRAME: usize = 256;
+/// Answers that may wait for a desk that does not read; more orders of it are not taken.
+const ANSWERS: usize = 1_024;
+/// Real milliseconds between two clock faces while nothing but time changes.
+const TICK_MS: u64 = 1_000;
+
+/// A connected desk.
+pub(super) struct Seated {
+    pub(super) desk: Desk,
+    greeted: bool,
+    /// Number of the last entry or record that it has; none until it said so.
+    has: Option<u64>,
+    /// Answers, each with the record that must be stored first.
+    answers: VecDeque<(u64, OrderId, Outcome)>,
+    clock: Option<(ClockFace, u64)>,
+    fault: Option<String>,
+    present: Vec<String>,
+}
+
+/// What is the same for all.
+pub(super) struct Common<'a> {
+    pub(super) script: &'a Script,
+    pub(super) header: &'a Arc<Header>,
+    pub(super) directory: &'a Arc<Directory>,
+    pub(super) ledger: &'a Ledger,
+    pub(super) face: ClockFace,
+    pub(super) fault: Option<&'a str>,
+    pub(super) present: &'a [String],
+    pub(super) wall_ms: u64,
+}
+
+impl Seated {
+    pub(super) fn new(desk: Desk) -> Self {
+        Self {
+            desk,
+            greeted: false,
+            has: None,
+            answers: VecDeque::new(),
+            clock: None,
+            fault: None,
+            present: Vec::new(),
+        }
+    }
+
+    /// It has everything up to this one.
+    pub(super) fn resume(&mut self, from: u64, ledger: &Ledger) {
+        let last = match self.desk {
+            Desk::Excon => ledger.stored(),
+            Desk::Seat(seat) => ledger.entries(seat).len() as u64,
+        };
+        self.has = Some(from.min(last));
+    }
+
+    /// Whether one more order may be taken of it.
+    pub(super) fn has_room(&self) -> bool {
+        self.answers.len() < ANSWERS
+    }
+
+    /// What became of an order, to be told once `record` is stored.
+    pub(super) fn answer(&mut self, record: u64, order: OrderId, outcome: Outcome) {
+        self.answers.push_back((record, order, outcome));
+    }
+
+    /// The next frames for it, at most `room`.
+    pub(super) fn frames(&mut self, all: &Common<'_>, room: usize) -> Vec<ToDesk> {
+        let mut frames = Vec::new();
+        if !self.greeted {
+            if room < 2 {
+                return frames;
+            }
+            self.greeted = true;
+            self.greet(all, &mut frames);
+        }
+        while frames.len() < room && self.news(all, &mut frames) {}
+        while frames.len() < room
+            && self.answers.front().is_some_and(|(record, ..)| *record <= all.ledger.stored())
+        {
+            if let Some((_, order, outcome)) = self.answers.pop_front() {
+                frames.push(ToDesk::Answer { order, outcome });
+            }
+        }
+        if frames.len() < room && self.fault.as_deref() != all.fault {
+            self.fault = all.fault.map(str::to_owned);
+            frames.push(ToDesk::Fault(self.fault.as_ref().map(|why| self.fault_words(why))));
+        }
+        if frames.len() < room && self.desk == Desk::Excon && self.present != all.present {
+            self.present = all.present.to_vec();
+            frames.push(ToDesk::Present(self.present.clone()));
+        }
+        if frames.len() < room && self.clock_is_due(all) {
+            self.clock = Some((all.face, all.wall_ms));
+            frames.push(ToDesk::Clock(all.face));
+        }
+        frames
+    }
+
+    fn greet(&mut self, all: &Common<'_>, frames: &mut Vec<ToDesk>) {
+        let seat = match self.desk {
+            Desk::Excon => None,
+            Desk::Seat(seat) => all.script.seats.get(seat).map(|spec| spec.id.clone()),
+        };
+        let hello = Hello { version: VERSION, seat, directory: Arc::clone(all.directory), clock: all.face };
+        frames.push(ToDesk::Hello(Box::new(hello)));
+        if self.desk == Desk::Excon {
+            frames.push(ToDesk::Header(Arc::clone(all.header)));
+        }
+        self.clock = Some((all.face, all.wall_ms));
+    }
+
+    /// Entries or records that it has not; whether there were any.
+    fn news(&mut self, all: &Common<'_>, frames: &mut Vec<ToDesk>) -> bool {
+        let Some(has) = self.has else { return false };
+        let (frame, more) = match self.desk {
+            Desk::Excon => {
+                let records = all.ledger.records_after(has, FRAME);
+                let more = records.len();
+                (ToDesk::Records(records), more)
+            }
+            Desk::Seat(seat) => {
+                let entries = all.ledger.entries_after(seat, has, FRAME);
+                let more = entries.len();
+                (ToDesk::Entries(entries), more)
+            }
+        };
+        if more > 0 {
+            self.has = Some(has + more as u64);
+            frames.push(frame);
+        }
+        more > 0
+    }
+
+    /// A seat need not know where the journal lies.
+    fn fault_words(&self, why: &str) -> String {
+        match self.desk {
+            Desk::Excon => why.to_owned(),
+            Desk::Seat(_) => "The exercise cannot be stored: the clock stands until it can".to_owned(),
+        }
+    }
+
+    fn clock_is_due(&self, all: &Common<'_>) -> bool {
+        let Some((told, when_ms)) = self.clock else { return true };
+        let still = ClockFace { now: all.face.now, ..told };
+        if still != all.face || (!all.face.runs() && told != all.face) {
+            return true;
+        }
+        told != all.face && (all.wall_ms.saturating_sub(when_ms) >= TICK_MS || all.wall_ms < when_ms)
+    }
+}
+
+/// Ids of the seats whose desk is connected.
+pub(super) fn present(desks: &BTreeMap<Conn, Seated>, script: &Script) -> Vec<String> {
+    let mut ids: Vec<String> = desks
+        .values()
+        .filter_map(|seated| match seated.desk {
+            Desk::Seat(seat) => script.seats.get(seat).map(|spec| spec.id.clone()),
+            Desk::Excon => None,
+        })
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}

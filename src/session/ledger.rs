@@ -1,0 +1,108 @@
+//! What happened, in the order in which it happened, and how far of it is stored: only that much is ever shown.
+
+use std::sync::Arc;
+
+use crate::base::Table;
+use crate::exercise::entry::Entry;
+use crate::exercise::fact::{Fact, Record};
+use crate::exercise::mirror::Projector;
+use crate::exercise::order::Staffing;
+use crate::exercise::state::State;
+use crate::scenario::script::{Script, SeatId};
+
+use super::bench::Bench;
+
+/// An entry with the record that it came of.
+struct Line {
+    record: u64,
+    entry: Entry,
+}
+
+/// Records and every seat's entries.
+pub(super) struct Ledger {
+    records: Vec<Arc<Record>>,
+    lines: Table<SeatId, Vec<Line>>,
+    projector: Projector,
+    stored: u64,
+    in_flight: Option<u64>,
+    /// Seats that got other players since somebody asked.
+    staffed: Vec<(SeatId, Staffing)>,
+}
+
+impl Ledger {
+    pub(super) fn new(script: &Script) -> Self {
+        Self {
+            records: Vec::new(),
+            lines: script.seats.rows().map(|_| Vec::new()).collect(),
+            projector: Projector::new(script),
+            stored: 0,
+            in_flight: None,
+            staffed: Vec::new(),
+        }
+    }
+
+    /// Takes a record in, right after it was applied.
+    pub(super) fn take(&mut self, script: &Script, state: &State, record: Arc<Record>, bench: &mut Bench) {
+        for (seat, entry) in self.projector.entries(script, state, &record) {
+            bench.hear(seat, &entry);
+            self.lines[seat].push(Line { record: record.number, entry });
+        }
+        for fact in &record.facts {
+            if let Fact::Staffed(seat, staffing) = fact {
+                self.staffed.push((*seat, staffing.clone()));
+            }
+        }
+        self.records.push(record);
+    }
+
+    pub(super) fn staffed(&mut self) -> Vec<(SeatId, Staffing)> {
+        std::mem::take(&mut self.staffed)
+    }
+
+    /// Number of the last record.
+    pub(super) fn last(&self) -> u64 {
+        self.records.len() as u64
+    }
+
+    /// Number of the last record that is stored.
+    pub(super) fn stored(&self) -> u64 {
+        self.stored
+    }
+
+    /// The records that are to be stored: the same ones until they are.
+    pub(super) fn batch(&mut self) -> Option<&[Arc<Record>]> {
+        let upto = *self.in_flight.get_or_insert(self.records.len() as u64);
+        if upto == self.stored {
+            self.in_flight = None;
+            return None;
+        }
+        self.records.get(self.stored as usize..upto as usize)
+    }
+
+    /// The batch is stored.
+    pub(super) fn batch_is_stored(&mut self) {
+        self.stored = self.in_flight.take().unwrap_or(self.stored);
+    }
+
+    /// Everything was read from a journal.
+    pub(super) fn all_is_stored(&mut self) {
+        self.stored = self.last();
+    }
+
+    /// Stored records after the `from`-th, at most `room`.
+    pub(super) fn records_after(&self, from: u64, room: usize) -> Vec<Arc<Record>> {
+        let stored = &self.records[..self.stored as usize];
+        stored.iter().skip(from as usize).take(room).cloned().collect()
+    }
+
+    /// Stored entries of a seat after the `from`-th, at most `room`.
+    pub(super) fn entries_after(&self, seat: SeatId, from: u64, room: usize) -> Vec<Entry> {
+        let lines = self.lines[seat].iter().skip(from as usize).take(room);
+        lines.take_while(|line| line.record <= self.stored).map(|line| line.entry.clone()).collect()
+    }
+
+    /// Every entry of a seat, stored or not.
+    pub(super) fn entries(&self, seat: SeatId) -> impl ExactSizeIterator<Item = &Entry> {
+        self.lines[seat].iter().map(|line| &line.entry)
+    }
+}

@@ -1,0 +1,257 @@
+//! The live exercise, without doing any I/O: in go real time, frames of the desks and what became of a flush; out come
+//! records to store, frames to send and when to look again. A seeded simulator can drive it through any fault.
+//!
+//! **Architecture invariants**
+//! - Nothing is published or acknowledged before the flush of its record succeeded. A failed flush stops the clock and
+//!   the intake; the same batch is handed out again until it is stored.
+//! - A pause, a change of pace, a skip, a machine that slept, a wall clock that jumps: nothing ever comes twice, late by
+//!   the pause, or all at once (see [`Pacer`]).
+//! - A repeat of an order is answered, not carried out again.
+
+mod bench;
+mod desks;
+mod ledger;
+mod pacer;
+mod run;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use crate::base::At;
+use crate::exercise::directory::Directory;
+use crate::exercise::fact::{Phase, Record};
+use crate::exercise::order::{Act, Control, Desk, OrderId, Staffing};
+use crate::exercise::state::State;
+use crate::exercise::{Answer, Exercise, apply};
+use crate::record::journal::Header;
+use crate::scenario::script::{Script, SeatId};
+use crate::wire::{ClockFace, FromDesk, Outcome, ToDesk};
+
+use bench::Bench;
+use desks::{Common, Seated, present};
+use ledger::Ledger;
+
+pub use bench::{Doctrines, Player, Players};
+pub use desks::Conn;
+pub use pacer::{Pacer, STEP_MS};
+
+/// Keys of order ids below this are the session's own; desks choose theirs at random above it.
+pub const KEYS_OF_THE_HOUSE: u64 = 1 << 16;
+/// Under this key the session gives orders of control: who sits where, and what a skip from a pause needs.
+const HOUSE: u64 = 1;
+/// Orders that may wait while nothing can be stored.
+const WAITING: usize = 1_024;
+/// Real milliseconds between two looks at most while the clock runs; within [`STEP_MS`].
+const LOOK_MS: u64 = 1_000;
+
+/// A live exercise.
+pub struct Session {
+    exercise: Exercise,
+    header: Arc<Header>,
+    directory: Arc<Directory>,
+    ledger: Ledger,
+    pacer: Pacer,
+    players: Box<dyn Players>,
+    bench: Bench,
+    desks: BTreeMap<Conn, Seated>,
+    connected: u64,
+    /// Seats whose desk is connected; none where that changed since it was asked for.
+    present: Option<Vec<String>>,
+    waiting: VecDeque<(Conn, OrderId, Act)>,
+    answers: BTreeMap<(Desk, u64), (u32, Outcome)>,
+    face: ClockFace,
+    fault: Option<String>,
+}
+
+impl Session {
+    /// Opens a new exercise, before STARTEX, with the seats staffed so where that is not as the scenario has it.
+    pub fn open(
+        script: Arc<Script>,
+        header: Header,
+        players: Box<dyn Players>,
+        staffing: &[(String, Staffing)],
+    ) -> Self {
+        let mut session = Self::new(script, header, players);
+        session.seat_players();
+        for (seat, staffing) in staffing {
+            let known = session.exercise.script.names.seats.get(seat);
+            if known.is_some_and(|id| session.exercise.state.seats[*id].staffing != *staffing) {
+                session.house(Control::Staff { seat: seat.clone(), staffing: staffing.clone() });
+            }
+        }
+        session.settle();
+        session
+    }
+
+    /// Goes on where a journal ended. An exercise that ran stands paused until somebody lets it run.
+    ///
+    /// # Errors
+    /// Words where the records do not follow from one another.
+    pub fn resume(
+        script: Arc<Script>,
+        header: Header,
+        records: impl IntoIterator<Item = Record>,
+        players: Box<dyn Players>,
+    ) -> Result<Self, String> {
+        let mut session = Self::new(script, header, players);
+        for record in records {
+            apply::replay(&session.exercise.script, &mut session.exercise.state, &record)?;
+            let (script, state) = (&session.exercise.script, &session.exercise.state);
+            session.ledger.take(script, state, Arc::new(record), &mut session.bench);
+        }
+        session.ledger.staffed();
+        session.ledger.all_is_stored();
+        session.seat_players();
+        session.pacer = Pacer::new(session.exercise.state.now);
+        if session.exercise.state.phase == Phase::Running {
+            session.house(Control::Pause);
+        }
+        session.settle();
+        session.face = face(&session.exercise.state);
+        Ok(session)
+    }
+
+    fn new(script: Arc<Script>, header: Header, players: Box<dyn Players>) -> Self {
+        let (directory, ledger) = (Arc::new(Directory::new(&script)), Ledger::new(&script));
+        let exercise = Exercise::new(script, header.seed);
+        Self {
+            header: Arc::new(header),
+            directory,
+            ledger,
+            pacer: Pacer::new(At::STARTEX),
+            players,
+            bench: Bench::default(),
+            desks: BTreeMap::new(),
+            connected: 0,
+            present: None,
+            waiting: VecDeque::new(),
+            answers: BTreeMap::new(),
+            face: face(&exercise.state),
+            fault: None,
+            exercise,
+        }
+    }
+
+    /// A desk is there. Whether it may be that desk is for the caller to know.
+    pub fn connect(&mut self, desk: Desk) -> Conn {
+        self.connected += 1;
+        let conn = Conn(self.connected);
+        self.desks.insert(conn, Seated::new(desk));
+        self.present = None;
+        conn
+    }
+
+    /// A desk is gone. Its orders that wait are still taken: it may have gone because it waited.
+    pub fn disconnect(&mut self, conn: Conn) {
+        self.desks.remove(&conn);
+        self.present = None;
+    }
+
+    /// A desk said something.
+    pub fn receive(&mut self, conn: Conn, frame: FromDesk, wall_ms: u64) {
+        let Some(seated) = self.desks.get_mut(&conn) else { return };
+        match frame {
+            FromDesk::Resume { from } => seated.resume(from, &self.ledger),
+            FromDesk::Order { id, act } => {
+                let full = !seated.has_room() || self.waiting.len() >= WAITING;
+                if full {
+                    let why = "Too many orders wait for their answer; send it again in a moment";
+                    self.answer(conn, id, Outcome::NotTaken(why.to_owned()));
+                } else if self.fault.is_some() {
+                    self.waiting.push_back((conn, id, act));
+                } else {
+                    self.advance(wall_ms);
+                    self.take(conn, id, act);
+                }
+            }
+        }
+    }
+
+    /// Real time went on. Call it at least as often as [`Self::wake_ms`] says.
+    pub fn advance(&mut self, wall_ms: u64) {
+        let to = self.pacer.look(wall_ms);
+        if self.exercise.state.phase == Phase::Running && !self.exercise.state.no_play && self.fault.is_none()
+        {
+            self.run_to(to);
+        }
+        self.settle();
+    }
+
+    /// The records that are to be stored now: the same ones until [`Self::flushed`] says that they are.
+    pub fn to_store(&mut self) -> Option<&[Arc<Record>]> {
+        self.ledger.batch()
+    }
+
+    /// What became of the batch. After a failure clock and intake stand until it is stored.
+    pub fn flushed(&mut self, result: Result<(), String>, wall_ms: u64) {
+        self.pacer.look(wall_ms);
+        match result {
+            Ok(()) => {
+                self.ledger.batch_is_stored();
+                if self.fault.take().is_some() {
+                    self.settle();
+                    while let Some((conn, id, act)) = self.waiting.pop_front() {
+                        self.take(conn, id, act);
+                    }
+                }
+            }
+            Err(why) => self.fault = Some(why),
+        }
+        self.settle();
+    }
+
+    /// The next frames for a desk, at most `room`. A desk that does not read makes nobody wait: what it lacks is kept
+    /// once, not for every desk.
+    pub fn frames(&mut self, conn: Conn, wall_ms: u64, room: usize) -> Vec<ToDesk> {
+        let present = self.present.get_or_insert_with(|| present(&self.desks, &self.exercise.script));
+        let common = Common {
+            script: &self.exercise.script,
+            header: &self.header,
+            directory: &self.directory,
+            ledger: &self.ledger,
+            face: self.face,
+            fault: self.fault.as_deref(),
+            present,
+            wall_ms,
+        };
+        self.desks.get_mut(&conn).map_or_else(Vec::new, |seated| seated.frames(&common, room))
+    }
+
+    /// Real milliseconds after which to look again; none: not before somebody says something.
+    pub fn wake_ms(&self) -> Option<u64> {
+        if self.fault.is_some() {
+            return Some(LOOK_MS);
+        }
+        if self.ledger.last() > self.ledger.stored() {
+            return Some(0);
+        }
+        let next = [self.exercise.next_due(), self.bench.next()].into_iter().flatten().min();
+        let until = self.pacer.until_ms(next.unwrap_or(At::NEVER))?;
+        Some(until.clamp(1, LOOK_MS))
+    }
+
+    /// The scenario.
+    pub fn script(&self) -> &Arc<Script> {
+        &self.exercise.script
+    }
+
+    /// All that is true, stored or not.
+    pub fn state(&self) -> &State {
+        &self.exercise.state
+    }
+
+    /// Why nothing goes on.
+    pub fn fault(&self) -> Option<&str> {
+        self.fault.as_deref()
+    }
+
+    /// The seat of this id.
+    pub fn seat(&self, id: &str) -> Option<SeatId> {
+        self.exercise.script.names.seats.get(id).copied()
+    }
+}
+
+/// How late it is, as desks are told.
+fn face(state: &State) -> ClockFace {
+    ClockFace { now: state.now, phase: state.phase, pace: state.pace, no_play: state.no_play }
+}

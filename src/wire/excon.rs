@@ -1,0 +1,158 @@
+//! What exercise control's desk knows: everything, folded from the records. It can look at any earlier moment.
+
+use std::sync::Arc;
+
+use crate::base::{At, Table};
+use crate::exercise::apply;
+use crate::exercise::fact::Record;
+use crate::exercise::mirror::Projector;
+use crate::exercise::order::{Act, Control};
+use crate::exercise::state::State;
+use crate::exercise::view::View;
+use crate::record::journal::Header;
+use crate::scenario::load::load;
+use crate::scenario::script::{Script, SeatId};
+
+use super::frame::{ClockFace, FromDesk, ToDesk};
+use super::orders::Orders;
+
+/// Records between two states that are kept for rewinding.
+const STEP: usize = 1_024;
+
+/// The mirror of exercise control.
+#[derive(Debug, Default)]
+pub struct ExconMirror {
+    /// Everything about the exercise, once it was opened.
+    pub open: Option<Open>,
+    /// How late it is.
+    pub clock: ClockFace,
+    /// Own orders.
+    pub orders: Orders,
+    /// Why nothing goes on.
+    pub fault: Option<String>,
+    /// Seats whose desk is connected, by id.
+    pub present: Vec<String>,
+}
+
+/// An exercise as control sees it.
+#[derive(Debug)]
+pub struct Open {
+    /// What it was opened from.
+    pub header: Arc<Header>,
+    /// The scenario.
+    pub script: Arc<Script>,
+    /// All that is true after the last record.
+    pub state: State,
+    /// Every record.
+    pub records: Vec<Arc<Record>>,
+    /// Every seat's own picture, for looking over its shoulder.
+    pub views: Table<SeatId, View>,
+    projector: Projector,
+    /// The state after every [`STEP`]-th record, the first before any.
+    kept: Vec<State>,
+}
+
+impl ExconMirror {
+    /// Knows nothing yet. `key` as for [`Orders::new`].
+    pub fn new(key: u64) -> Self {
+        Self { orders: Orders::new(key), ..Self::default() }
+    }
+
+    /// Takes a frame in; gives what is to be said in return.
+    ///
+    /// # Errors
+    /// Words where the header cannot be compiled or a record does not follow: the other side is broken, or of another
+    /// version, and the connection is of no use.
+    pub fn receive(&mut self, frame: ToDesk) -> Result<Vec<FromDesk>, String> {
+        match frame {
+            ToDesk::Hello(hello) => {
+                self.clock = hello.clock;
+                let mut said = vec![self.resume()];
+                said.extend(self.orders.again());
+                return Ok(said);
+            }
+            ToDesk::Header(header) => {
+                if self.open.as_ref().is_none_or(|open| open.header != header) {
+                    self.open = Some(Open::new(header)?);
+                }
+            }
+            ToDesk::Records(records) => {
+                let Some(open) = &mut self.open else { return Ok(vec![self.resume()]) };
+                for record in records {
+                    match record.number.cmp(&(open.records.len() as u64 + 1)) {
+                        std::cmp::Ordering::Less => {}
+                        std::cmp::Ordering::Equal => open.push(record)?,
+                        std::cmp::Ordering::Greater => return Ok(vec![self.resume()]),
+                    }
+                }
+            }
+            ToDesk::Answer { order, outcome } => self.orders.answered(order, outcome),
+            ToDesk::Clock(face) => self.clock = face,
+            ToDesk::Fault(fault) => self.fault = fault,
+            ToDesk::Present(seats) => self.present = seats,
+            ToDesk::Entries(_) => {}
+        }
+        Ok(Vec::new())
+    }
+
+    /// The frame of an act of control.
+    pub fn control(&mut self, control: Control) -> FromDesk {
+        self.orders.send(Act::Control(control), self.clock.now)
+    }
+
+    fn resume(&self) -> FromDesk {
+        FromDesk::Resume { from: self.open.as_ref().map_or(0, |open| open.records.len() as u64) }
+    }
+}
+
+impl Open {
+    /// An exercise before its first record.
+    ///
+    /// # Errors
+    /// Words where the header's texts are no scenario that runs.
+    pub fn new(header: Arc<Header>) -> Result<Self, String> {
+        let loaded = load(&header.sources, &header.main);
+        let script = loaded
+            .script
+            .ok_or_else(|| format!("the scenario has {} errors: it cannot be shown", loaded.errors))?;
+        let state = State::new(&script, header.seed);
+        Ok(Self {
+            header,
+            views: script.seats.rows().map(|_| View::default()).collect(),
+            projector: Projector::new(&script),
+            kept: vec![state.clone()],
+            records: Vec::new(),
+            script,
+            state,
+        })
+    }
+
+    /// Takes the next record in.
+    ///
+    /// # Errors
+    /// Words where it does not follow from the ones before.
+    pub fn push(&mut self, record: Arc<Record>) -> Result<(), String> {
+        apply::replay(&self.script, &mut self.state, &record)?;
+        for (seat, entry) in self.projector.entries(&self.script, &self.state, &record) {
+            self.views[seat].apply(&entry);
+        }
+        self.records.push(record);
+        if self.records.len().is_multiple_of(STEP) {
+            self.kept.push(self.state.clone());
+        }
+        Ok(())
+    }
+
+    /// The state as it was at a moment, everything of that moment included.
+    pub fn at(&self, at: At) -> State {
+        let upto = self.records.partition_point(|record| record.at <= at);
+        let mut state = self.kept[upto / STEP].clone();
+        for record in &self.records[upto / STEP * STEP..upto] {
+            if apply::replay(&self.script, &mut state, record).is_err() {
+                break;
+            }
+        }
+        state.now = state.now.max(at);
+        state
+    }
+}

@@ -1,0 +1,114 @@
+//! The frames.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::At;
+use crate::exercise::directory::Directory;
+use crate::exercise::entry::Entry;
+use crate::exercise::fact::{Phase, Record};
+use crate::exercise::order::{Act, OrderId};
+use crate::exercise::refusal::Refusal;
+use crate::record::journal::Header;
+
+/// Version of the frames. A desk of another version is told so and let go.
+pub const VERSION: u32 = 1;
+
+/// What a desk is told.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ToDesk {
+    /// The first frame of every connection.
+    Hello(Box<Hello>),
+    /// Exercise control only: what the exercise was opened from.
+    Header(Arc<Header>),
+    /// A seat's next entries, numbered without gaps.
+    Entries(Vec<Entry>),
+    /// Exercise control only: the next records, numbered without gaps.
+    Records(Vec<Arc<Record>>),
+    /// What became of an order of this desk.
+    Answer {
+        /// The order.
+        order: OrderId,
+        /// What became of it.
+        outcome: Outcome,
+    },
+    /// How late it is.
+    Clock(ClockFace),
+    /// Why nothing goes on: the journal cannot be written. None: it can again.
+    Fault(Option<String>),
+    /// Exercise control only: seats whose desk is connected, by id.
+    Present(Vec<String>),
+}
+
+/// What a desk says. Who says it is known from the connection, never from the frame.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FromDesk {
+    /// An order. Sent again under the same id it is not a second one.
+    Order {
+        /// Its id.
+        id: OrderId,
+        /// What is asked for.
+        act: Act,
+    },
+    /// Everything after this entry (a seat) or record (exercise control), again.
+    Resume {
+        /// Number of the last one that the desk has; 0 for none.
+        from: u64,
+    },
+}
+
+/// The first frame.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Hello {
+    /// [`VERSION`] of the sender.
+    pub version: u32,
+    /// Seat id; none for exercise control.
+    pub seat: Option<String>,
+    /// What everybody may know.
+    pub directory: Arc<Directory>,
+    /// How late it is.
+    pub clock: ClockFace,
+}
+
+/// How late it is, and how time runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClockFace {
+    /// Exercise time.
+    pub now: At,
+    /// Course of the exercise.
+    pub phase: Phase,
+    /// Exercise minutes in a real minute.
+    pub pace: u32,
+    /// A real matter interrupts.
+    pub no_play: bool,
+}
+
+impl ClockFace {
+    /// Whether time goes on.
+    pub fn runs(&self) -> bool {
+        self.phase == Phase::Running && !self.no_play
+    }
+
+    /// Exercise time so many real milliseconds after this face was shown, for the hand between two frames.
+    pub fn after(&self, real_ms: u64) -> At {
+        let gone = if self.runs() { real_ms.saturating_mul(u64::from(self.pace)) } else { 0 };
+        At(self.now.0.saturating_add(gone))
+    }
+}
+
+/// What became of an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Taken, and stored.
+    Taken,
+    /// Not taken, and why.
+    Refused(Refusal),
+    /// It was dealt with before; what came of it stands among the entries.
+    Known,
+    /// The session could not look at it: too much at once, or a key that is not the desk's to use.
+    NotTaken(String),
+}

@@ -1,0 +1,16 @@
+//! The wire: what the live exercise and a desk say to one another, and the desk's mirror of it. Sans-I/O: the same
+//! frames go through a channel in one process and through a socket between machines.
+//!
+//! **Architecture invariant:** nothing that a seat may not see is ever in a frame to it. A seat gets its own entries
+//! and the [`Directory`](crate::exercise::directory::Directory); scripts, records and their numbers go to exercise
+//! control alone.
+
+mod excon;
+mod frame;
+mod orders;
+mod seat;
+
+pub use excon::{ExconMirror, Open};
+pub use frame::{ClockFace, FromDesk, Hello, Outcome, ToDesk, VERSION};
+pub use orders::{Orders, Settled, Waiting};
+pub use seat::SeatMirror;

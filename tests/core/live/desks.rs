@@ -1,0 +1,90 @@
+//! What each desk gets.
+
+use super::*;
+
+#[test]
+fn the_mirrors_are_what_the_session_has() {
+    let mut room = Room::started(60);
+    room.play(4_000);
+    assert_eq!(room.decide(message("as agreed")), Outcome::Taken);
+    room.play(10_000);
+    let open = room.excon.1.open.as_ref().unwrap();
+    // Between two records only the hand moves, and that comes as a clock face.
+    let mut mirrored = open.state.clone();
+    mirrored.now = room.excon.1.clock.now;
+    let bytes = |state| postcard::to_stdvec(state).unwrap();
+    assert!(bytes(&mirrored) == bytes(room.session.state()), "control's mirror is the session's state");
+    let seat = room.session.seat("ee-csirt").unwrap();
+    assert_eq!(
+        room.seat.1.view, open.views[seat],
+        "what control sees over the shoulder is what the seat sees"
+    );
+    assert!(room.seat.1.view.entries > 2);
+
+    let before = open.at(minutes(5));
+    assert!(before.injects[open.script.names.injects["INJ-TEN"]].delivered.is_none());
+    assert_eq!(open.at(At::NEVER).records, open.state.records);
+}
+
+#[test]
+fn a_desk_that_was_away_gets_the_rest_once() {
+    let mut room = Room::started(60);
+    room.play(2_000);
+    let frame = room.seat.1.decide(message("the answer to this is lost"));
+    room.session.receive(room.seat.0, frame, room.wall_ms);
+    room.store();
+    room.session.disconnect(room.seat.0);
+    room.play(15_000);
+    room.seat.0 = room.session.connect(Desk::Seat(room.session.seat("ee-csirt").unwrap()));
+    room.turn();
+    assert_eq!(room.seat.1.orders.settled.back().unwrap().outcome, Outcome::Taken);
+    assert_eq!(room.session.state().messages.len(), 1);
+    let seat = room.session.seat("ee-csirt").unwrap();
+    assert_eq!(room.seat.1.view, room.excon.1.open.as_ref().unwrap().views[seat]);
+    assert!(room.excon.1.present.contains(&"ee-csirt".to_owned()));
+}
+
+#[test]
+fn a_desk_that_does_not_read_holds_up_nobody() {
+    let mut room = Room::open();
+    let deaf = room.session.connect(Desk::Seat(room.session.seat("lv-csirt").unwrap()));
+    room.control(Control::Pace { minutes: 60 });
+    room.control(Control::Start);
+    room.play(12_000);
+    assert!(!room.seat.1.view.inbox.is_empty());
+    assert!(room.session.frames(deaf, room.wall_ms, 0).is_empty());
+    assert!(
+        room.session.frames(deaf, room.wall_ms, 64).len() < 8,
+        "one clock face, not one for every second"
+    );
+}
+
+#[test]
+fn nothing_hidden_is_in_the_directory_or_in_any_frame_to_a_seat() {
+    let mut room = Room::started(60);
+    let mut said = serde_json::to_string(&Directory::new(&script())).unwrap();
+    for id in ["ee-csirt", "lv-csirt"] {
+        let conn = room.session.connect(Desk::Seat(room.session.seat(id).unwrap()));
+        room.session.receive(conn, FromDesk::Resume { from: 0 }, room.wall_ms);
+        for _ in 0..20 {
+            room.play(1_000);
+            for frame in room.session.frames(conn, room.wall_ms, 64) {
+                said.push_str(&serde_json::to_string(&frame).unwrap());
+            }
+        }
+    }
+    assert!(said.contains("Gate terminals restart"), "what was delivered is there");
+    for hidden in HIDDEN {
+        assert!(!said.contains(hidden), "`{hidden}` reached a seat");
+    }
+}
+
+#[test]
+fn a_desk_cannot_use_the_keys_of_the_house() {
+    let mut room = Room::started(1);
+    let id = OrderId { key: 1, counter: 99 };
+    let act = Act::Control(Control::Endex);
+    room.session.receive(room.excon.0, FromDesk::Order { id, act }, room.wall_ms);
+    room.turn();
+    assert_eq!(room.session.state().phase, Phase::Running);
+}
