@@ -10,6 +10,7 @@
 //! - [`batch`] runs without people
 //! - [`wire`] what the live exercise and a desk say to one another
 //! - [`session`] the live exercise, without doing any I/O
+//! - `store` (feature `store`) the durable journal
 //! - `library`, `cli` (feature `store`) where scenarios come from; the command line
 //! - `desk` (feature `panels`) the egui desks: views in, orders out
 //! - `stage` (feature `client`) the map of Europe as Bevy entities
@@ -34,4 +35,6 @@ pub mod score;
 pub mod session;
 #[cfg(feature = "client")]
 pub mod stage;
+#[cfg(feature = "store")]
+pub mod store;
 pub mod wire;

@@ -30,6 +30,15 @@ pub(super) enum Command {
     /// Run a scenario without a window, and print the result
     #[command(after_help = CODES)]
     Run(Run),
+    /// Go on with an exercise where its journal ends
+    #[command(after_help = CODES)]
+    Resume(Resume),
+    /// Print what a journal holds, as control or as one seat sees it
+    #[command(after_help = CODES)]
+    Replay(Replay),
+    /// Check a journal: its chain, its file, and what its orders lead to
+    #[command(after_help = CODES)]
+    Verify(Verify),
 }
 
 /// How findings are printed.
@@ -67,9 +76,51 @@ pub(super) struct Run {
     /// Folder whose doctrine/ and world/ come before the packs in the program
     #[arg(long, value_name = "DIR")]
     pub(super) assets: Option<PathBuf>,
+    /// Keep the journal in this new file
+    #[arg(long, value_name = "FILE")]
+    pub(super) journal: Option<PathBuf>,
     /// How to go on
     #[command(flatten)]
     pub(super) going: Going,
+}
+
+/// `startex resume`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Resume {
+    /// Journal
+    #[arg(value_name = "JOURNAL")]
+    pub(super) journal: PathBuf,
+    /// How to go on
+    #[command(flatten)]
+    pub(super) going: Going,
+}
+
+/// `startex replay`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Replay {
+    /// Journal
+    #[arg(value_name = "JOURNAL")]
+    pub(super) journal: PathBuf,
+    /// Up to this moment: 2h30m after STARTEX, or "D2 09:15" by the clock of the exercise
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<String>,
+    /// What this seat received; without it, all records
+    #[arg(long, value_name = "ID")]
+    pub(super) seat: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `startex verify`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Verify {
+    /// Journal
+    #[arg(value_name = "JOURNAL")]
+    pub(super) journal: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// What `run` and `resume` have in common.

@@ -2,15 +2,22 @@
 
 mod args;
 mod check;
+mod drive;
 mod orders;
+mod replay;
+mod result;
+mod resume;
 mod run;
 mod scenario;
+mod verify;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use args::{Args, Command};
+
+use crate::store::Fault;
 
 /// Why a command did not do what it should: its words and its exit code.
 #[derive(Debug)]
@@ -31,6 +38,12 @@ impl Failure {
     }
 }
 
+/// A journal that was altered is not in order; all else is a file that cannot be had.
+#[allow(clippy::needless_pass_by_value, reason = "stands where an error is mapped")]
+fn store_failure(fault: Fault) -> Failure {
+    if fault.is_damage() { Failure::wrong(fault.to_string()) } else { Failure::usage(fault.to_string()) }
+}
+
 /// What a command comes to: its exit code.
 type Outcome = Result<u8, Failure>;
 
@@ -47,6 +60,9 @@ pub fn main() -> ExitCode {
     let outcome = match args.command {
         Command::Check(args) => check::main(&args),
         Command::Run(args) => run::main(&args),
+        Command::Resume(args) => resume::main(&args),
+        Command::Replay(args) => replay::main(&args),
+        Command::Verify(args) => verify::main(&args),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

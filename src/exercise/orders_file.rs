@@ -7,6 +7,8 @@
 //! ]
 //! ```
 
+use std::collections::BTreeMap;
+
 use crate::base::At;
 use crate::scenario::compile::moment;
 use crate::scenario::finding::nearest;
@@ -107,11 +109,79 @@ pub fn orders(mut lines: Vec<Line>) -> Vec<(At, Order)> {
         hash.update(&postcard::to_stdvec(&(line.at, line.by, &line.act)).unwrap_or_default());
     }
     let key = hash.finalize().as_bytes().first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
-    (1..)
-        .zip(lines)
-        .map(|(counter, line)| {
-            let order = Order { id: OrderId { key, counter }, from: line.by, act: line.act };
+    // Counted desk by desk: a seat hears of its own orders by their ids, and must not learn how many others there are.
+    let mut counters: BTreeMap<Desk, u32> = BTreeMap::new();
+    lines
+        .into_iter()
+        .map(|line| {
+            let counter = counters.entry(line.by).or_default();
+            *counter += 1;
+            let order = Order { id: OrderId { key, counter: *counter }, from: line.by, act: line.act };
             (line.at.unwrap_or_default(), order)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::script::{SeatId, SeatSpec};
+
+    fn script() -> Script {
+        let mut script = Script::default();
+        for id in ["ee-csirt", "lv-csirt"] {
+            let seat = script.seats.push(SeatSpec { id: id.to_owned(), ..SeatSpec::default() });
+            script.names.seats.insert(id.to_owned(), seat);
+        }
+        script
+    }
+
+    fn read_all(text: &str) -> (Vec<Line>, Vec<(&'static str, u32)>) {
+        let mut sink = Sink::new();
+        let lines = read(FileId(0), text, &script(), &mut sink);
+        (lines, sink.findings().iter().map(|f| (f.code, f.span.start)).collect())
+    }
+
+    #[test]
+    fn every_fault_of_an_order_file_is_told_where_it_stands() {
+        let text = r#"[
+            (at: "soon", by: "ee-csirt", do: message(to: ["lv-csirt"], text: "x")),
+            (at: "1h", by: "ee-cisrt", do: message(to: ["lv-csirt"], text: "x")),
+            (at: "1h", by: "ee-csirt", do: mesage(to: ["lv-csirt"], text: "x")),
+            (at: "1h", by: "excon", do: message(to: ["lv-csirt"], text: "x")),
+            (at: "1h", by: "lv-csirt"),
+            (at: "1h", by: "lv-csirt", do: message(to: ["ee-csirt"], text: "good")),
+        ]"#;
+        let (lines, found) = read_all(text);
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        let places: Vec<&str> = found.iter().map(|(_, at)| &text[*at as usize..][..9]).collect();
+        assert_eq!(found.len(), 5, "{found:?}");
+        assert_eq!(found[0].0, "wrong-time");
+        assert_eq!(found[1].0, "unknown-seat");
+        assert!(places[0].starts_with("\"soon\"") && places[1].starts_with("\"ee-cisrt"), "{places:?}");
+    }
+
+    #[test]
+    fn orders_are_counted_desk_by_desk_in_the_order_of_their_moments() {
+        let text = r#"[
+            (at: "2h", by: "ee-csirt", do: message(to: ["all"], text: "second")),
+            (at: "1h", by: "lv-csirt", do: message(to: ["all"], text: "other")),
+            (at: "1h", by: "ee-csirt", do: message(to: ["all"], text: "first")),
+        ]"#;
+        let orders = orders(read_all(text).0);
+        let ids: Vec<(Desk, u32)> = orders.iter().map(|(_, o)| (o.from, o.id.counter)).collect();
+        let seat = |n| Desk::Seat(SeatId(n));
+        assert_eq!(ids, [(seat(1), 1), (seat(0), 1), (seat(0), 2)]);
+        assert!(orders.iter().all(|(_, o)| o.id.key == orders[0].1.id.key));
+    }
+
+    #[test]
+    fn another_file_of_orders_is_no_repeat_of_the_first() {
+        let key = |words: &str| {
+            let text = format!(r#"[(at: "1h", by: "ee-csirt", do: message(to: ["all"], text: "{words}"))]"#);
+            orders(read_all(&text).0)[0].1.id.key
+        };
+        assert_eq!(key("a"), key("a"));
+        assert_ne!(key("a"), key("b"));
+    }
 }

@@ -68,6 +68,17 @@ pub enum Unreadable {
         /// Why.
         why: String,
     },
+    /// The scenario in the header is not the one that was run.
+    #[error("the journal cannot be replayed: {0}")]
+    Script(String),
+    /// A record is not what the rules make of the orders.
+    #[error("record {record} diverges: {why}")]
+    Diverges {
+        /// The first that does.
+        record: u64,
+        /// How.
+        why: String,
+    },
     /// The chain is broken.
     #[error(transparent)]
     Chain(#[from] Fault),

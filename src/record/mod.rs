@@ -7,6 +7,8 @@ mod block;
 mod chain;
 pub mod journal;
 mod log;
+pub mod replay;
+pub mod snapshot;
 
 pub use block::{BLOCK_RECORDS, Block, Fault, Hash, Record, Records};
 pub use chain::{Chain, Tip};

@@ -1,0 +1,246 @@
+//! Drives a run to its end and keeps its journal: what `run` and `resume` have in common.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, IsTerminal, Read, Write, stdin, stdout};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+use crate::base::{At, limits};
+use crate::batch::opening::OWN_KEY;
+use crate::batch::run::Watch;
+use crate::batch::{Run, opening};
+use crate::exercise::Answer;
+use crate::exercise::fact::Phase;
+use crate::exercise::order::{Act, Control, Desk, Order, OrderId, Staffing};
+use crate::exercise::orders_file;
+use crate::record::Tip;
+use crate::scenario::compile::{Times, When};
+use crate::scenario::script::Script;
+use crate::scenario::{Files, Sink};
+use crate::store::Store;
+
+use super::args::Going;
+use super::{Failure, orders};
+
+/// The key of orders from standard input.
+const STDIN_KEY: u64 = 1;
+/// Records between two flushes of a run in which nobody waits for an answer.
+const FLUSH_EVERY: u64 = 4_096;
+
+/// A run and where its journal goes.
+pub(super) struct Drive {
+    pub(super) run: Run,
+    pub(super) store: Option<Store>,
+    stored: u64,
+    progress: Progress,
+}
+
+/// What is said of an order from standard input, once its record is stored.
+#[derive(Serialize)]
+struct Acknowledgement {
+    order: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refused: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unread: Option<String>,
+}
+
+impl Drive {
+    pub(super) fn new(run: Run, store: Option<Store>) -> Self {
+        Self { run, store, stored: 0, progress: Progress::new() }
+    }
+
+    /// Starts the exercise if it has not, carries out the orders, and goes on to the end.
+    pub(super) fn go(&mut self, going: &Going) -> Result<Tip, Failure> {
+        let script = self.run.exercise.script.clone();
+        let until = until(going.until.as_deref(), &script)?;
+        let from_stdin = going.orders.as_deref() == Some("-");
+        let mut people = BTreeSet::new();
+        if let Some(path) = going.orders.as_deref().filter(|_| !from_stdin) {
+            for (at, order) in orders::read(path, &script)? {
+                if let Desk::Seat(seat) = order.from {
+                    people.insert(seat);
+                }
+                self.run.hand_in(at, order);
+            }
+        }
+        if self.run.exercise.state.phase == Phase::Ready {
+            for order in opening(&script, &people, going.bots.as_deref()) {
+                self.run.order(&order, &mut ());
+            }
+        }
+        if from_stdin {
+            self.flush()?;
+            self.read_orders(until)?;
+        }
+        self.until(until)?;
+        self.flush()?;
+        self.progress.clear();
+        Ok(self.run.journal.log.tip())
+    }
+
+    /// Goes on to a moment.
+    fn until(&mut self, to: At) -> Result<(), Failure> {
+        let mut refusals = Refusals { script: self.run.exercise.script.clone() };
+        while !self.run.is_over() && self.run.step(to, &mut refusals) {
+            let records = self.run.journal.log.last_record();
+            if records - self.stored >= FLUSH_EVERY {
+                self.store()?;
+            }
+            self.progress.show(&self.run);
+        }
+        Ok(())
+    }
+
+    /// Closes the open block and stores it: what was done until now is kept, whatever comes.
+    fn flush(&mut self) -> Result<(), Failure> {
+        self.run.seal().map_err(|why| Failure::wrong(format!("the journal is broken: {why}")))?;
+        self.store()
+    }
+
+    /// Stores the blocks that are full.
+    fn store(&mut self) -> Result<(), Failure> {
+        self.stored = self.run.journal.log.last_record();
+        match &mut self.store {
+            Some(store) => store
+                .append(&mut self.run.journal.log)
+                .map_err(|fault| Failure::usage(format!("{fault}; nothing after the last flush is kept"))),
+            None => {
+                // Nobody keeps them: only the end of the chain matters.
+                let next = self.run.journal.log.tip().blocks;
+                self.run.journal.log.forget(next);
+                Ok(())
+            }
+        }
+    }
+
+    /// Carries out orders from standard input, one a line; each is acknowledged after it is stored.
+    fn read_orders(&mut self, until: At) -> Result<(), Failure> {
+        let mut lines = stdin().lock();
+        let mut out = stdout().lock();
+        let mut number = 0;
+        loop {
+            let mut line = String::new();
+            let limit = limits::FILE_BYTES as u64;
+            let read = lines.by_ref().take(limit).read_line(&mut line);
+            match read {
+                Ok(0) => return Ok(()),
+                Ok(_) if line.trim().is_empty() || line.trim_start().starts_with("//") => continue,
+                Ok(_) => {}
+                Err(why) => return Err(Failure::usage(format!("orders cannot be read: {why}"))),
+            }
+            number += 1;
+            let said = self.take_line(&line, number, until)?;
+            serde_json::to_writer(&mut out, &said)
+                .map_err(std::io::Error::from)
+                .and_then(|()| writeln!(out))
+                .and_then(|()| out.flush())
+                .map_err(|why| Failure::usage(format!("answers cannot be printed: {why}")))?;
+        }
+    }
+
+    fn take_line(&mut self, line: &str, number: u32, until: At) -> Result<Acknowledgement, Failure> {
+        let mut said = Acknowledgement { order: number, record: None, refused: None, unread: None };
+        let script = self.run.exercise.script.clone();
+        let (mut files, mut sink) = (Files::new(), Sink::new());
+        let file = files.add("-", line);
+        let Some(read) = orders_file::read_one(file, line, &script, &mut sink) else {
+            let why = sink.findings().first().map_or("this is no order", |f| f.message.as_str());
+            said.unread = Some(why.to_owned());
+            return Ok(said);
+        };
+        if let Some(at) = read.at {
+            self.until(at.min(until))?;
+        }
+        self.seat_person(read.by);
+        let id = self.next_id(read.by, STDIN_KEY);
+        match self.run.order(&Order { id, from: read.by, act: read.act }, &mut ()) {
+            Answer::Taken(record) => said.record = Some(record),
+            Answer::Refused(record, refusal) => {
+                (said.record, said.refused) = (Some(record), Some(refusal.message));
+            }
+            Answer::Repeat(last) => said.record = Some(last.record),
+        }
+        self.flush()?;
+        Ok(said)
+    }
+
+    /// Whoever hands in orders for a seat plays it: a bot that sits there stands up.
+    fn seat_person(&mut self, desk: Desk) {
+        let Desk::Seat(seat) = desk else { return };
+        if matches!(self.run.exercise.state.seats[seat].staffing, Staffing::Bot(_)) {
+            let seat = self.run.exercise.script.seats[seat].id.clone();
+            let act = Act::Control(Control::Staff { seat, staffing: Staffing::Person });
+            let id = self.next_id(Desk::Excon, OWN_KEY);
+            self.run.order(&Order { id, from: Desk::Excon, act }, &mut ());
+        }
+    }
+
+    /// The next id of a desk's orders under a key, before a resume counted.
+    fn next_id(&self, desk: Desk, key: u64) -> OrderId {
+        let last = self.run.exercise.state.clients.get(&(desk, key));
+        OrderId { key, counter: last.map_or(0, |last| last.counter) + 1 }
+    }
+}
+
+/// The moment at which the run stops: ENDEX, or before.
+pub(super) fn until(text: Option<&str>, script: &Script) -> Result<At, Failure> {
+    let Some(text) = text else { return Ok(script.endex) };
+    match (Times { clock: script.clock }).parse(text) {
+        Ok(When::At(at)) => Ok(at.min(script.endex)),
+        Ok(When::After(..)) => {
+            Err(Failure::usage(format!("`{text}` is no moment; write 2h30m or \"D2 09:15\"")))
+        }
+        Err(why) => Err(Failure::usage(why)),
+    }
+}
+
+/// Tells the author of an order file what was not taken.
+struct Refusals {
+    script: Arc<Script>,
+}
+
+impl Watch for Refusals {
+    fn answer(&mut self, order: &Order, answer: &Answer) {
+        let Answer::Refused(record, refusal) = answer else { return };
+        let by = match order.from {
+            Desk::Excon => "excon",
+            Desk::Seat(seat) => self.script.seats.get(seat).map_or("a seat", |s| s.id.as_str()),
+        };
+        let needed = refusal.needed.as_ref().map(|n| format!(". {n}")).unwrap_or_default();
+        eprintln!("entry {record}: an order from {by} was refused: {}{needed}", refusal.message);
+    }
+}
+
+/// Tells people who wait how far a long run is.
+struct Progress {
+    shown_at: Option<Instant>,
+    shown: bool,
+}
+
+impl Progress {
+    fn new() -> Self {
+        Self { shown_at: std::io::stderr().is_terminal().then(Instant::now), shown: false }
+    }
+
+    fn show(&mut self, run: &Run) {
+        let Some(shown_at) = &mut self.shown_at else { return };
+        if shown_at.elapsed() < Duration::from_millis(500) {
+            return;
+        }
+        *shown_at = Instant::now();
+        self.shown = true;
+        let clock = run.exercise.script.clock.show(run.now());
+        eprint!("\r{clock}, {} entries ", run.journal.log.last_record());
+    }
+
+    fn clear(&self) {
+        if self.shown {
+            eprint!("\r{:40}\r", "");
+        }
+    }
+}

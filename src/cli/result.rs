@@ -1,0 +1,57 @@
+//! What a run came to, for people and for tools.
+
+use std::io::{Write, stdout};
+
+use serde::Serialize;
+
+use crate::base::At;
+use crate::batch::Run;
+use crate::record::{Hash, Tip};
+
+use super::Failure;
+
+/// The result as `--json` prints it.
+#[derive(Debug, Serialize)]
+struct Summary {
+    scenario: String,
+    script_hash: String,
+    seed: u64,
+    /// By the clock of the exercise.
+    ended_at: String,
+    /// In ms after STARTEX.
+    ended_at_ms: u64,
+    entries: u64,
+    journal_hash: String,
+}
+
+/// Prints the result of a run.
+pub(super) fn print(run: &Run, tip: &Tip, json: bool) -> Result<(), Failure> {
+    let script = &run.exercise.script;
+    let summary = Summary {
+        scenario: script.about.id.clone(),
+        script_hash: Hash(script.hash).to_string(),
+        seed: run.journal.header.seed,
+        ended_at: script.clock.show(run.now()),
+        ended_at_ms: run.now().0,
+        entries: tip.records,
+        journal_hash: tip.hash.to_string(),
+    };
+    let mut out = stdout().lock();
+    let printed = if json { print_json(&mut out, &summary) } else { text(&mut out, run, &summary) };
+    printed.map_err(|why| Failure::usage(format!("the result cannot be printed: {why}")))
+}
+
+/// Prints something as JSON.
+pub(super) fn print_json(out: &mut dyn Write, what: &impl Serialize) -> std::io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, what)?;
+    writeln!(out)
+}
+
+fn text(out: &mut dyn Write, run: &Run, summary: &Summary) -> std::io::Result<()> {
+    let script = &run.exercise.script;
+    writeln!(out, "{} ({})", script.about.title, summary.scenario)?;
+    writeln!(out, "ended     {} ({})", summary.ended_at, run.now().since(At::STARTEX))?;
+    writeln!(out, "seed      {}", summary.seed)?;
+    writeln!(out, "entries   {}", summary.entries)?;
+    writeln!(out, "journal   {}", summary.journal_hash)
+}
