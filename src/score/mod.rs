@@ -9,6 +9,7 @@
 //! - `court`, `moment`, `expected` what all measures have in common
 //! - [`measure`] one module a measure, with its formula
 //! - `compose`, `pairs` vector, composite, states, pairs
+//! - [`network`], [`sensitivity`] who wrote to whom, trust, and how far the order of states hangs on the weights
 //! - [`release`] who may see which figure
 //! - [`json`] the shape that the command line and reports give out
 
@@ -20,9 +21,11 @@ mod expected;
 pub mod json;
 pub mod measure;
 mod moment;
+pub mod network;
 mod pairs;
 pub mod release;
 mod result;
+pub mod sensitivity;
 mod windows;
 
 pub use board::{Sample, Scoreboard};

@@ -12,7 +12,7 @@ use super::{
     Asking, Burnt, Case, Classing, Duty, Expected, Held, Mark, Pass, Raise, Round, Scoreboard, Word,
 };
 
-/// Deeds kept for one expected action: a few, in case the first ones are declared void.
+/// Deeds kept for one expected action, and messages for one arc: a few, in case the first ones are declared void.
 const TRIES: usize = 16;
 
 impl Scoreboard {
@@ -258,7 +258,10 @@ impl Scoreboard {
             _ => return,
         };
         for seat in to {
-            self.messages.entry((*from, *seat)).or_insert((mark, 0)).1 += 1;
+            let marks = self.messages.entry((*from, *seat)).or_default();
+            if marks.len() < TRIES {
+                marks.push(mark);
+            }
         }
     }
 }

@@ -47,8 +47,8 @@ pub struct Scoreboard {
     modes: BTreeMap<MechanismId, u8>,
     pub(super) cases: Vec<Case>,
     pub(super) asks: Vec<Asking>,
-    /// Who wrote to whom, with the first record of it and how often.
-    pub(super) messages: BTreeMap<(SeatId, SeatId), (Mark, u32)>,
+    /// Who wrote to whom, with the first few records of it.
+    pub(super) messages: BTreeMap<(SeatId, SeatId), Vec<Mark>>,
     history: Vec<Sample>,
     next_sample: At,
 }

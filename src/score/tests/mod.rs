@@ -4,6 +4,7 @@ mod composite;
 mod expected_actions;
 mod information;
 mod knowing;
+mod networks;
 mod properties;
 mod releases;
 mod together;
