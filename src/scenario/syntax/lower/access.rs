@@ -328,6 +328,11 @@ impl<'t> VariantAccess<'t> for Content<'t, '_, '_> {
     }
 
     fn struct_variant<V: Visitor<'t>>(self, fields: &'static [&'static str], visitor: V) -> Read<V::Value> {
+        let de = self.de;
+        // A word alone is the variant with all its fields left out: `sitrep` is `sitrep()`.
+        if de.tree().kind(de.node) == Kind::Word {
+            return visitor.visit_map(Fields::new(de, fields)).map_err(|e| e.at(de.node));
+        }
         self.inner(Kind::Struct)?.fields("", fields, visitor)
     }
 }
