@@ -4,17 +4,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::roster::Roster;
+use super::follow::Follow;
 use crate::base::At;
 use crate::exercise::entry::Entry;
 use crate::exercise::fact::{Phase, Record};
-use crate::exercise::mirror::Projector;
 use crate::exercise::order::Order;
 use crate::exercise::state::State;
 use crate::exercise::{Answer, Exercise};
 use crate::record::journal::{Header, Journal};
 use crate::record::{BackInTime, Tip};
 use crate::scenario::script::{Script, SeatId};
+use crate::score::{Score, Scoreboard, score};
 
 /// A run of one exercise.
 #[derive(Clone, Debug)]
@@ -23,8 +23,7 @@ pub struct Run {
     pub exercise: Exercise,
     /// Its journal; whoever stores it takes the closed blocks.
     pub journal: Journal,
-    projector: Projector,
-    roster: Roster,
+    follow: Follow,
     /// Orders that wait for their moment, in the order in which they were handed in.
     waiting: BTreeMap<(At, u64), Order>,
     handed_in: u64,
@@ -56,15 +55,14 @@ impl Watch for () {}
 impl Run {
     /// A new run, before STARTEX.
     pub fn new(script: Arc<Script>, header: Header) -> Self {
-        let projector = Projector::new(&script);
+        let follow = Follow::new(&script, header.seed);
         let exercise = Exercise::new(script, header.seed);
-        let roster = Roster::new(&exercise.script, &exercise.state);
-        Self::resume(exercise, projector, roster, Journal::new(header))
+        Self::resume(exercise, follow, Journal::new(header))
     }
 
-    /// Goes on with an exercise whose records were folded before, its bots among those who followed.
-    pub fn resume(exercise: Exercise, projector: Projector, roster: Roster, journal: Journal) -> Self {
-        Self { exercise, journal, projector, roster, waiting: BTreeMap::new(), handed_in: 0, broken: None }
+    /// Goes on with an exercise whose records were replayed before; `follow` followed them.
+    pub fn resume(exercise: Exercise, follow: Follow, journal: Journal) -> Self {
+        Self { exercise, journal, follow, waiting: BTreeMap::new(), handed_in: 0, broken: None }
     }
 
     /// Puts an order in for a moment; one that has passed is now.
@@ -76,6 +74,16 @@ impl Run {
     /// Exercise time.
     pub fn now(&self) -> At {
         self.exercise.state.now
+    }
+
+    /// How it scores now.
+    pub fn score(&self) -> Score {
+        score(&self.follow.board, &self.exercise.script, &self.exercise.state, self.now())
+    }
+
+    /// The board behind the score, with its history.
+    pub fn board(&self) -> &Scoreboard {
+        &self.follow.board
     }
 
     /// Whether nothing more can come: the exercise has ended, or its clock stands and no order waits.
@@ -90,7 +98,7 @@ impl Run {
     /// When something happens next: something due, an order that waits, or a bot that wants to act.
     pub fn next(&self) -> Option<At> {
         let (due, bot) = match self.exercise.state.phase {
-            Phase::Running => (self.exercise.next_due(), self.roster.wakes_at()),
+            Phase::Running => (self.exercise.next_due(), self.follow.roster.wakes_at()),
             _ => (None, None),
         };
         let order = self.waiting.keys().next().map(|(at, _)| *at);
@@ -110,7 +118,7 @@ impl Run {
             let order = first.remove();
             self.order(&order, watch);
         }
-        for order in self.roster.act(self.now()) {
+        for order in self.follow.roster.act(self.now()) {
             self.order(&order, watch);
         }
         true
@@ -124,8 +132,7 @@ impl Run {
     /// Takes an order now, after all that is due at this moment.
     pub fn order(&mut self, order: &Order, watch: &mut dyn Watch) -> Answer {
         self.advance(self.now(), watch);
-        let mut keep =
-            Keep::new(&mut self.journal, &mut self.projector, &mut self.roster, &mut self.broken, watch);
+        let mut keep = Keep::new(&mut self.journal, &mut self.follow, &mut self.broken, watch);
         let script = Arc::clone(&self.exercise.script);
         let answer =
             self.exercise.order(order.clone(), &mut |state, record| keep.record(&script, state, record));
@@ -134,8 +141,7 @@ impl Run {
     }
 
     fn advance(&mut self, to: At, watch: &mut dyn Watch) {
-        let mut keep =
-            Keep::new(&mut self.journal, &mut self.projector, &mut self.roster, &mut self.broken, watch);
+        let mut keep = Keep::new(&mut self.journal, &mut self.follow, &mut self.broken, watch);
         let script = Arc::clone(&self.exercise.script);
         self.exercise.advance(to, &mut |state, record| keep.record(&script, state, record));
     }
@@ -153,8 +159,7 @@ impl Run {
 /// Keeps what comes out of the exercise.
 struct Keep<'a> {
     journal: &'a mut Journal,
-    projector: &'a mut Projector,
-    roster: &'a mut Roster,
+    follow: &'a mut Follow,
     broken: &'a mut Option<BackInTime>,
     watch: &'a mut dyn Watch,
 }
@@ -162,20 +167,18 @@ struct Keep<'a> {
 impl<'a> Keep<'a> {
     fn new(
         journal: &'a mut Journal,
-        projector: &'a mut Projector,
-        roster: &'a mut Roster,
+        follow: &'a mut Follow,
         broken: &'a mut Option<BackInTime>,
         watch: &'a mut dyn Watch,
     ) -> Self {
-        Self { journal, projector, roster, broken, watch }
+        Self { journal, follow, broken, watch }
     }
 
     fn record(&mut self, script: &Script, state: &State, record: &Record) {
         if let Err(fault) = self.journal.append(record) {
             *self.broken = Some(fault);
         }
-        let entries = self.projector.entries(script, state, record);
-        self.roster.record(script, state, record, &entries);
+        let entries = self.follow.record(script, state, record);
         self.watch.step(&Step { state, record, entries: &entries });
     }
 }

@@ -4,9 +4,10 @@ use std::io::{Write, stdout};
 
 use serde::Serialize;
 
-use crate::base::At;
+use crate::base::{At, Ppm};
 use crate::batch::Run;
 use crate::record::{Hash, Tip};
+use crate::score::Score;
 
 use super::Failure;
 
@@ -22,11 +23,14 @@ struct Summary {
     ended_at_ms: u64,
     entries: u64,
     journal_hash: String,
+    /// The whole score, as exercise control may see it.
+    score: serde_json::Value,
 }
 
 /// Prints the result of a run.
 pub(super) fn print(run: &Run, tip: &Tip, json: bool) -> Result<(), Failure> {
     let script = &run.exercise.script;
+    let score = run.score();
     let summary = Summary {
         scenario: script.about.id.clone(),
         script_hash: Hash(script.hash).to_string(),
@@ -35,9 +39,10 @@ pub(super) fn print(run: &Run, tip: &Tip, json: bool) -> Result<(), Failure> {
         ended_at_ms: run.now().0,
         entries: tip.records,
         journal_hash: tip.hash.to_string(),
+        score: score.to_json(script),
     };
     let mut out = stdout().lock();
-    let printed = if json { print_json(&mut out, &summary) } else { text(&mut out, run, &summary) };
+    let printed = if json { print_json(&mut out, &summary) } else { text(&mut out, run, &summary, &score) };
     printed.map_err(|why| Failure::usage(format!("the result cannot be printed: {why}")))
 }
 
@@ -47,11 +52,26 @@ pub(super) fn print_json(out: &mut dyn Write, what: &impl Serialize) -> std::io:
     writeln!(out)
 }
 
-fn text(out: &mut dyn Write, run: &Run, summary: &Summary) -> std::io::Result<()> {
+fn text(out: &mut dyn Write, run: &Run, summary: &Summary, score: &Score) -> std::io::Result<()> {
     let script = &run.exercise.script;
     writeln!(out, "{} ({})", script.about.title, summary.scenario)?;
     writeln!(out, "ended     {} ({})", summary.ended_at, run.now().since(At::STARTEX))?;
     writeln!(out, "seed      {}", summary.seed)?;
     writeln!(out, "entries   {}", summary.entries)?;
-    writeln!(out, "journal   {}", summary.journal_hash)
+    writeln!(out, "journal   {}", summary.journal_hash)?;
+    writeln!(out)?;
+    let percent =
+        |value: Option<Ppm>| value.map_or("not assessed".to_owned(), |v| format!("{:.2}", v.as_f64()));
+    writeln!(out, "coordination         {}", percent(score.overall))?;
+    for measure in &score.measures {
+        let name = measure.measure.label();
+        writeln!(
+            out,
+            "  {name:<18} {:<12} {} of {} assessed",
+            percent(measure.value),
+            measure.assessed,
+            measure.opportunities
+        )?;
+    }
+    Ok(())
 }

@@ -1,8 +1,6 @@
 //! `startex resume`: an exercise goes on where its journal ends.
 
-use crate::batch::{Roster, Run};
-use crate::exercise::mirror::Projector;
-use crate::exercise::state::State;
+use crate::batch::{Follow, Run};
 use crate::record::journal::Journal;
 use crate::store::{Reader, Store};
 
@@ -13,14 +11,11 @@ pub(super) fn main(args: &args::Resume) -> Outcome {
     let path = &args.journal;
     // The numbers of the seats' entries are counted anew, by the script in the journal's own header.
     let script = Reader::open(path).and_then(|reader| reader.script()).map_err(store_failure)?;
-    let mut projector = Projector::new(&script);
-    // Bots sit down as the records say; the seed of their dice is the state's.
-    let mut roster: Option<Roster> = None;
+    let mut follow: Option<Follow> = None;
     let (store, replay) = Store::open(path, &mut |state, record| {
-        let entries = projector.entries(&script, state, record);
-        let roster =
-            roster.get_or_insert_with(|| Roster::new(&script, &State::new(&script, state.dice.seed)));
-        roster.replay(&script, state, record, &entries);
+        // The seed of the dice is the state's.
+        let follow = follow.get_or_insert_with(|| Follow::new(&script, state.dice.seed));
+        follow.replay(&script, state, record);
     })
     .map_err(store_failure)?;
     if !replay.reruns() {
@@ -36,8 +31,8 @@ pub(super) fn main(args: &args::Resume) -> Outcome {
     for record in &rest {
         journal.append(record).map_err(|why| Failure::wrong(why.to_string()))?;
     }
-    let roster = roster.unwrap_or_else(|| Roster::new(&script, &exercise.state));
-    let mut drive = Drive::new(Run::resume(exercise, projector, roster, journal), Some(store));
+    let follow = follow.unwrap_or_else(|| Follow::new(&script, exercise.state.dice.seed));
+    let mut drive = Drive::new(Run::resume(exercise, follow, journal), Some(store));
     let tip = drive.go(&args.going)?;
     result::print(&drive.run, &tip, args.going.json)?;
     drive.store.map_or(Ok(()), Store::close).map_err(store_failure)?;
