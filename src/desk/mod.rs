@@ -1,5 +1,7 @@
 //! The desks: egui panels that read views and push what people decide. They change nothing themselves.
 
+pub mod names;
+pub mod seat;
 pub mod theme;
 pub mod widgets;
 

@@ -1,0 +1,172 @@
+//! What arrived to read: newest first, unread in bold, narrowed by words and by what waits for an answer.
+
+mod list;
+
+use std::collections::BTreeSet;
+
+use super::{Fate, SeatInput};
+use crate::exercise::entry::PostKind;
+use crate::exercise::order::{Ref, Verb};
+use crate::exercise::view::{Received, View};
+
+pub(super) use list::inbox_ui;
+
+/// Which messages are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Filter {
+    /// All of them.
+    #[default]
+    All,
+    /// Those not read yet.
+    Unread,
+    /// Questions and cases that wait for this seat.
+    ToDo,
+}
+
+/// The inbox's own state.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Inbox {
+    query: String,
+    filter: Filter,
+    /// Entry number of the chosen post.
+    chosen: Option<u32>,
+    read: BTreeSet<u32>,
+    /// Places of questions among the posts, oldest first.
+    asks: Vec<usize>,
+    /// Places of cases among the posts.
+    cases: Vec<usize>,
+    /// Posts looked at so far.
+    seen: usize,
+    /// Places of the posts that match, oldest first, with what they were sought by.
+    hits: Vec<usize>,
+    sought: Option<(String, Filter, usize)>,
+    scroll: bool,
+}
+
+impl Inbox {
+    /// Looks at what is new since the last pass; a view that grew shorter is another one.
+    pub(super) fn take_in(&mut self, input: &SeatInput<'_>) {
+        let posts = &input.view.inbox;
+        if posts.len() < self.seen {
+            *self = Self { query: std::mem::take(&mut self.query), ..Self::default() };
+        }
+        for (place, received) in posts.iter().enumerate().skip(self.seen) {
+            match received.post.kind {
+                PostKind::Ask => self.asks.push(place),
+                PostKind::Case => self.cases.push(place),
+                _ => {}
+            }
+        }
+        self.seen = posts.len();
+        self.seek(input);
+    }
+
+    /// The posts that match the words and the filter; only new ones are looked at while neither changes.
+    fn seek(&mut self, input: &SeatInput<'_>) {
+        let posts = &input.view.inbox;
+        let from = match &self.sought {
+            // What was read or answered leaves those lists only when one comes back to them.
+            Some((query, filter, upto)) if *query == self.query && *filter == self.filter => *upto,
+            _ => {
+                self.hits.clear();
+                0
+            }
+        };
+        if from == posts.len() && from > 0 {
+            return;
+        }
+        let words: Vec<String> = self.query.split_whitespace().map(str::to_lowercase).collect();
+        let found: Vec<usize> = match self.filter {
+            Filter::ToDo => self.waiting(input).filter(|place| *place >= from).collect(),
+            Filter::All | Filter::Unread => (from..posts.len()).collect(),
+        };
+        let fits = |place: &usize| {
+            let received = &posts[*place];
+            (self.filter != Filter::Unread || !self.read.contains(&received.number))
+                && (words.is_empty() || {
+                    let text = list::said(received).to_lowercase();
+                    words.iter().all(|word| text.contains(word.as_str()))
+                })
+        };
+        let found: Vec<usize> = found.into_iter().filter(fits).collect();
+        self.hits.extend(found);
+        self.sought = Some((self.query.clone(), self.filter, posts.len()));
+    }
+
+    /// Places of the posts that wait for this seat.
+    fn waiting<'s>(&'s self, input: &'s SeatInput<'_>) -> impl Iterator<Item = usize> + 's {
+        let posts = &input.view.inbox;
+        let open_case = |place: &&usize| open_case(input.view, &posts[**place]);
+        let asks = self.asks.iter().copied().filter(|place| !answered(input, &posts[*place]));
+        let mut all: Vec<usize> = asks.chain(self.cases.iter().filter(open_case).copied()).collect();
+        all.sort_unstable();
+        all.into_iter()
+    }
+
+    /// Questions put to this seat that it has not answered, newest first.
+    pub(super) fn open_asks<'s, 'v: 's>(
+        &'s self,
+        input: &'s SeatInput<'v>,
+    ) -> impl Iterator<Item = &'v Received> + 's {
+        let posts = &input.view.inbox;
+        self.asks.iter().rev().map(|place| &posts[*place]).filter(move |r| !answered(input, r))
+    }
+
+    /// The chosen post.
+    pub(super) fn chosen<'v>(&self, input: &SeatInput<'v>) -> Option<&'v Received> {
+        let posts = &input.view.inbox;
+        posts.binary_search_by_key(&self.chosen?, |r| r.number).ok().map(|place| &posts[place])
+    }
+
+    /// Chooses a post; it counts as read.
+    pub(super) fn choose(&mut self, number: u32) {
+        self.chosen = Some(number);
+        self.read.insert(number);
+    }
+
+    /// Goes so many messages down the list (up for a negative number).
+    pub(super) fn step(&mut self, input: &SeatInput<'_>, by: isize) {
+        let last = self.hits.len();
+        if last == 0 {
+            return;
+        }
+        // The list shows the newest first.
+        let shown = self.row(input).map_or(if by > 0 { -1 } else { last as isize }, |row| row as isize);
+        let row = (shown + by).clamp(0, last as isize - 1) as usize;
+        self.choose(input.view.inbox[self.hits[last - 1 - row]].number);
+        self.scroll = true;
+    }
+
+    /// The row of the chosen post, from the top.
+    fn row(&self, input: &SeatInput<'_>) -> Option<usize> {
+        let chosen = self.chosen?;
+        let place = input.view.inbox.binary_search_by_key(&chosen, |r| r.number).ok()?;
+        self.hits.binary_search(&place).ok().map(|hit| self.hits.len() - 1 - hit)
+    }
+
+    /// Whether the post is a question that this desk has answered.
+    pub(super) fn was_answered(&self, input: &SeatInput<'_>, received: &Received) -> bool {
+        received.post.kind == PostKind::Ask && answered(input, received)
+    }
+
+    fn unread(&self, received: &Received) -> bool {
+        !self.read.contains(&received.number)
+    }
+
+    fn unread_count(&self) -> usize {
+        self.seen.saturating_sub(self.read.len())
+    }
+}
+
+/// Whether this desk has answered the question, or is about to.
+fn answered(input: &SeatInput<'_>, received: &Received) -> bool {
+    let is = |question: &Ref| Some(question) == received.post.thread.as_ref();
+    input.orders.iter().any(
+        |sent| matches!(&sent.verb, Verb::Answer { ask, .. } if is(ask) && !matches!(sent.fate, Fate::Refused(_))),
+    )
+}
+
+fn open_case(view: &View, received: &Received) -> bool {
+    let case = received.post.thread.as_ref().and_then(Ref::number).and_then(|n| view.cases.get(&n));
+    case.is_some_and(|c| c.may_vote && c.end.is_none())
+}

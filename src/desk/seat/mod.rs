@@ -1,0 +1,217 @@
+//! A player's desk: what is new, what is due, what can be done.
+//!
+//! It reads the seat's own [`View`] and pushes what the person decides; it changes nothing of the exercise.
+//! Keys while no text field has the focus: J and K walk through the inbox, the letter beside a verb opens its form,
+//! Ctrl+Enter sends, Ctrl+S keeps a draft, Escape leads back.
+
+mod decide;
+pub mod draft;
+mod fields;
+mod forms;
+mod inbox;
+mod keys;
+mod orders;
+mod prefill;
+mod reading;
+mod situation;
+mod top;
+pub mod verbs;
+
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use super::Theme;
+use super::names::Names;
+use crate::base::At;
+use crate::exercise::directory::Directory;
+use crate::exercise::fact::Phase;
+use crate::exercise::order::Verb;
+use crate::exercise::refusal::Refusal;
+use crate::exercise::view::View;
+
+pub use decide::FormState;
+pub use inbox::Filter;
+use verbs::VerbKind;
+
+/// What the desk reads.
+#[derive(Clone, Copy)]
+pub struct SeatInput<'a> {
+    /// Id of the seat.
+    pub me: &'a str,
+    /// What everybody may know of the scenario.
+    pub directory: &'a Directory,
+    /// What this seat knows.
+    pub view: &'a View,
+    /// Exercise time that the clock shows.
+    pub now: At,
+    /// Orders of this desk, oldest first, each with what became of it.
+    pub orders: &'a [Sent],
+    /// Whether the link to the exercise stands; without it nothing can be sent.
+    pub connected: bool,
+}
+
+impl<'a> SeatInput<'a> {
+    /// Names for people.
+    pub fn names(&self) -> Names<'a> {
+        Names::new(self.directory)
+    }
+
+    /// Why nothing can be sent now; none while it can.
+    pub fn why_not(&self) -> Option<&'static str> {
+        if !self.connected {
+            return Some("The link is down; your text is kept until it is back");
+        }
+        if self.view.no_play {
+            return Some("NO PLAY: a real matter interrupts the exercise");
+        }
+        match self.view.phase {
+            Phase::Running => None,
+            Phase::Ready => Some("The exercise has not started yet; you may read and draft"),
+            Phase::Paused => Some("The clock stands; you may read and draft"),
+            Phase::Ended => Some("The exercise has ended"),
+        }
+    }
+}
+
+/// An order of this desk.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sent {
+    /// As the desk numbered it in [`Out::Send`].
+    pub tag: u32,
+    /// When it was sent.
+    pub at: At,
+    /// What was asked for.
+    pub verb: Verb,
+    /// What became of it.
+    pub fate: Fate,
+}
+
+/// What became of an order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fate {
+    /// It is on its way.
+    Pending,
+    /// It was carried out.
+    Done,
+    /// It was not, and why.
+    Refused(Refusal),
+}
+
+/// What the person wants.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Out {
+    /// Send this decision; the answer is found again by the tag.
+    Send {
+        /// The desk's own number for it, from 1.
+        tag: u32,
+        /// The decision.
+        verb: Box<Verb>,
+    },
+    /// A real matter interrupts: stop everything.
+    NoPlay,
+}
+
+/// The desk's own state: what is chosen, written, filtered. Nothing of the exercise.
+#[derive(Clone, Debug, Default)]
+pub struct SeatDesk {
+    inbox: inbox::Inbox,
+    form: Option<FormState>,
+    drafts: Vec<FormState>,
+    tab: situation::Tab,
+    tables: situation::Chosen,
+    last_tag: u32,
+    orders_chosen: Option<usize>,
+    /// Set when a form was opened by key: its first field takes the focus.
+    focus_form: bool,
+}
+
+impl SeatDesk {
+    /// Draws the desk into all of `ui`.
+    pub fn ui(&mut self, ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
+        self.inbox.take_in(input);
+        self.settle(input);
+        self.keys(ui, input, out);
+        let theme = Theme::of(ui);
+        let (space, c) = (&theme.shape.space, &theme.colors);
+        let side = |fill| Frame::new().fill(fill).inner_margin(Margin::same(space.m as i8));
+        Panel::top("seat top").frame(side(c.surfaces.panel.0)).show(ui, |ui| {
+            top::top_ui(ui, input, out);
+        });
+        let wide = ui.available_width();
+        // At large text the side columns grow, but never squeeze the reading pane away.
+        let column = |points: f32, share: f32| theme.grown(points).min(wide * share);
+        Panel::left("seat inbox")
+            .exact_size(column(340.0, 0.28))
+            .resizable(false)
+            .frame(side(c.surfaces.panel.0))
+            .show(ui, |ui| inbox::inbox_ui(ui, self, input));
+        Panel::right("seat decide")
+            .exact_size(column(400.0, 0.34))
+            .resizable(false)
+            .frame(side(c.surfaces.panel.0))
+            .show(ui, |ui| decide::decide_ui(ui, self, input, out));
+        CentralPanel::default().frame(side(c.surfaces.bg.0)).show(ui, |ui| {
+            let height = (ui.available_height() * 0.42).max(theme.grown(160.0));
+            Panel::bottom("seat situation")
+                .exact_size(height)
+                .resizable(false)
+                .frame(Frame::new().inner_margin(Margin { top: space.s as i8, ..Margin::ZERO }))
+                .show(ui, |ui| situation::situation_ui(ui, self, input));
+            CentralPanel::no_frame().show(ui, |ui| reading::reading_ui(ui, self, input));
+        });
+    }
+
+    /// Opens the form of a verb, filled in from what is chosen.
+    pub fn open(&mut self, kind: VerbKind, input: &SeatInput<'_>) {
+        let kept = self.form.take().map(|form| form.draft);
+        self.form = Some(FormState::new(kind, prefill::prefill(kind, kept, &self.inbox, input)));
+    }
+
+    /// The form that is open.
+    pub fn form(&self) -> Option<&FormState> {
+        self.form.as_ref()
+    }
+
+    /// Chooses the post of this entry number.
+    pub fn read(&mut self, number: u32) {
+        self.inbox.choose(number);
+    }
+
+    /// A form whose order was carried out is done with; one whose order was refused is to be mended.
+    fn settle(&mut self, input: &SeatInput<'_>) {
+        let Some(form) = &mut self.form else { return };
+        let Some(tag) = form.tag else { return };
+        let fate = input.orders.iter().rev().find(|sent| sent.tag == tag).map(|sent| &sent.fate);
+        match fate {
+            Some(Fate::Done) => self.form = None,
+            Some(Fate::Refused(refusal)) => {
+                form.refusal = Some(refusal.clone());
+                form.tag = None;
+            }
+            Some(Fate::Pending) | None => {}
+        }
+    }
+
+    /// Sends what the form says, or says what it lacks.
+    fn send(&mut self, input: &SeatInput<'_>, out: &mut Vec<Out>) {
+        let Some(form) = &mut self.form else { return };
+        if form.tag.is_some() || input.why_not().is_some() {
+            return;
+        }
+        match form.draft.verb(form.kind) {
+            Ok(verb) => {
+                self.last_tag += 1;
+                form.tag = Some(self.last_tag);
+                form.refusal = None;
+                out.push(Out::Send { tag: self.last_tag, verb: Box::new(verb) });
+            }
+            Err(refusal) => form.refusal = Some(refusal),
+        }
+    }
+
+    /// Keeps the form for later and closes it.
+    fn keep(&mut self) {
+        if let Some(form) = self.form.take_if(|form| form.tag.is_none()) {
+            self.drafts.push(form);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! What a post wants of the reader: an answer to a question, a vote on a case.
+
+use egui::Ui;
+
+use crate::desk::Theme;
+use crate::desk::names::capital;
+use crate::desk::seat::SeatInput;
+use crate::desk::seat::verbs::VerbKind;
+use crate::desk::theme::Voice;
+use crate::desk::widgets::button::primary_button_ui;
+use crate::desk::widgets::{icon, key};
+use crate::exercise::entry::PostKind;
+use crate::exercise::fact::CaseEnd;
+use crate::exercise::view::{CaseView, Received};
+use crate::scenario::words::Vote;
+
+/// What the reader chose.
+pub(super) enum Want {
+    /// Open this form.
+    Form(VerbKind),
+    /// Open the vote with this.
+    Vote(Vote),
+}
+
+pub(super) fn wants_ui(ui: &mut Ui, received: &Received, input: &SeatInput<'_>) -> Option<Want> {
+    match received.post.kind {
+        PostKind::Ask => answer_ui(ui),
+        PostKind::Case => {
+            let number = received.post.thread.as_ref()?.number()?;
+            case_ui(ui, input.view.cases.get(&number)?, input)
+        }
+        _ => None,
+    }
+}
+
+fn answer_ui(ui: &mut Ui) -> Option<Want> {
+    let clicked = ui
+        .horizontal(|ui| {
+            let clicked = primary_button_ui(ui, &format!("{} Answer", icon::CHAT_TEXT)).clicked();
+            key::key_ui(ui, VerbKind::Answer.key().name());
+            clicked
+        })
+        .inner;
+    clicked.then_some(Want::Form(VerbKind::Answer))
+}
+
+fn case_ui(ui: &mut Ui, case: &CaseView, input: &SeatInput<'_>) -> Option<Want> {
+    let theme = Theme::of(ui);
+    let names = input.names();
+    ui.separator();
+    ui.label(theme.say(Voice::Title, names.mechanism(&case.mechanism)));
+    let what = if case.offer { "Help is offered by" } else { "Asked for by" };
+    ui.label(theme.body(format!("{what} {}", names.seat(&case.by))));
+    for (seat, (vote, why)) in &case.votes {
+        let why = if why.is_empty() { String::new() } else { format!(": {why}") };
+        ui.add(egui::Label::new(theme.body(format!("{} {vote}{why}", names.seat(seat)))).wrap());
+    }
+    if let Some((how, adopted)) = case.end {
+        ui.label(theme.strong(ended(how, adopted)));
+        return None;
+    }
+    let left = case.due.since(input.now);
+    ui.label(theme.note(format!("Decided by {}, {left} left", input.directory.clock.show(case.due))));
+    if !case.may_vote {
+        ui.label(theme.note("You have no vote on this"));
+        return None;
+    }
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        for (vote, word) in
+            [(Vote::For, for_word(case)), (Vote::Against, against_word(case)), (Vote::Abstain, "Abstain")]
+        {
+            if ui.button(format!("{} {word}", vote_icon(vote))).clicked() {
+                chosen = Some(Want::Vote(vote));
+            }
+        }
+        key::key_ui(ui, VerbKind::Vote.key().name());
+    });
+    chosen
+}
+
+fn for_word(case: &CaseView) -> &'static str {
+    if case.offer { "Accept" } else { "Agree" }
+}
+
+fn against_word(case: &CaseView) -> &'static str {
+    if case.offer { "Decline" } else { "Object" }
+}
+
+fn vote_icon(vote: Vote) -> &'static str {
+    match vote {
+        Vote::For => icon::CHECK,
+        Vote::Against => icon::X,
+        Vote::Abstain => icon::MINUS,
+    }
+}
+
+/// How a case ended, in words.
+pub(in crate::desk) fn ended(how: CaseEnd, adopted: bool) -> String {
+    let result = if adopted { "adopted" } else { "not adopted" };
+    capital(&match how {
+        CaseEnd::Adopted => result.to_owned(),
+        CaseEnd::Objected => format!("{result}: somebody objected"),
+        CaseEnd::Lapsed if adopted => format!("{result}: nobody objected in time"),
+        CaseEnd::Lapsed => format!("{result}: the time ran out"),
+        CaseEnd::ByControl => format!("{result} by exercise control"),
+    })
+}

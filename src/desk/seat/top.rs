@@ -1,0 +1,115 @@
+//! The bar on top: the marking, whose desk it is, the time, what is due next, and NO PLAY.
+
+use egui::{Align, Layout, ScrollArea, Ui};
+
+use super::{Out, SeatInput};
+use crate::desk::Theme;
+use crate::desk::theme::Voice;
+use crate::desk::widgets::banner;
+use crate::desk::widgets::clock::{Run, clock_ui};
+use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
+use crate::desk::widgets::countdown::{Countdown, countdown_ui};
+use crate::desk::widgets::marking::marking_bar_ui;
+use crate::exercise::fact::Phase;
+use crate::exercise::view::DutyView;
+use crate::scenario::words::Tlp;
+
+/// Clocks that stand in the bar; the others stand with our situation.
+const CLOCKS: usize = 6;
+
+pub(super) fn top_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
+    let theme = Theme::of(ui);
+    let ceiling = input.directory.handling.unwrap_or(Tlp::Amber);
+    marking_bar_ui(ui, input.directory.title.get("en"), ceiling);
+    ui.horizontal(|ui| {
+        ui.set_min_height(theme.grown(theme.shape.control + 4.0));
+        let title = ui.label(theme.say(Voice::Heading, input.names().seat(input.me)));
+        ui.ctx().accesskit_node_builder(title.id, |node| node.set_role(egui::accesskit::Role::Heading));
+        ui.separator();
+        clock_ui(ui, &input.directory.clock.show(input.now), run(input), Voice::Heading);
+        ui.separator();
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            no_play_ui(ui, input, out);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| clocks_ui(ui, input));
+        });
+    });
+    if let Some(why) = input.why_not().filter(|_| input.view.no_play || !input.connected) {
+        banner::banner_ui(ui, banner::Tone::Alert, why, "");
+    }
+}
+
+fn run(input: &SeatInput<'_>) -> Run {
+    match input.view.phase {
+        Phase::Ready => Run::Ready,
+        Phase::Running => Run::Going { pace: input.view.pace.max(1) },
+        Phase::Paused => Run::Paused,
+        Phase::Ended => Run::Over,
+    }
+}
+
+fn no_play_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
+    let question = Confirm {
+        question: "Stop the exercise for a real matter?",
+        consequence: "Everybody stops until exercise control lets it go on. Nothing is lost",
+        act: "NO PLAY: stop everything",
+        back: "Go on playing",
+    };
+    ui.add_enabled_ui(!input.view.no_play && input.connected, |ui| {
+        if confirm_button_ui(ui, "NO PLAY", &question) {
+            out.push(Out::NoPlay);
+        }
+    });
+}
+
+/// The running clocks, the most urgent first.
+fn clocks_ui(ui: &mut Ui, input: &SeatInput<'_>) {
+    let theme = Theme::of(ui);
+    let duties = open_duties(input);
+    if duties.is_empty() {
+        ui.label(theme.note("No clock is running for you"));
+        return;
+    }
+    ScrollArea::horizontal().id_salt("clocks").auto_shrink([false, true]).show(ui, |ui| {
+        for duty in duties.iter().take(CLOCKS) {
+            let response = countdown_ui(ui, &countdown(duty, input));
+            response.on_hover_text(owed(duty, input));
+        }
+        if duties.len() > CLOCKS {
+            ui.label(theme.note(format!("and {} more", duties.len() - CLOCKS)));
+        }
+    });
+}
+
+/// Duties that are not done, the most urgent first.
+pub(super) fn open_duties<'a>(input: &SeatInput<'a>) -> Vec<&'a DutyView> {
+    let mut duties: Vec<&DutyView> = input.view.duties.values().filter(|d| !d.done).collect();
+    duties.sort_by_key(|d| d.due);
+    duties
+}
+
+/// The clock of a duty.
+pub(super) fn countdown<'a>(duty: &'a DutyView, input: &SeatInput<'a>) -> Countdown<'a> {
+    let opened = input.view.incidents.get(&duty.incident).map_or(duty.due, |i| i.since);
+    Countdown {
+        name: input.names().step(&duty.regime, &duty.step),
+        opened: opened.min(duty.due),
+        due: duty.due,
+        now: input.now,
+    }
+}
+
+/// What a duty asks for, in a sentence.
+pub(super) fn owed(duty: &DutyView, input: &SeatInput<'_>) -> String {
+    let names = input.names();
+    let to: Vec<&str> = duty.owed.iter().map(|o| names.org(o)).collect();
+    let convention =
+        if duty.convention { "; the time is a convention of this exercise, not law" } else { "" };
+    format!(
+        "{}, {}: tell {} of “{}” by {}{convention}",
+        names.mechanism(&duty.regime),
+        names.step(&duty.regime, &duty.step),
+        to.join(", "),
+        names.incident(input.view, duty.incident),
+        input.directory.clock.show(duty.due),
+    )
+}
