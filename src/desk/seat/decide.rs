@@ -84,9 +84,13 @@ fn probe_banner_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>) {
 fn verbs_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>) {
     let theme = Theme::of(ui);
     section::section_ui(ui, "Decide", "", |_| {});
-    let offered = verbs::offered(input, desk.inbox.open_asks(input).count());
+    if let Some(why) = input.why_not() {
+        ui.add(egui::Label::new(theme.note(format!("{} {why}", icon::INFO))).wrap());
+    }
+    let offered = verbs::offered(input, desk.inbox.open_asks(input).len());
     let mut chosen = None;
     ScrollArea::vertical().id_salt("verbs").auto_shrink(false).show(ui, |ui| {
+        drafts_ui(ui, desk);
         let gap = theme.shape.space.s;
         let width = (ui.available_width() - gap) / 2.0;
         ui.spacing_mut().item_spacing = Vec2::splat(gap);
@@ -99,7 +103,6 @@ fn verbs_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>) {
                 }
             });
         }
-        drafts_ui(ui, desk);
     });
     if let Some(kind) = chosen {
         desk.open(kind, input);
@@ -126,7 +129,6 @@ fn drafts_ui(ui: &mut Ui, desk: &mut SeatDesk) {
         return;
     }
     let theme = Theme::of(ui);
-    ui.add_space(theme.shape.space.s);
     ui.label(theme.note("Drafts"));
     let mut opened = None;
     for (place, form) in desk.drafts.iter().enumerate() {
@@ -137,6 +139,7 @@ fn drafts_ui(ui: &mut Ui, desk: &mut SeatDesk) {
             opened = Some(place);
         }
     }
+    ui.add_space(theme.shape.space.s);
     if let Some(place) = opened {
         desk.form = Some(desk.drafts.remove(place));
     }

@@ -11,6 +11,9 @@ use crate::exercise::view::{Received, View};
 
 pub(super) use list::inbox_ui;
 
+/// Orders at the end of the list whose fate may still change.
+const UNSETTLED: usize = 64;
+
 /// Which messages are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Filter {
@@ -35,8 +38,14 @@ pub(super) struct Inbox {
     asks: Vec<usize>,
     /// Places of cases among the posts.
     cases: Vec<usize>,
+    /// Places of the questions that wait for an answer, oldest first.
+    open: Vec<usize>,
+    /// Questions that this desk answered, or is about to, by their handles.
+    answered: BTreeSet<u32>,
     /// Posts looked at so far.
     seen: usize,
+    /// Orders looked at so far.
+    orders: usize,
     /// Places of the posts that match, oldest first, with what they were sought by.
     hits: Vec<usize>,
     sought: Option<(String, Filter, usize)>,
@@ -50,6 +59,7 @@ impl Inbox {
         if posts.len() < self.seen {
             *self = Self { query: std::mem::take(&mut self.query), ..Self::default() };
         }
+        let more = posts.len() > self.seen;
         for (place, received) in posts.iter().enumerate().skip(self.seen) {
             match received.post.kind {
                 PostKind::Ask => self.asks.push(place),
@@ -58,7 +68,32 @@ impl Inbox {
             }
         }
         self.seen = posts.len();
+        if self.note_answers(input) || more {
+            let waits = |place: &usize| {
+                question(&posts[*place]).is_some_and(|number| !self.answered.contains(&number))
+            };
+            self.open = self.asks.iter().copied().filter(waits).collect();
+        }
         self.seek(input);
+    }
+
+    /// Notes which questions were answered; whether that changed. An answer that was refused is none.
+    fn note_answers(&mut self, input: &SeatInput<'_>) -> bool {
+        let before = self.answered.len();
+        let mut refused = false;
+        // What became of the latest orders may still change; the older ones stand.
+        let from = self.orders.min(input.orders.len()).saturating_sub(UNSETTLED);
+        for sent in &input.orders[from..] {
+            let Verb::Answer { ask, .. } = &sent.verb else { continue };
+            let Some(number) = ask.number() else { continue };
+            if matches!(sent.fate, Fate::Refused(_)) {
+                refused |= self.answered.remove(&number);
+            } else {
+                self.answered.insert(number);
+            }
+        }
+        self.orders = input.orders.len();
+        refused || self.answered.len() != before
     }
 
     /// The posts that match the words and the filter; only new ones are looked at while neither changes.
@@ -97,8 +132,8 @@ impl Inbox {
     fn waiting<'s>(&'s self, input: &'s SeatInput<'_>) -> impl Iterator<Item = usize> + 's {
         let posts = &input.view.inbox;
         let open_case = |place: &&usize| open_case(input.view, &posts[**place]);
-        let asks = self.asks.iter().copied().filter(|place| !answered(input, &posts[*place]));
-        let mut all: Vec<usize> = asks.chain(self.cases.iter().filter(open_case).copied()).collect();
+        let mut all: Vec<usize> =
+            self.open.iter().chain(self.cases.iter().filter(open_case)).copied().collect();
         all.sort_unstable();
         all.into_iter()
     }
@@ -107,9 +142,9 @@ impl Inbox {
     pub(super) fn open_asks<'s, 'v: 's>(
         &'s self,
         input: &'s SeatInput<'v>,
-    ) -> impl Iterator<Item = &'v Received> + 's {
+    ) -> impl ExactSizeIterator<Item = &'v Received> + 's {
         let posts = &input.view.inbox;
-        self.asks.iter().rev().map(|place| &posts[*place]).filter(move |r| !answered(input, r))
+        self.open.iter().rev().map(move |place| &posts[*place])
     }
 
     /// The chosen post.
@@ -145,8 +180,8 @@ impl Inbox {
     }
 
     /// Whether the post is a question that this desk has answered.
-    pub(super) fn was_answered(&self, input: &SeatInput<'_>, received: &Received) -> bool {
-        received.post.kind == PostKind::Ask && answered(input, received)
+    pub(super) fn was_answered(&self, received: &Received) -> bool {
+        received.post.kind == PostKind::Ask && question(received).is_some_and(|n| self.answered.contains(&n))
     }
 
     fn unread(&self, received: &Received) -> bool {
@@ -158,12 +193,9 @@ impl Inbox {
     }
 }
 
-/// Whether this desk has answered the question, or is about to.
-fn answered(input: &SeatInput<'_>, received: &Received) -> bool {
-    let is = |question: &Ref| Some(question) == received.post.thread.as_ref();
-    input.orders.iter().any(
-        |sent| matches!(&sent.verb, Verb::Answer { ask, .. } if is(ask) && !matches!(sent.fate, Fate::Refused(_))),
-    )
+/// The handle of the question that a post puts.
+fn question(received: &Received) -> Option<u32> {
+    received.post.thread.as_ref().and_then(Ref::number)
 }
 
 fn open_case(view: &View, received: &Received) -> bool {

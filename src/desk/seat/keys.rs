@@ -28,7 +28,7 @@ impl SeatDesk {
         if pressed(Modifiers::NONE, Key::K) {
             self.inbox.step(input, -1);
         }
-        let offered = verbs::offered(input, self.inbox.open_asks(input).count());
+        let offered = verbs::offered(input, self.inbox.open_asks(input).len());
         let chosen = VerbKind::ALL.into_iter().find(|kind| pressed(Modifiers::NONE, kind.key()));
         if let Some(kind) = chosen.filter(|kind| offered.contains(kind))
             && self.form.as_ref().is_none_or(|form| form.tag.is_none())

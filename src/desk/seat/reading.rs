@@ -34,7 +34,7 @@ pub(super) fn reading_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>
             claims::claims_ui(ui, &received.post.claims);
         }
         ui.add_space(theme.shape.space.s);
-        if !desk.inbox.was_answered(input, received) {
+        if !desk.inbox.was_answered(received) {
             open = wants::wants_ui(ui, received, input);
         } else {
             ui.label(theme.note("You have answered this"));
@@ -89,7 +89,10 @@ fn head_ui(ui: &mut Ui, received: &Received, input: &SeatInput<'_>) {
         });
     });
     let from = ui.add(egui::Label::new(theme.say(Voice::Heading, post.from.get("en"))).wrap());
-    ui.ctx().accesskit_node_builder(from.id, |node| node.set_role(egui::accesskit::Role::Heading));
+    ui.ctx().accesskit_node_builder(from.id, |node| {
+        node.set_role(egui::accesskit::Role::Heading);
+        node.set_label(post.from.get("en"));
+    });
     if !post.to.is_empty() {
         let names = input.names();
         let to: Vec<&str> =

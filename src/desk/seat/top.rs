@@ -19,12 +19,17 @@ const CLOCKS: usize = 6;
 
 pub(super) fn top_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
     let theme = Theme::of(ui);
+    let names = input.names();
     let ceiling = input.directory.handling.unwrap_or(Tlp::Amber);
     marking_bar_ui(ui, input.directory.title.get("en"), ceiling);
     ui.horizontal(|ui| {
         ui.set_min_height(theme.grown(theme.shape.control + 4.0));
-        let title = ui.label(theme.say(Voice::Heading, input.names().seat(input.me)));
-        ui.ctx().accesskit_node_builder(title.id, |node| node.set_role(egui::accesskit::Role::Heading));
+        let title = names.seat(input.me);
+        let heading = ui.label(theme.say(Voice::Heading, title));
+        ui.ctx().accesskit_node_builder(heading.id, |node| {
+            node.set_role(egui::accesskit::Role::Heading);
+            node.set_label(title);
+        });
         ui.separator();
         clock_ui(ui, &input.directory.clock.show(input.now), run(input), Voice::Heading);
         ui.separator();

@@ -90,7 +90,7 @@ fn rows_ui(ui: &mut Ui, inbox: &mut Inbox, input: &SeatInput<'_>) {
             ground(ui, &theme, rect, chosen == Some(row), response.hovered());
             let inner = rect.shrink2(Vec2::new(theme.shape.space.s, theme.shape.space.s));
             let mut place = ui.new_child(UiBuilder::new().id_salt(received.number).max_rect(inner));
-            row_ui(&mut place, received, inbox.unread(received), input);
+            row_ui(&mut place, inbox, received, input);
             if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
                 clicked = Some(received.number);
             }
@@ -136,7 +136,8 @@ fn ground(ui: &Ui, theme: &Theme, rect: Rect, chosen: bool, hovered: bool) {
 }
 
 /// Icon and sender, the time at the right; under it what it says and what it wants.
-fn row_ui(ui: &mut Ui, received: &Received, unread: bool, input: &SeatInput<'_>) {
+fn row_ui(ui: &mut Ui, inbox: &Inbox, received: &Received, input: &SeatInput<'_>) {
+    let unread = inbox.unread(received);
     let theme = Theme::of(ui);
     let post = &received.post;
     ui.spacing_mut().item_spacing = Vec2::new(theme.shape.space.s, theme.shape.space.xs);
@@ -158,7 +159,7 @@ fn row_ui(ui: &mut Ui, received: &Received, unread: bool, input: &SeatInput<'_>)
     });
     ui.horizontal(|ui| {
         ui.add_space(theme.grown(theme.shape.sizes.body) + theme.shape.space.s);
-        if let Some(wants) = wants(received, input) {
+        if let Some(wants) = wants(inbox, received, input) {
             ui.label(theme.say(Voice::Small, wants).color(theme.colors.warn.0));
         }
         let line = first_words(post.text.get("en"));
@@ -169,9 +170,9 @@ fn row_ui(ui: &mut Ui, received: &Received, unread: bool, input: &SeatInput<'_>)
 }
 
 /// What the message waits for, in words.
-fn wants(received: &Received, input: &SeatInput<'_>) -> Option<String> {
+fn wants(inbox: &Inbox, received: &Received, input: &SeatInput<'_>) -> Option<String> {
     match received.post.kind {
-        PostKind::Ask if !super::answered(input, received) => Some("Answer".to_owned()),
+        PostKind::Ask if !inbox.was_answered(received) => Some("Answer".to_owned()),
         PostKind::Case if open_case(input.view, received) => {
             let case = received.post.thread.as_ref().and_then(Ref::number)?;
             let left = input.view.cases.get(&case)?.due.since(input.now);

@@ -1,0 +1,320 @@
+//! The seat desk by its accessibility tree: what can be decided by keyboard, what is said of it, and how fast.
+
+use std::cell::RefCell;
+
+use egui::Key;
+use egui::Modifiers;
+use egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use startex::base::{At, Span, Text};
+use startex::desk::Theme;
+use startex::desk::seat::verbs::VerbKind;
+use startex::desk::seat::{Fate, Out, SeatDesk, SeatInput, Sent};
+use startex::desk::theme::Mode;
+use startex::exercise::entry::{Post, PostKind};
+use startex::exercise::fact::Phase;
+use startex::exercise::order::{Claims, Ref, Verb};
+use startex::exercise::refusal::{Refusal, Rule};
+use startex::exercise::view::{Received, View};
+use startex::scenario::words::{Channel, Class, Help};
+
+use super::exercise::Played;
+
+/// A desk with what it reads and what it wanted.
+struct Bench {
+    played: Played,
+    view: View,
+    me: &'static str,
+    desk: SeatDesk,
+    orders: Vec<Sent>,
+    out: Vec<Out>,
+}
+
+impl Bench {
+    fn new(me: &'static str, played: Played) -> Self {
+        let view = played.views[me].clone();
+        Self { played, view, me, desk: SeatDesk::default(), orders: Vec::new(), out: Vec::new() }
+    }
+
+    /// An hour of the harbour, in which this seat did nothing.
+    fn hour(me: &'static str) -> Self {
+        Self::new(me, Played::played("harbour", Span::mins(60), &[me]))
+    }
+
+    fn input(&self) -> SeatInput<'_> {
+        SeatInput {
+            me: self.me,
+            directory: &self.played.directory,
+            view: &self.view,
+            now: self.played.now(),
+            orders: &self.orders,
+            connected: true,
+        }
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui) {
+        let mut desk = std::mem::take(&mut self.desk);
+        let mut out = std::mem::take(&mut self.out);
+        desk.ui(ui, &self.input(), &mut out);
+        self.desk = desk;
+        self.out = out;
+    }
+
+    /// The decisions that were sent.
+    fn sent(&self) -> Vec<&Verb> {
+        let verb = |out: &Out| matches!(out, Out::Send { .. });
+        self.out
+            .iter()
+            .filter(|o| verb(o))
+            .filter_map(|o| if let Out::Send { verb, .. } = o { Some(&**verb) } else { None })
+            .collect()
+    }
+}
+
+fn harness(bench: &RefCell<Bench>) -> Harness<'_> {
+    let mut first = true;
+    let mut harness = Harness::builder().with_size([1600.0, 900.0]).with_max_steps(8).build_ui(move |root| {
+        if std::mem::take(&mut first) {
+            Theme::new(Mode::Dark).still(true).apply(root.ctx());
+            return;
+        }
+        bench.borrow_mut().ui(root);
+    });
+    harness.run();
+    harness
+}
+
+fn press(harness: &mut Harness<'_>, key: Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
+#[test]
+fn an_empty_desk_says_what_to_expect() {
+    let bench = RefCell::new(Bench::new("ee-csirt", Played::open("harbour")));
+    let harness = harness(&bench);
+    harness.get_by_label("No messages yet");
+    harness.get_by_label("Nothing to read yet");
+    harness.get_by_label("You know of no incident");
+    harness.get_by_label("Nothing waits for you");
+    harness.get_by_label_contains("The exercise has not started yet");
+}
+
+#[test]
+fn the_marking_the_seat_and_the_clock_stand_on_top() {
+    let bench = RefCell::new(Bench::hour("ee-csirt"));
+    let harness = harness(&bench);
+    harness.get_by_label_contains("EXERCISE EXERCISE EXERCISE");
+    harness.get_by_label("National CSIRT, Estonia");
+    harness.get_by_label_contains("exercise time D1 09:00");
+}
+
+#[test]
+fn a_classification_is_sent_by_keyboard_alone() {
+    let bench = RefCell::new(Bench::hour("ee-csirt"));
+    let mut harness = harness(&bench);
+    press(&mut harness, Key::J);
+    press(&mut harness, Key::C);
+    assert_eq!(bench.borrow().desk.form().map(|f| f.kind), Some(VerbKind::Classify));
+    // Sending too early says what is missing, at its field.
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run();
+    assert!(bench.borrow().sent().is_empty());
+    harness.get_by_role_and_label(Role::Alert, "Choose a class");
+    // Tab to the class and choose it with the space bar.
+    for _ in 0..40 {
+        let focused = harness.root().children_recursive().find(egui_kittest::Node::is_focused);
+        if focused.and_then(|n| n.accesskit_node().label()).as_deref() == Some("Significant") {
+            break;
+        }
+        press(&mut harness, Key::Tab);
+    }
+    press(&mut harness, Key::Space);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run();
+    let bench = bench.borrow();
+    let sent = bench.sent();
+    assert!(matches!(sent[..], [Verb::Classify { class: Class::Significant, .. }]), "{sent:?}");
+}
+
+#[test]
+fn a_refusal_stands_in_the_form_and_says_what_is_needed_and_done_closes_it() {
+    let bench = RefCell::new(Bench::hour("ee-csirt"));
+    let mut harness = harness(&bench);
+    press(&mut harness, Key::M);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run();
+    let tag = {
+        let mut bench = bench.borrow_mut();
+        let Some(Out::Send { tag, verb }) = bench.out.pop() else { panic!("nothing was sent") };
+        let refusal = Refusal::at(Rule::Incomplete, "to", "Nobody is addressed")
+            .needing("Choose at least one recipient other than yourself");
+        let at = bench.played.now();
+        bench.orders.push(Sent { tag, at, verb: *verb, fate: Fate::Refused(refusal) });
+        tag
+    };
+    harness.run();
+    harness.get_by_role_and_label(
+        Role::Alert,
+        "Nobody is addressed: Choose at least one recipient other than yourself",
+    );
+    // Mended and sent again; once it is done the form closes and the order stands in the list.
+    harness.get_by_label("To: add").focus();
+    harness.run();
+    harness.event(egui::Event::Text("latvia".into()));
+    harness.run();
+    press(&mut harness, Key::Enter);
+    harness.get_by_label_contains("Who will see this: National CSIRT, Latvia");
+    harness.get_by_role_and_label(Role::MultilineTextInput, "Message").focus();
+    harness.run();
+    harness.event(egui::Event::Text("Do you see it too?".into()));
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run();
+    {
+        let mut bench = bench.borrow_mut();
+        let Some(Out::Send { tag: second, verb }) = bench.out.pop() else { panic!("nothing was sent") };
+        assert_ne!(tag, second);
+        assert_eq!(
+            *verb,
+            Verb::Message {
+                to: vec!["LV/csirt".into()],
+                tlp: None,
+                reply_to: None,
+                text: "Do you see it too?".into()
+            }
+        );
+        let at = bench.played.now();
+        bench.orders.push(Sent { tag: second, at, verb: *verb, fate: Fate::Done });
+    }
+    harness.run();
+    assert!(bench.borrow().desk.form().is_none());
+    harness.get_by_label_contains("Message to National CSIRT, Latvia");
+}
+
+#[test]
+fn letters_that_are_typed_into_a_field_open_no_form() {
+    let bench = RefCell::new(Bench::hour("ee-csirt"));
+    let mut harness = harness(&bench);
+    harness.get_by_label("Search the inbox").focus();
+    harness.run();
+    harness.event(egui::Event::Text("c".into()));
+    press(&mut harness, Key::C);
+    assert!(bench.borrow().desk.form().is_none());
+}
+
+#[test]
+fn while_the_clock_stands_one_may_draft_but_not_send() {
+    let bench = RefCell::new(Bench::hour("ee-csirt"));
+    bench.borrow_mut().view.phase = Phase::Paused;
+    let mut harness = harness(&bench);
+    press(&mut harness, Key::X);
+    harness.get_by_role_and_label(Role::MultilineTextInput, "Decision").focus();
+    harness.run();
+    harness.event(egui::Event::Text("We wake the minister".into()));
+    harness.run();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
+    harness.run();
+    assert!(bench.borrow().out.is_empty());
+    harness.get_by_label_contains("The clock stands");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.run();
+    assert!(bench.borrow().desk.form().is_none());
+    harness.get_by_label_contains("We wake the minister").click();
+    harness.run();
+    assert_eq!(
+        bench.borrow().desk.form().map(|f| f.draft.text.clone()).as_deref(),
+        Some("We wake the minister")
+    );
+}
+
+#[test]
+fn no_play_is_asked_for_first() {
+    let bench = RefCell::new(Bench::hour("ee-csirt"));
+    let mut harness = harness(&bench);
+    harness.get_by_label("NO PLAY").click();
+    harness.run();
+    assert!(bench.borrow().out.is_empty());
+    harness.get_by_label("NO PLAY: stop everything").click();
+    harness.run();
+    assert_eq!(bench.borrow().out, [Out::NoPlay]);
+}
+
+#[test]
+fn with_full_help_only_what_is_lawful_is_offered() {
+    let bench = RefCell::new(Bench::hour("ee-port"));
+    let mut directory = (*bench.borrow().played.directory).clone();
+    directory.help = Help::Full;
+    bench.borrow_mut().played.directory = directory.into();
+    let mut harness = harness(&bench);
+    harness.get_by_label("Notify");
+    assert!(harness.query_by_label("Propose").is_none(), "an operator proposes no sanctions");
+    press(&mut harness, Key::G);
+    assert!(bench.borrow().desk.form().is_none());
+    let mut directory = (*bench.borrow().played.directory).clone();
+    directory.help = Help::None;
+    bench.borrow_mut().played.directory = directory.into();
+    harness.run();
+    harness.get_by_label("Propose");
+}
+
+#[test]
+fn a_question_is_answered_from_where_it_is_read() {
+    let bench = RefCell::new(Bench::hour("ee-csirt"));
+    let number = {
+        let mut bench = bench.borrow_mut();
+        let number = bench.view.entries + 1;
+        let post = Post {
+            post: Ref::handle(900),
+            kind: PostKind::Ask,
+            from: Text::plain("National CSIRT, Latvia"),
+            from_seat: Some("lv-csirt".into()),
+            to: vec!["ee-csirt".into()],
+            by: Channel::Mail,
+            text: Text::plain("Which version ran at the gates?"),
+            tlp: None,
+            about: None,
+            claims: Claims::default(),
+            thread: Some(Ref::handle(901)),
+        };
+        let at = bench.played.now();
+        bench.view.inbox.push(Received { number, at, post });
+        number
+    };
+    let mut harness = harness(&bench);
+    bench.borrow_mut().desk.read(number);
+    harness.run();
+    harness
+        .get_by_role_and_label(Role::Button, &format!("{} Answer", startex::desk::widgets::icon::CHAT_TEXT))
+        .click();
+    harness.run();
+    let draft = bench.borrow().desk.form().map(|f| (f.kind, f.draft.ask));
+    assert_eq!(draft, Some((VerbKind::Answer, Some(901))));
+}
+
+#[test]
+fn a_hundred_thousand_messages_cost_a_pass_no_more_than_a_few() {
+    let bench = RefCell::new(Bench::hour("ee-csirt"));
+    {
+        let mut bench = bench.borrow_mut();
+        let posts = bench.view.inbox.clone();
+        let mut number = bench.view.entries;
+        while bench.view.inbox.len() < 100_000 {
+            for received in &posts {
+                number += 1;
+                let post = received.post.clone();
+                bench.view.inbox.push(Received { number, at: At(received.at.0 + u64::from(number)), post });
+            }
+        }
+    }
+    let mut harness = harness(&bench);
+    let passes = super::pace::passes(&mut harness, |harness, i| {
+        if i % 2 == 0 {
+            harness.key_press(Key::J);
+        }
+    });
+    println!("seat desk, 100,000 messages: {passes}");
+    // The figure to reach is 2 ms, optimised; this build is not, and names every node for a screen reader.
+    assert!(passes.cpu_us < 12_000, "{passes}");
+}
