@@ -2,6 +2,7 @@
 
 use crate::exercise::directory::Directory;
 use crate::exercise::view::View;
+use crate::scenario::mechanism::Mechanism;
 
 /// Looks names up. What the directory does not know is shown by its id.
 #[derive(Clone, Copy, Debug)]
@@ -61,13 +62,13 @@ impl<'a> Names<'a> {
 
     /// Title of a mode of a mechanism.
     pub fn mode(&self, mechanism: &str, mode: &'a str) -> &'a str {
-        let ladder = self.directory.mechanism(mechanism).map(|m| m.modes()).unwrap_or_default();
+        let ladder = self.directory.mechanism(mechanism).map(Mechanism::modes).unwrap_or_default();
         ladder.iter().find(|m| m.id == mode).map_or(mode, |m| m.title.get(self.language))
     }
 
     /// Title of a step of a regime.
     pub fn step(&self, regime: &str, step: &'a str) -> &'a str {
-        let steps = self.directory.mechanism(regime).map(|m| m.steps()).unwrap_or_default();
+        let steps = self.directory.mechanism(regime).map(Mechanism::steps).unwrap_or_default();
         steps.iter().find(|s| s.id == step).map_or(step, |s| s.title.get(self.language))
     }
 

@@ -6,18 +6,22 @@ use std::time::{Duration, Instant};
 use egui_kittest::Harness;
 
 /// What passes cost, in microseconds.
-pub struct Passes {
+pub(crate) struct Passes {
     /// CPU time of this thread a pass, where the machine tells it; other work on the machine does not count.
-    pub cpu_us: u128,
+    pub(crate) cpu_us: u128,
     /// By the wall clock: half of the passes took no longer.
-    pub p50_us: u128,
+    pub(crate) p50_us: u128,
     /// 95 of 100 took no longer.
-    pub p95_us: u128,
+    pub(crate) p95_us: u128,
 }
 
 impl fmt::Display for Passes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} µs of CPU a pass; wall clock p50 {} µs, p95 {} µs", self.cpu_us, self.p50_us, self.p95_us)
+        write!(
+            f,
+            "{} µs of CPU a pass; wall clock p50 {} µs, p95 {} µs",
+            self.cpu_us, self.p50_us, self.p95_us
+        )
     }
 }
 
@@ -28,7 +32,7 @@ fn cpu() -> Option<Duration> {
 }
 
 /// Two hundred passes, `before` each of which something may be done.
-pub fn passes(harness: &mut Harness<'_>, before: impl Fn(&mut Harness<'_>, usize)) -> Passes {
+pub(crate) fn passes(harness: &mut Harness<'_>, before: impl Fn(&mut Harness<'_>, usize)) -> Passes {
     const PASSES: usize = 200;
     let (start, wall) = (cpu(), Instant::now());
     let mut costs: Vec<u128> = (0..PASSES)

@@ -39,7 +39,7 @@ impl Bench {
 
     /// An hour of the harbour, in which this seat did nothing.
     fn hour(me: &'static str) -> Self {
-        Self::new(me, Played::played("harbour", Span::mins(60), &[me]))
+        Self::new(me, Played::play("harbour", Span::mins(60), &[me]))
     }
 
     fn input(&self) -> SeatInput<'_> {

@@ -5,13 +5,14 @@ use super::draft::Draft;
 use super::inbox::Inbox;
 use super::verbs::{self, VerbKind};
 use crate::exercise::entry::{Post, PostKind};
+use crate::exercise::order::Ref;
 use crate::scenario::words::Help;
 
 /// A draft for `kind`: what the last form had, else what the chosen post and the open duties say.
 pub(super) fn prefill(kind: VerbKind, kept: Option<Draft>, inbox: &Inbox, input: &SeatInput<'_>) -> Draft {
     let mut draft = kept.unwrap_or_default();
     let post = inbox.chosen(input).map(|received| &received.post);
-    let about = post.and_then(|p| p.about.as_ref()).and_then(|a| a.number());
+    let about = post.and_then(|p| p.about.as_ref()).and_then(Ref::number);
     let only =
         || (input.view.incidents.len() == 1).then(|| input.view.incidents.keys().next().copied()).flatten();
     draft.incident = about.or(draft.incident).or_else(only);
@@ -47,7 +48,7 @@ pub(super) fn prefill(kind: VerbKind, kept: Option<Draft>, inbox: &Inbox, input:
 }
 
 fn thread(post: &Post) -> Option<u32> {
-    post.thread.as_ref().and_then(|t| t.number())
+    post.thread.as_ref().and_then(Ref::number)
 }
 
 /// To whom it came from, unless somebody was chosen already.

@@ -40,11 +40,11 @@ pub(in crate::desk::seat) fn claims_ui(ui: &mut Ui, cx: &mut Cx<'_>, offered: &[
     for claim in offered {
         match claim {
             Claim::Severity => {
-                words::choice_ui(ui, cx, ("severity", "Severity"), Class::ALL, &mut claims.severity)
+                words::choice_ui(ui, cx, ("severity", "Severity"), Class::ALL, &mut claims.severity);
             }
             Claim::Cause => words::choice_ui(ui, cx, ("cause", "Cause"), Cause::ALL, &mut claims.cause),
             Claim::Malicious => {
-                words::choice_ui(ui, cx, ("malicious", "Malicious"), Tri::ALL, &mut claims.malicious)
+                words::choice_ui(ui, cx, ("malicious", "Malicious"), Tri::ALL, &mut claims.malicious);
             }
             Claim::CrossBorder => {
                 words::choice_ui(

@@ -7,6 +7,7 @@ use crate::desk::names::capital;
 use crate::desk::seat::decide::FormState;
 use crate::desk::seat::fields::{Cx, claims, field_ui, picker, things, words};
 use crate::desk::seat::verbs::VerbKind;
+use crate::scenario::mechanism::Mechanism;
 
 pub(super) fn notify_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut FormState) {
     let draft = &mut form.draft;
@@ -47,7 +48,8 @@ fn must_ui(ui: &mut Ui, cx: &Cx<'_>, regime: Option<&str>, step: Option<&str>) {
     if !cx.hints() {
         return;
     }
-    let steps = regime.and_then(|id| cx.input.directory.mechanism(id)).map(|m| m.steps()).unwrap_or_default();
+    let steps =
+        regime.and_then(|id| cx.input.directory.mechanism(id)).map(Mechanism::steps).unwrap_or_default();
     let Some(step) = steps.iter().find(|s| Some(s.id.as_str()) == step).filter(|s| !s.must.is_empty()) else {
         return;
     };

@@ -82,7 +82,7 @@ fn services_ui(ui: &mut Ui, input: &SeatInput<'_>) {
     ui.label(theme.note("Services, the worst first"));
     let mut rows: Vec<(Option<ServiceStep>, &str)> =
         own_services(input).map(|id| (step(input, id), id)).collect();
-    rows.sort_by(|a, b| b.0.cmp(&a.0));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.0));
     if rows.is_empty() {
         ui.label(theme.muted("No service is in your sight"));
     }

@@ -94,7 +94,9 @@ pub(super) fn intel_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &SeatInpu
                 0 => time_ui(ui, input, item.since),
                 1 => drop(tlp::tlp_ui(ui, item.tlp)),
                 2 => {
-                    drop(ui.label(theme.say(Voice::MonoSmall, item.pap.label())).on_hover_text(pap(item.pap)))
+                    drop(
+                        ui.label(theme.say(Voice::MonoSmall, item.pap.label())).on_hover_text(pap(item.pap)),
+                    );
                 }
                 3 => drop(ui.label(theme.body(item.says.get("en"))).on_hover_text(item.says.get("en"))),
                 _ => {
