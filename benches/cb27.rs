@@ -6,8 +6,6 @@
 
 mod cb27_rules;
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -23,27 +21,6 @@ const KNOWN: [(u64, u64, i64, u64); 3] = [
     (3, 65_739, 22_538, 0x798b_47f6_f862_9512),
 ];
 const ROUNDS: u64 = 60;
-
-struct Plain(BinaryHeap<Reverse<(u64, u32)>>);
-
-impl Emit for Plain {
-    #[inline]
-    fn emit(&mut self, event: Event) {
-        self.0.push(Reverse((event.stamp, event.arg)));
-    }
-}
-
-fn on_a_plain_heap<const S: usize, const I: usize, const Q: usize>(seed: u64) -> Outcome {
-    let mut queue = Plain(BinaryHeap::new());
-    let mut world = World::<S, I, Q>::new(seed, &mut queue);
-    while let Some(Reverse((stamp, arg))) = queue.0.pop() {
-        if stamp >= cb27_rules::END {
-            break;
-        }
-        world.handle(Event { stamp, arg }, &mut queue);
-    }
-    world.outcome()
-}
 
 /// The agenda orders by stamp (all are distinct), so that both engines see one order.
 struct Product(Agenda<u32>);
@@ -87,7 +64,9 @@ fn median(mut values: Vec<f64>) -> f64 {
 fn main() {
     for (seed, events, score, checksum) in KNOWN {
         let (product, log) = on_the_product::<27, 300, 3>(seed);
-        for (name, outcome) in [("plain heap", on_a_plain_heap::<27, 300, 3>(seed)), ("product", product)] {
+        for (name, outcome) in
+            [("plain heap", cb27_rules::on_a_plain_heap::<27, 300, 3>(seed)), ("product", product)]
+        {
             let known = Outcome { events, score, checksum };
             assert_eq!(outcome, known, "{name}, seed {seed}");
         }
@@ -98,11 +77,11 @@ fn main() {
         let (seed, events, ..) = KNOWN[(round % 3) as usize];
         // Who goes first changes from round to round.
         let (floor, product) = if round % 2 == 0 {
-            let floor = timed(|| on_a_plain_heap::<27, 300, 3>(seed)).0;
+            let floor = timed(|| cb27_rules::on_a_plain_heap::<27, 300, 3>(seed)).0;
             (floor, timed(|| on_the_product::<27, 300, 3>(seed)).0)
         } else {
             let product = timed(|| on_the_product::<27, 300, 3>(seed)).0;
-            (timed(|| on_a_plain_heap::<27, 300, 3>(seed)).0, product)
+            (timed(|| cb27_rules::on_a_plain_heap::<27, 300, 3>(seed)).0, product)
         };
         floors.push(floor / events as f64);
         products.push(product / events as f64);
@@ -119,7 +98,7 @@ fn main() {
 fn at_the_largest(floor_ns: f64, product_ns: f64) {
     let (mut floors, mut products) = (Vec::new(), Vec::new());
     for seed in 1..=3 {
-        let (floor, plain) = timed(|| on_a_plain_heap::<500, 2_000, 100>(seed));
+        let (floor, plain) = timed(|| cb27_rules::on_a_plain_heap::<500, 2_000, 100>(seed));
         let (product, (outcome, _)) = timed(|| on_the_product::<500, 2_000, 100>(seed));
         assert_eq!(plain, outcome, "the largest, seed {seed}");
         floors.push(floor / plain.events as f64 / floor_ns);

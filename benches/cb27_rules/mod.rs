@@ -1,6 +1,14 @@
 //! The rules of the common workload, free of any engine: all integers, every draw from a stream of its owner.
 //! `S` states, `I` injects, `Q` seats a state.
-#![allow(unreachable_pub, missing_docs, reason = "a module of one bench")]
+#![allow(
+    unreachable_pub,
+    missing_docs,
+    dead_code,
+    reason = "a module of two benches, each of which uses a part"
+)]
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 const SECTORS: usize = 7;
 const HORIZON: u64 = 259_200;
@@ -301,4 +309,27 @@ fn tick<const S: usize, const I: usize>(
         }
     }
     out.emit(Event::new(sec + 1_200 + state.dice.below(2_400), TICK, s * SECTORS + k, 0, 0, 0));
+}
+
+/// The queue of the floor.
+struct Plain(BinaryHeap<Reverse<(u64, u32)>>);
+
+impl Emit for Plain {
+    #[inline]
+    fn emit(&mut self, event: Event) {
+        self.0.push(Reverse((event.stamp, event.arg)));
+    }
+}
+
+/// The floor: a plain binary heap in plain Rust.
+pub fn on_a_plain_heap<const S: usize, const I: usize, const Q: usize>(seed: u64) -> Outcome {
+    let mut queue = Plain(BinaryHeap::new());
+    let mut world = World::<S, I, Q>::new(seed, &mut queue);
+    while let Some(Reverse((stamp, arg))) = queue.0.pop() {
+        if stamp >= END {
+            break;
+        }
+        world.handle(Event { stamp, arg }, &mut queue);
+    }
+    world.outcome()
 }
