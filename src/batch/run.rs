@@ -97,9 +97,9 @@ impl Run {
 
     /// When something happens next: something due, an order that waits, or a bot that wants to act.
     pub fn next(&self) -> Option<At> {
-        let (due, bot) = match self.exercise.state.phase {
-            Phase::Running => (self.exercise.next_due(), self.follow.roster.wakes_at()),
-            _ => (None, None),
+        let (due, bot) = match self.exercise.state.runs() {
+            true => (self.exercise.next_due(), self.follow.roster.wakes_at()),
+            false => (None, None),
         };
         let order = self.waiting.keys().next().map(|(at, _)| *at);
         [due, order, bot].into_iter().flatten().min()

@@ -31,7 +31,7 @@ use std::sync::Arc;
 use crate::base::{At, limits};
 use crate::scenario::script::Script;
 
-use fact::{Cause, Fact, Phase, Record};
+use fact::{Cause, Fact, Record};
 use order::Order;
 use refusal::Refusal;
 use state::{Cascade, LastOrder, State};
@@ -82,9 +82,10 @@ impl Exercise {
         }
     }
 
-    /// Goes on to `to`, dealing with all that falls due until then. While the clock stands, nothing does.
+    /// Goes on to `to`, dealing with all that falls due until then. While the clock stands or a real matter
+    /// interrupts, nothing does.
     pub fn advance(&mut self, to: At, sink: &mut dyn FnMut(&State, &Record)) {
-        while self.state.phase == Phase::Running {
+        while self.state.runs() {
             let Some((key, due)) = self.state.agenda.pop_due(to) else {
                 self.state.now = self.state.now.max(to);
                 return;

@@ -305,6 +305,11 @@ pub struct Cascade {
 }
 
 impl State {
+    /// Whether exercise time goes on.
+    pub fn runs(&self) -> bool {
+        self.phase == Phase::Running && !self.no_play
+    }
+
     /// The state before STARTEX.
     pub fn new(script: &Script, seed: u64) -> Self {
         let staffing = |spec: &SeatSpec| match (&spec.bot, spec.persona) {

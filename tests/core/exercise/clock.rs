@@ -55,6 +55,8 @@ fn no_play_stops_every_desk_until_control_ends_it() {
     let refusal = play.tries("ee-port", r#"message(to: ["ee-csirt"], text: "Hello")"#).unwrap_err();
     assert_eq!(refusal.rule, Rule::NoPlay);
     assert!(play.view("ee-csirt").no_play);
+    play.until("9h");
+    assert_eq!(play.exercise.state.now, At::STARTEX, "and the exercise waits");
     play.control(Control::NoPlay { seat: None, on: false });
     play.does("ee-port", r#"message(to: ["ee-csirt"], text: "Hello")"#);
 }
