@@ -5,5 +5,7 @@ mod exercise;
 mod live;
 mod packs;
 mod play;
+mod scenario_format;
+mod scenario_robustness;
 mod scenario_text;
 mod tidy;

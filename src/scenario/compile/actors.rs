@@ -46,7 +46,8 @@ pub(super) fn compile(file: &ScenarioFile, packs: &Packs, script: &mut Script) {
             org,
             state: spec.state,
             kind: spec.kind.clone(),
-            bot: seat.bot.as_ref().map(|b| b.value.clone()),
+            // `by-the-book` is read as `by_the_book`.
+            bot: seat.bot.as_ref().map(|b| b.replace('-', "_")),
             persona: seat.persona,
         };
         let id = seat.id.clone();

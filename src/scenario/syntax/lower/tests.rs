@@ -136,7 +136,7 @@ fn every_fault_of_an_item_is_told_at_its_own_node() {
         ("wrong-type", "7"),
         ("unknown-field", "regim"),
         ("missing-field", "notify"),
-        ("wrong-type", "notify"),
+        ("missing-field", "notify"),
         ("wrong-type", "large_scale"),
         ("bad-value", "-1"),
         ("unknown-word", "nott"),

@@ -1,0 +1,100 @@
+//! Load, check and compile of a scenario with 10,000 injects, against a bare `ron::from_str` of the same text into the
+//! same types in the same run: `ratio load` is the first over the second, the best of several rounds each.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use startex::scenario::schema::ScenarioFile;
+use startex::scenario::syntax::plain_ron;
+use startex::scenario::{load, template};
+
+const INJECTS: usize = 10_000;
+const ROUNDS: usize = 7;
+
+fn main() {
+    let text = generated();
+    let pack = |path: &str, text: &str| (path.to_owned(), text.to_owned());
+    let sources: BTreeMap<String, String> = [
+        pack("doctrine/eu.ron", include_str!("../assets/doctrine/eu.ron")),
+        pack("world/europe.ron", include_str!("../assets/world/europe.ron")),
+        pack("s.ron", &text),
+    ]
+    .into();
+    let loaded = load(&sources, "s.ron");
+    let count = loaded.script.as_ref().map_or(0, |script| script.injects.len());
+    println!(
+        "text {} KB, injects {count}, errors {}, warnings {}",
+        text.len() / 1_024,
+        loaded.errors,
+        loaded.warnings
+    );
+    assert!(count >= INJECTS, "the generated scenario must be whole: {:?}", loaded.findings.first());
+
+    let whole = best(|| {
+        black_box(load(&sources, "s.ron"));
+    });
+    let bare = best(|| {
+        let file: Result<ScenarioFile, _> = plain_ron().from_str(&text);
+        assert!(black_box(file).is_ok());
+    });
+    println!("load, check, compile {whole:?}; bare ron {bare:?}");
+    println!("ratio load {:.3}", whole.as_secs_f64() / bare.as_secs_f64());
+}
+
+fn best(mut work: impl FnMut()) -> Duration {
+    let once = |_| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    (0..ROUNDS).map(once).min().unwrap_or_default()
+}
+
+/// The starting scenario, drawn out to seventy days, with many more injects of every kind. Written without the kindnesses that
+/// only our own reader has, so that `ron` reads it too.
+fn generated() -> String {
+    let mut more = String::new();
+    for n in 0..INJECTS {
+        let minute = n * 10;
+        let to = ["ee-csirt", "lv-csirt", "ee-crisis", "*/csirt"][n % 4];
+        let _ = write!(
+            more,
+            "        (id: \"GEN-{n:05}\", {}, to: [\"{to}\"], from: \"Control room {n}\", by: phone, about: \"inc-port\",\n         \
+             says: \"Report {n} of the night shift: gateways restart, and nobody here knows the address they call.\"",
+            if n % 5 == 4 {
+                format!("at: \"+3m after GEN-{:05}\"", n - 1)
+            } else {
+                format!("at: \"{minute}m\"")
+            },
+        );
+        if n % 3 == 0 {
+            let _ = write!(
+                more,
+                ",\n         expects: [(what: classify(incident: \"inc-port\"), by: \"2h\", objective: \"tell-in-time\",\n                   \
+                 accept: [notify(regime: \"nis2\", step: \"early_warning\")], else: [\"INJ-006\"])]"
+            );
+        }
+        more.push_str("),\n");
+    }
+    let strict = [
+        ("length: \"3h\"", "length: \"70d\""),
+        ("bot: by_the_book", "bot: \"by_the_book\""),
+        ("bot: cautious", "bot: \"cautious\""),
+        ("for_each: states", "for_each: [\"states\"]"),
+        ("step: early_warning", "step: \"early_warning\""),
+        ("expects: (what: notify", "expects: [(what: notify"),
+        (
+            "objective: \"tell-in-time\")),\n        (id: \"INJ-002\"",
+            "objective: \"tell-in-time\")]),\n        (id: \"INJ-002\"",
+        ),
+        ("expects: (what: share", "expects: [(what: share"),
+        ("counts: information)),", "counts: information)]),"),
+    ];
+    let mut text = template::TEXT.to_owned();
+    for (from, to) in strict {
+        text = text.replace(from, to);
+    }
+    text.replacen("        (id: \"INJ-006\"", &format!("{more}        (id: \"INJ-006\""), 1)
+}

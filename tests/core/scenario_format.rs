@@ -1,0 +1,93 @@
+//! docs/scenario-format.md says what the program does: its pieces check clean, its tables are the program's own.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use startex::exercise::order::Verb;
+use startex::scenario::syntax::plain_ron;
+use startex::scenario::{Severity, checks, load};
+
+const PAGE: &str = include_str!("../../docs/scenario-format.md");
+
+/// The blocks of the page in this language.
+fn blocks(language: &str) -> Vec<&'static str> {
+    let open = format!("```{language}\n");
+    PAGE.split(open.as_str()).skip(1).filter_map(|rest| rest.split("```").next()).collect()
+}
+
+fn packs() -> BTreeMap<String, String> {
+    [
+        ("doctrine/eu.ron", include_str!("../../assets/doctrine/eu.ron")),
+        ("doctrine/nato.ron", include_str!("../../assets/doctrine/nato.ron")),
+        ("doctrine/private.ron", include_str!("../../assets/doctrine/private.ron")),
+        ("world/europe.ron", include_str!("../../assets/world/europe.ron")),
+    ]
+    .map(|(path, text)| (path.to_owned(), text.to_owned()))
+    .into()
+}
+
+#[test]
+fn the_pieces_of_the_page_are_one_scenario_that_checks_clean() {
+    let pieces = blocks("ron");
+    assert!(pieces.len() >= 8);
+    let mut sources = packs();
+    sources.insert("s.ron".to_owned(), format!("(\n{})\n", pieces.concat()));
+    let loaded = load(&sources, "s.ron");
+    let shown: Vec<_> =
+        loaded.findings.iter().map(|f| startex::scenario::render::text(f, &loaded.files, false)).collect();
+    assert!(shown.is_empty(), "{}", shown.join("\n"));
+    let script = loaded.script.unwrap();
+    assert!(script.names.injects.contains_key("INJ-002-NO") && script.rules.len() == 3);
+}
+
+#[test]
+fn the_order_files_of_the_page_can_be_read() {
+    #[derive(Deserialize)]
+    struct Line {
+        at: String,
+        by: String,
+        r#do: Verb,
+    }
+    let files = blocks("ron,orders");
+    assert!(!files.is_empty());
+    for file in files {
+        let lines: Vec<Line> = plain_ron().from_str(file).unwrap();
+        assert!(lines.len() > 10);
+        for line in lines {
+            let words = startex::exercise::order::summary(&line.r#do);
+            assert!(line.at.starts_with("D1 ") && PAGE.contains(&format!("id: \"{}\"", line.by)), "{words}");
+        }
+    }
+}
+
+#[test]
+fn every_finding_code_is_on_the_page_with_its_cause_and_mend() {
+    for check in checks::ALL {
+        let kind = if check.severity == Severity::Error { "error" } else { "warning" };
+        let row =
+            format!("| `{}` | {kind} | {} | {} |", check.code, check.cause.replace('|', "\\|"), check.mend);
+        assert!(PAGE.contains(&row), "docs/scenario-format.md lacks the row\n{row}");
+    }
+    for (code, cause, mend) in checks::READING {
+        let row = format!("| `{code}` | error | {cause} | {mend} |");
+        assert!(PAGE.contains(&row), "docs/scenario-format.md lacks the row\n{row}");
+    }
+}
+
+#[test]
+fn the_page_names_every_mechanism_and_no_other() {
+    let mut ids = Vec::new();
+    for (path, text) in packs().iter().filter(|(path, _)| path.starts_with("doctrine/")) {
+        let pack: startex::scenario::pack::DoctrinePack = plain_ron().from_str(text).unwrap();
+        assert!(!pack.mechanisms.is_empty(), "{path}");
+        ids.extend(pack.mechanisms.into_iter().map(|m| (pack.id.clone(), m.id)));
+    }
+    let rows = PAGE.split("## Mechanisms").nth(1).unwrap().split("\n## ").next().unwrap();
+    for (pack, id) in &ids {
+        assert!(
+            rows.contains(&format!("| `{id}` | `{pack}` |")),
+            "docs/scenario-format.md lacks `{id}` of `{pack}`"
+        );
+    }
+    assert_eq!(rows.lines().filter(|line| line.starts_with("| `")).count(), ids.len());
+}
