@@ -10,10 +10,10 @@ use startex::scenario::script::Script;
 use startex::scenario::{FileId, Loaded, Sink, load};
 
 /// Its main file.
-pub const MAIN: &str = "harbour.ron";
+pub(crate) const MAIN: &str = "harbour.ron";
 
 /// The scenario as it is read.
-pub fn loaded() -> Loaded {
+pub(crate) fn loaded() -> Loaded {
     let texts = [
         (MAIN, include_str!("../fixtures/harbour.ron")),
         ("doctrine/eu.ron", include_str!("../../assets/doctrine/eu.ron")),
@@ -27,12 +27,12 @@ pub fn loaded() -> Loaded {
 }
 
 /// Its script.
-pub fn script() -> Arc<Script> {
+pub(crate) fn script() -> Arc<Script> {
     loaded().script.unwrap()
 }
 
 /// The header of a journal of it.
-pub fn header(seed: u64) -> Header {
+pub(crate) fn header(seed: u64) -> Header {
     let loaded = loaded();
     Header {
         rules: RULES,
@@ -46,7 +46,7 @@ pub fn header(seed: u64) -> Header {
 }
 
 /// The orders that go with it.
-pub fn orders(script: &Script) -> Vec<(startex::base::At, Order)> {
+pub(crate) fn orders(script: &Script) -> Vec<(startex::base::At, Order)> {
     let mut sink = Sink::new();
     let text = include_str!("../fixtures/harbour-orders.ron");
     let lines = orders_file::read(FileId(0), text, script, &mut sink);

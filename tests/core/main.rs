@@ -2,7 +2,12 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say so")]
 
 mod exercise;
+mod golden;
+mod harbour;
+mod invariants;
+mod journal;
 mod live;
+mod orders;
 mod packs;
 mod play;
 mod scenario_format;

@@ -2,6 +2,7 @@
 
 use startex::exercise::order::Desk;
 use startex::exercise::orders_file::{Line, orders, read};
+use startex::scenario::script::SeatId;
 use startex::scenario::{FileId, Sink};
 
 use crate::harbour;
