@@ -128,7 +128,7 @@ mod tests {
     fn a_file_beyond_the_limit_is_not_read() {
         let dir = tempfile::tempdir().unwrap();
         let size = limits::FILE_BYTES as u64 + 1;
-        std::fs::File::create(dir.path().join("huge.ron")).unwrap().set_len(size).unwrap();
+        File::create(dir.path().join("huge.ron")).unwrap().set_len(size).unwrap();
         let sources = DiskSources::new(dir.path(), None);
         assert_eq!(sources.read("huge.ron"), Err(ReadFault::TooLarge(size)));
     }

@@ -6,6 +6,7 @@
 mod fault;
 mod read;
 mod seal;
+mod wal;
 mod write;
 
 pub use fault::Fault;

@@ -10,7 +10,7 @@ use crate::record::journal::Unreadable;
 use crate::record::replay::{Each, Replay};
 use crate::scenario::script::Script;
 
-use super::{APPLICATION, Fault, TABLES, seal};
+use super::{APPLICATION, Fault, TABLES, seal, wal};
 
 /// A journal that was opened to be read.
 #[derive(Debug)]
@@ -72,6 +72,7 @@ impl Reader {
         let mark: Vec<u8> =
             self.db.query_row("SELECT mark FROM seal WHERE id = 0", [], |row| row.get(0)).map_err(of)?;
         if has_wal(&self.path) {
+            wal::check(&beside(&self.path, "-wal"))?;
             return Ok(false);
         }
         seal::check(&self.path, &seal::marker(&header), &mark)

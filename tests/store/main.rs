@@ -1,1 +1,8 @@
-//! store
+//! The durable journal and the command line, a module a behaviour.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say so")]
+
+mod check;
+mod damage;
+mod kill;
+mod program;
+mod run;
