@@ -490,10 +490,13 @@ pub struct Names {
 
 impl Script {
     /// The seats that an address means: a seat's id, an organisation's path, `*/csirt` (that kind in every state),
-    /// `EE/*` (all of a state), `all`. Nothing where it names nobody.
+    /// `EE` or `EE/*` (all of a state), `all`. Nothing where it names nobody.
     pub fn address(&self, address: &str) -> Vec<SeatId> {
         if let Some(&seat) = self.names.seats.get(address) {
             return vec![seat];
+        }
+        if let Some(&state) = self.names.states.get(address) {
+            return self.seats.iter().filter(|(_, s)| s.state == Some(state)).map(|(id, _)| id).collect();
         }
         let fits = |org: &OrgSpec| match address.split_once('/') {
             Some(("*", kind)) => {

@@ -5,7 +5,7 @@ use crate::scenario::condition::{Cond, Effect, What};
 use crate::scenario::schema::{Act, Name, Then, When};
 use crate::scenario::script::{FlagId, Script, SeatId};
 
-use super::names::{seats, side};
+use super::names::seats;
 use super::times::{moment, span};
 use crate::base::Span;
 
@@ -20,7 +20,7 @@ pub(super) fn flag(script: &mut Script, name: &str) -> FlagId {
 }
 
 fn by(script: &Script, name: Option<&Name>) -> Vec<SeatId> {
-    name.map_or_else(Vec::new, |name| side(script, name))
+    name.map_or_else(Vec::new, |name| script.address(name))
 }
 
 /// A condition; none where a name does not resolve. `key` names it for the dice.
@@ -36,7 +36,7 @@ pub(super) fn cond(script: &mut Script, when: &When, key: &str) -> Option<Cond> 
         When::Time(time) => Cond::At(moment(script.clock, time)?),
         When::Flag(name) => Cond::Flag(flag(script, name)),
         When::Service(name, step) => Cond::Service(*script.names.services.get(name.as_str())?, *step),
-        When::Knows(who, item) => Cond::Knows(side(script, who), *script.names.intel.get(item.as_str())?),
+        When::Knows(who, item) => Cond::Knows(script.address(who), *script.names.intel.get(item.as_str())?),
         When::Ordered { by: who, what, at_least } => Cond::Ordered {
             by: by(script, who.as_ref()),
             what: pattern(script, what)?,
