@@ -1,7 +1,7 @@
 //! The exercise: orders in, facts out. The only truth; it knows exercise time alone and does no I/O.
 //!
 //! [`decide`](decide::decide) and [`due`](due::due) find out what comes of an order or a due thing and change nothing;
-//! [`apply_record`](apply::apply_record) is the only thing that changes the [`State`](state::State).
+//! [`apply_record`](apply::apply_record) is the only thing that changes the [`State`].
 
 pub mod agenda;
 pub mod apply;

@@ -10,7 +10,7 @@ use super::block::{self, Fault};
 use super::chain::Tip;
 use super::log::{BackInTime, Log};
 
-/// How records are written. Older ones are brought up to date by [`upcast`] as they are read.
+/// How records are written. Older ones are brought up to date by `upcast` as they are read.
 pub const FORMAT: u16 = 1;
 
 /// The number of the rules: raised whenever the same orders would lead to other facts.

@@ -2,7 +2,7 @@
 //!
 //! [`parse`] makes a [`Tree`] whose nodes know their bytes: the text itself is kept as it is, so that an editor may
 //! change it in place. [`lower()`] makes a typed item of a node, [`lower_each`] one of each element of a list,
-//! [`Fields`] opens a struct field by field; each says all that is wrong to a [`Sink`](super::Sink).
+//! [`Fields`] opens a struct field by field; each says all that is wrong to a [`Sink`].
 //!
 //! The language is RON with `implicit_some`, `unwrap_newtypes` and `unwrap_variant_newtypes` always on, and kinder
 //! in two things: where a list is expected a single thing is a list of one (`all(a, b)` a list of two), and where a
