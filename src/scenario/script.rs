@@ -124,7 +124,7 @@ pub struct About {
 /// A state that takes part.
 #[derive(Clone, Debug)]
 pub struct StateSpec {
-    /// ISO 3166-1 alpha-2 code (EL and UK are accepted in files and become GR and GB).
+    /// ISO 3166-1 alpha-2 code.
     pub code: String,
     /// Name.
     pub name: Text,
