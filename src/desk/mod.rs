@@ -1,6 +1,9 @@
 //! The desks: egui panels that read views and push what people decide. They change nothing themselves.
 
+pub mod excon;
+mod fields;
 pub mod names;
+pub mod plain;
 pub mod seat;
 pub mod theme;
 pub mod widgets;

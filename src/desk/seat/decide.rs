@@ -209,3 +209,13 @@ fn send_row_ui(ui: &mut Ui, input: &SeatInput<'_>, sent: bool) -> (bool, bool) {
     })
     .inner
 }
+
+/// The fields of a form alone, for those who put down what a seat said aloud.
+pub(in crate::desk) fn fields_ui(ui: &mut Ui, input: &SeatInput<'_>, form: &mut FormState) {
+    let refusal = form.refusal.clone();
+    let mut cx = Cx { input: *input, refusal: refusal.as_ref(), focus: false };
+    if let Some(refusal) = refusal.as_ref().filter(|r| r.field.is_none()) {
+        said_ui(ui, refusal);
+    }
+    forms::form_ui(ui, &mut cx, form);
+}

@@ -29,7 +29,9 @@ use crate::exercise::refusal::Refusal;
 use crate::exercise::view::View;
 
 pub use decide::FormState;
+pub(in crate::desk) use decide::fields_ui;
 pub use inbox::Filter;
+pub(in crate::desk) use orders::line;
 use verbs::VerbKind;
 
 /// What the desk reads.

@@ -1,39 +1,11 @@
 //! Choosing among what the seat has come across: incidents, items, services, mechanisms.
 
-use egui::{ComboBox, Ui};
+use egui::Ui;
 
 use super::{Cx, field_ui};
 use crate::desk::Theme;
+pub(in crate::desk::seat) use crate::desk::fields::drop_down_ui;
 use crate::desk::widgets::{icon, tlp};
-
-/// One of a list, from a drop-down: `name` is what a screen reader calls it.
-pub(in crate::desk::seat) fn drop_down_ui<T: Clone + PartialEq>(
-    ui: &mut Ui,
-    name: &str,
-    none: &str,
-    chosen: &mut Option<T>,
-    choices: &[(T, String)],
-) -> bool {
-    let before = chosen.clone();
-    let shown =
-        choices.iter().find(|(c, _)| Some(c) == chosen.as_ref()).map_or(none, |(_, said)| said.as_str());
-    let theme = Theme::of(ui);
-    let combo = ComboBox::from_id_salt(("drop-down", name))
-        .width(ui.available_width())
-        .truncate()
-        .selected_text(theme.body(shown))
-        .show_ui(ui, |ui| {
-            for (choice, said) in choices {
-                ui.selectable_value(chosen, Some(choice.clone()), said);
-            }
-        });
-    let value = shown.to_owned();
-    ui.ctx().accesskit_node_builder(combo.response.id, |node| {
-        node.set_label(name);
-        node.set_value(value);
-    });
-    *chosen != before
-}
 
 /// The incident. With `optional`, none is a choice.
 pub(in crate::desk::seat) fn incident_ui(

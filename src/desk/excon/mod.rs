@@ -1,0 +1,275 @@
+//! Exercise control's desk: what time is it, what comes next, who is late, where does it burn.
+//!
+//! It reads everything and pushes acts of control. The map is not its own: it leaves a rectangle free and says which.
+//! Keys while no text field has the focus: Space starts and stops the clock, 1–6 choose a tab, J and K walk through the
+//! injects, F fires, H holds, and Escape leads back.
+
+mod compose;
+mod decisions;
+mod digest;
+mod journal;
+mod msel;
+mod next_up;
+mod observe;
+mod score;
+mod status;
+mod timeline;
+mod top;
+mod tree;
+mod white_cell;
+
+use std::sync::Arc;
+
+use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Rect, ScrollArea, Ui};
+
+use super::Theme;
+use super::names::Names;
+use super::widgets::{banner, toggle};
+use crate::base::Table;
+use crate::exercise::directory::Directory;
+use crate::exercise::fact::{Phase, Record};
+use crate::exercise::order::Control;
+use crate::exercise::refusal::Refusal;
+use crate::exercise::state::State;
+use crate::exercise::view::View;
+use crate::scenario::script::{InjectId, Script, SeatId};
+use crate::score::{Sample, Score};
+use crate::wire::ClockFace;
+
+pub use digest::{Digest, MselLine};
+
+/// What the desk reads.
+#[derive(Clone, Copy)]
+pub struct ExconInput<'a> {
+    /// The scenario.
+    pub script: &'a Script,
+    /// Its public part, for names and forms.
+    pub directory: &'a Directory,
+    /// All that is true now.
+    pub state: &'a State,
+    /// Every record.
+    pub records: &'a [Arc<Record>],
+    /// Every seat's own picture.
+    pub views: &'a Table<SeatId, View>,
+    /// The score now.
+    pub score: Option<&'a Score>,
+    /// The course of the score.
+    pub history: &'a [Sample],
+    /// How late it is, with [`ClockFace::now`] moved on to this frame.
+    pub clock: ClockFace,
+    /// Seats whose desk is connected, by id.
+    pub present: &'a [String],
+    /// Acts of this desk that are not answered yet.
+    pub pending: usize,
+    /// The last refusal of an act of this desk that was not dismissed.
+    pub refusal: Option<&'a Refusal>,
+    /// Why nothing goes on: the journal cannot be written.
+    pub fault: Option<&'a str>,
+}
+
+impl<'a> ExconInput<'a> {
+    /// Names for people.
+    pub fn names(&self) -> Names<'a> {
+        Names::new(self.directory)
+    }
+}
+
+/// What the person wants.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Out {
+    /// An act of control.
+    Act(Box<Control>),
+    /// Look over a seat's shoulder.
+    LookOver(String),
+    /// The refusal was read.
+    Dismiss,
+}
+
+/// What the map shows beside the states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layers {
+    /// Fill by the worst of a state's services.
+    pub services: bool,
+    /// Who knows of the incidents.
+    pub awareness: bool,
+    /// Clocks that run or lapsed.
+    pub obligations: bool,
+    /// What goes from state to state.
+    pub messages: bool,
+}
+
+impl Default for Layers {
+    fn default() -> Self {
+        Self { services: true, awareness: false, obligations: false, messages: true }
+    }
+}
+
+/// A tab at the right.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// What comes next.
+    #[default]
+    NextUp,
+    /// What seats decided.
+    Decisions,
+    /// What waits for an answer in role.
+    WhiteCell,
+    /// Observations, and what was said aloud.
+    Observations,
+    /// The measures with their reasons.
+    Score,
+    /// Every record.
+    Journal,
+}
+
+/// The desk's own state.
+#[derive(Clone, Debug, Default)]
+pub struct ExconDesk {
+    digest: Digest,
+    /// The tab at the right.
+    pub tab: Tab,
+    /// What the map shows.
+    pub layers: Layers,
+    /// ISO code of the state that is looked at.
+    pub chosen_state: Option<String>,
+    top: top::Top,
+    next_up: next_up::NextUp,
+    compose: Option<compose::Compose>,
+    decisions: decisions::Decisions,
+    white_cell: white_cell::WhiteCell,
+    observe: observe::Observe,
+    score: score::ScoreTab,
+    journal: journal::Journal,
+    timeline: timeline::Timeline,
+}
+
+impl ExconDesk {
+    /// Draws the desk into all of `ui`; gives the rectangle that it left free for the map.
+    pub fn ui(&mut self, ui: &mut Ui, input: &ExconInput<'_>, out: &mut Vec<Out>) -> Rect {
+        self.digest.take_in(input);
+        self.keys(ui, input, out);
+        let theme = Theme::of(ui);
+        let (space, c) = (&theme.shape.space, &theme.colors);
+        let panel = Frame::new().fill(c.surfaces.panel.0).inner_margin(Margin::same(space.m as i8));
+        Panel::top("excon top").frame(panel).show(ui, |ui| top::top_ui(ui, self, input, out));
+        Panel::bottom("excon status")
+            .frame(
+                Frame::new()
+                    .fill(c.surfaces.panel.0)
+                    .inner_margin(Margin::symmetric(space.m as i8, space.xs as i8)),
+            )
+            .show(ui, |ui| status::status_ui(ui, input, out));
+        let wide = ui.available_width();
+        let column = |points: f32, share: f32| theme.grown(points).min(wide * share);
+        Panel::left("excon seats")
+            .exact_size(column(280.0, 0.24))
+            .resizable(false)
+            .frame(panel)
+            .show(ui, |ui| tree::tree_ui(ui, self, input, out));
+        Panel::right("excon tabs")
+            .exact_size(column(400.0, 0.32))
+            .resizable(false)
+            .frame(panel)
+            .show(ui, |ui| self.tabs_ui(ui, input, out));
+        let mut map = Rect::NOTHING;
+        CentralPanel::no_frame().show(ui, |ui| {
+            let height = (ui.available_height() * 0.45).max(theme.grown(160.0));
+            Panel::bottom("excon timeline")
+                .exact_size(height)
+                .resizable(false)
+                .frame(panel)
+                .show(ui, |ui| timeline::timeline_ui(ui, self, input));
+            Panel::top("excon layers")
+                .show_separator_line(false)
+                .frame(
+                    Frame::new()
+                        .fill(c.surfaces.bg.0)
+                        .inner_margin(Margin::symmetric(space.m as i8, space.xs as i8)),
+                )
+                .show(ui, |ui| layers_ui(ui, &mut self.layers));
+            map = ui.available_rect_before_wrap();
+        });
+        map
+    }
+
+    /// Chooses an inject and shows it among what comes next.
+    pub fn choose(&mut self, inject: InjectId) {
+        self.tab = Tab::NextUp;
+        self.compose = None;
+        self.next_up.choose(inject);
+    }
+
+    fn tabs_ui(&mut self, ui: &mut Ui, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+        let waiting = self.digest.white_cell.len();
+        let cell = if waiting == 0 { "White Cell".to_owned() } else { format!("White Cell {waiting}") };
+        let tabs = [
+            (Tab::NextUp, "Next up"),
+            (Tab::Decisions, "Decisions"),
+            (Tab::WhiteCell, cell.as_str()),
+            (Tab::Observations, "Observations"),
+            (Tab::Score, "Score"),
+            (Tab::Journal, "Journal"),
+        ];
+        toggle::choice_chips_ui(ui, &mut self.tab, &tabs);
+        if let Some(refusal) = input.refusal {
+            banner::banner_ui(
+                ui,
+                banner::Tone::Alert,
+                &refusal.message,
+                refusal.needed.as_deref().unwrap_or(""),
+            );
+            if ui.button("I have read it").clicked() {
+                out.push(Out::Dismiss);
+            }
+        }
+        ui.add_space(Theme::of(ui).shape.space.xs);
+        match self.tab {
+            Tab::NextUp => next_up::next_up_ui(ui, self, input, out),
+            Tab::Decisions => decisions::decisions_ui(ui, &mut self.decisions, &self.digest, input),
+            Tab::WhiteCell => white_cell::white_cell_ui(ui, &mut self.white_cell, &self.digest, input, out),
+            Tab::Observations => observe::observe_ui(ui, &mut self.observe, &self.digest, input, out),
+            Tab::Score => score::score_ui(ui, &mut self.score, input),
+            Tab::Journal => journal::journal_ui(ui, &mut self.journal, input, out),
+        }
+    }
+
+    fn keys(&mut self, ui: &Ui, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+        if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) {
+            return;
+        }
+        let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+        // Space also presses the button that has the focus: it is the clock's only while nothing has it.
+        if ui.memory(|m| m.focused().is_none()) && pressed(Key::Space) {
+            let act = if input.clock.phase == Phase::Running { Control::Pause } else { Control::Start };
+            out.push(Out::Act(Box::new(act)));
+        }
+        let tabs = [Tab::NextUp, Tab::Decisions, Tab::WhiteCell, Tab::Observations, Tab::Score, Tab::Journal];
+        for (key, tab) in
+            [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6].into_iter().zip(tabs)
+        {
+            if pressed(key) {
+                self.tab = tab;
+            }
+        }
+        if pressed(Key::Escape) {
+            self.compose = None;
+            self.next_up.back();
+        }
+        if self.tab == Tab::NextUp {
+            self.next_up.keys(&self.digest, input, &pressed, out);
+        }
+    }
+}
+
+fn layers_ui(ui: &mut Ui, layers: &mut Layers) {
+    let theme = Theme::of(ui);
+    ScrollArea::horizontal().id_salt("layers").auto_shrink([false, true]).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(theme.note("Map"));
+            toggle::toggle_chip_ui(ui, &mut layers.services, "Service state");
+            toggle::toggle_chip_ui(ui, &mut layers.awareness, "Awareness");
+            toggle::toggle_chip_ui(ui, &mut layers.obligations, "Obligations");
+            toggle::toggle_chip_ui(ui, &mut layers.messages, "Messages");
+        });
+    });
+}

@@ -1,0 +1,39 @@
+//! Fields that more than one desk has: recipients, and one of a list.
+
+mod picker;
+
+use egui::{ComboBox, Ui};
+
+use super::Theme;
+
+pub(in crate::desk) use picker::Picker;
+pub(in crate::desk) use picker::{picker_ui, seen_ui};
+
+/// One of a list, from a drop-down: `name` is what a screen reader calls it.
+pub(in crate::desk) fn drop_down_ui<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    none: &str,
+    chosen: &mut Option<T>,
+    choices: &[(T, String)],
+) -> bool {
+    let before = chosen.clone();
+    let shown =
+        choices.iter().find(|(c, _)| Some(c) == chosen.as_ref()).map_or(none, |(_, said)| said.as_str());
+    let theme = Theme::of(ui);
+    let combo = ComboBox::from_id_salt(("drop-down", name))
+        .width(ui.available_width())
+        .truncate()
+        .selected_text(theme.body(shown))
+        .show_ui(ui, |ui| {
+            for (choice, said) in choices {
+                ui.selectable_value(chosen, Some(choice.clone()), said);
+            }
+        });
+    let value = shown.to_owned();
+    ui.ctx().accesskit_node_builder(combo.response.id, |node| {
+        node.set_label(name);
+        node.set_value(value);
+    });
+    *chosen != before
+}

@@ -1,0 +1,153 @@
+//! A record in plain words, for those who see everything: who did what, or what happened.
+
+use super::names::{Names, capital};
+use super::seat::line;
+use crate::exercise::fact::{Cause, Due, Fact, Record};
+use crate::exercise::order::{Act, Control, Desk};
+use crate::scenario::script::{InjectId, Script, SeatId};
+
+/// A record in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Who acted; `Exercise` where nobody did.
+    pub who: String,
+    /// What.
+    pub what: String,
+    /// It was refused: nothing came of it.
+    pub refused: bool,
+}
+
+/// Whether the record is a decision: an order of a seat, or one that was put down for a seat.
+pub fn is_decision(record: &Record) -> bool {
+    match &record.cause {
+        Cause::Order(order) => match &order.act {
+            Act::Verb(_) => true,
+            Act::Control(control) => matches!(control, Control::RecordFor { .. }),
+        },
+        Cause::Due(_) => false,
+    }
+}
+
+/// The seat whose act a record is.
+pub fn actor(script: &Script, record: &Record) -> Option<SeatId> {
+    let Cause::Order(order) = &record.cause else { return None };
+    match (&order.act, order.from) {
+        (Act::Control(Control::RecordFor { seat, .. }), _) => script.names.seats.get(seat).copied(),
+        (_, Desk::Seat(seat)) => Some(seat),
+        (_, Desk::Excon) => None,
+    }
+}
+
+/// The record in words.
+pub fn record(script: &Script, names: &Names<'_>, record: &Record) -> Line {
+    let seat = |id: SeatId| script.seats.get(id).map_or("a seat", |s| s.title.get("en")).to_owned();
+    match &record.cause {
+        Cause::Order(order) => {
+            let (who, what) = match (&order.act, order.from) {
+                (Act::Verb(verb), Desk::Seat(by)) => (seat(by), line(verb, names)),
+                (Act::Control(Control::RecordFor { seat: id, verb, .. }), _) => {
+                    (format!("{}, recorded", names.seat(id)), line(verb, names))
+                }
+                (Act::Control(control), Desk::Excon) => {
+                    ("Exercise control".to_owned(), control_line(control, names))
+                }
+                (Act::Control(control), Desk::Seat(by)) => (seat(by), control_line(control, names)),
+                (Act::Verb(verb), Desk::Excon) => ("Exercise control".to_owned(), line(verb, names)),
+            };
+            Line { who, what, refused: record.facts.is_empty() }
+        }
+        Cause::Due(due) => {
+            Line { who: "Exercise".to_owned(), what: due_line(script, due, &record.facts), refused: false }
+        }
+    }
+}
+
+/// What an inject is called.
+pub fn inject(script: &Script, id: InjectId) -> String {
+    script.injects.get(id).map_or_else(
+        || format!("Composed {}", id.0),
+        |spec| if spec.title.is_empty() { spec.id.clone() } else { format!("{} {}", spec.id, spec.title) },
+    )
+}
+
+fn due_line(script: &Script, due: &Due, facts: &[Fact]) -> String {
+    let seat = |id: SeatId| script.seats.get(id).map_or("a seat", |s| s.title.get("en"));
+    match due {
+        Due::Tick => format!("The world moved on, {} changes", changes(facts)),
+        Due::Inject(id) if facts.iter().any(|f| matches!(f, Fact::Delivered(..))) => {
+            format!("{} was delivered", inject(script, *id))
+        }
+        Due::Inject(id) => format!("{} did not come", inject(script, *id)),
+        Due::Expect(_) if facts.iter().any(|f| matches!(f, Fact::ExpectLapsed(_))) => {
+            "An expected action did not come in time".to_owned()
+        }
+        Due::Expect(_) => "An expected action had come in time".to_owned(),
+        Due::Rule(id) => format!("Rule {}", script.rules.get(*id).map_or("", |r| r.id.as_str())),
+        Due::Look => "A moment that a condition asks for".to_owned(),
+        Due::Stage(id) => format!("Stage {} began", script.stages.get(*id).map_or("", |s| s.id.as_str())),
+        Due::Find(item, by) => {
+            format!("{} found {}", seat(*by), script.intel.get(*item).map_or("an item", |i| i.id.as_str()))
+        }
+        Due::Duty(_) if facts.is_empty() => "A duty was done in time".to_owned(),
+        Due::Duty(_) => "A duty lapsed".to_owned(),
+        Due::Vote(_) => "The time to vote on a case was over".to_owned(),
+        Due::Land(_) => "A case took effect".to_owned(),
+        Due::Defence(id, ..) => {
+            format!("Defence done: {}", script.defences.get(*id).map_or("", |d| d.name.get("en")))
+        }
+        Due::Rebuff(by, mechanism, _) => {
+            let title = script.mechanisms.get(*mechanism).map_or("a body", |m| m.title.get("en"));
+            format!("{title} turned {} down", seat(*by))
+        }
+        Due::Probe(id, _) => {
+            format!("Question {} was put", script.questions.get(*id).map_or("", |q| q.id.as_str()))
+        }
+        Due::ProbeEnd(id, _) => {
+            format!("Question {} closed", script.questions.get(*id).map_or("", |q| q.id.as_str()))
+        }
+        Due::SkipEnd => "The skip has arrived".to_owned(),
+        Due::Endex => "ENDEX".to_owned(),
+    }
+}
+
+fn changes(facts: &[Fact]) -> usize {
+    facts.iter().map(|f| if let Fact::Ticked(changes) = f { changes.len() } else { 0 }).sum()
+}
+
+fn control_line(control: &Control, names: &Names<'_>) -> String {
+    let list = |to: &[String]| to.iter().map(|a| names.address(a)).collect::<Vec<_>>().join(", ");
+    match control {
+        Control::Start => "The clock runs".to_owned(),
+        Control::Pause => "The clock stands".to_owned(),
+        Control::Pace { minutes } => format!("Pace {minutes}×"),
+        Control::SkipTo { at } => format!("Skip to {}", names.directory.clock.show(*at)),
+        Control::Endex => "ENDEX".to_owned(),
+        Control::Fire { inject } => format!("Fired {inject}"),
+        Control::Hold { inject, on: true } => format!("Held {inject}"),
+        Control::Hold { inject, on: false } => format!("Let {inject} go"),
+        Control::Skip { inject } => format!("Took {inject} out"),
+        Control::Readdress { inject, to } => format!("{inject} goes to {}", list(to)),
+        Control::Retell { inject, .. } => format!("Changed the words of {inject}"),
+        Control::Compose { to, says, .. } => format!("Composed an inject to {}: {says}", list(to)),
+        Control::Play { persona, to, text, .. } => format!("As {persona} to {}: {text}", list(to)),
+        Control::RecordFor { seat, verb, .. } => format!("For {}: {}", names.seat(seat), line(verb, names)),
+        Control::Staff { seat, .. } => format!("Another player at {}", names.seat(seat)),
+        Control::NoPlay { seat: None, on: true } => "NO PLAY: everything stops".to_owned(),
+        Control::NoPlay { seat: None, on: false } => "NO PLAY is over".to_owned(),
+        Control::NoPlay { seat: Some(seat), on } => {
+            format!("{} {}", names.seat(seat), if *on { "was released for a real matter" } else { "is back" })
+        }
+        Control::Adjust { service, reason, .. } => format!("Set {}: {reason}", names.service(service)),
+        Control::Flag { flag, on } => format!("Flag {flag} {}", if *on { "set" } else { "cleared" }),
+        Control::Reveal { item, to } => format!("Gave {item} to {}", list(to)),
+        Control::Grant { adopted, reason, .. } => {
+            format!("Case {}: {reason}", if *adopted { "granted" } else { "turned down" })
+        }
+        Control::Void { record, reason } => format!("Record {record} is void: {reason}"),
+        Control::Observe { seat, text, .. } => {
+            let about = seat.as_deref().map_or(String::new(), |s| format!(" of {}", names.seat(s)));
+            format!("Observation{about}: {text}")
+        }
+        Control::Rate { objective, rating, .. } => capital(&format!("rated {objective}: {rating:?}")),
+    }
+}
