@@ -112,7 +112,7 @@ fn seat_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, seat: Seat
     let c = &theme.colors;
     let (spec, now) = (&input.script.seats[seat], &input.state.seats[seat]);
     ui.add_space(theme.shape.space.xl);
-    let here = input.present.iter().any(|p| *p == spec.id);
+    let here = input.present.contains(&spec.id);
     let (mark, word, color) = match &now.staffing {
         _ if now.no_play => (icon::PAUSE, "released".to_owned(), c.warn.0),
         Staffing::Bot(doctrine) => (icon::ROBOT, format!("bot, {}", doctrine.replace('_', " ")), c.muted.0),
