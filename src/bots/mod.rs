@@ -60,14 +60,18 @@ impl Bot {
         }
     }
 
-    /// When it wants to act next.
+    /// When it wants to act next: not while it may not, or a run would wait for it for ever.
     pub fn wakes_at(&self) -> Option<At> {
-        self.plans.first()
+        if self.may_act() { self.plans.first() } else { None }
+    }
+
+    fn may_act(&self) -> bool {
+        self.view.phase == Phase::Running && !self.view.no_play
     }
 
     /// What it orders now: plans whose time has come and that still make sense.
     pub fn act(&mut self, now: At) -> Vec<Verb> {
-        if self.view.phase != Phase::Running || self.view.no_play {
+        if !self.may_act() {
             return Vec::new();
         }
         let due = self.plans.take_due(now);

@@ -1,6 +1,7 @@
 //! Behaviour of the core, a module a behaviour.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say so")]
 
+mod batch;
 mod exercise;
 mod golden;
 mod harbour;
