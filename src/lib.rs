@@ -8,6 +8,7 @@
 //! - [`record`] the journal's records and their hash chain
 //! - [`score`] how well the states worked together, with the records behind every point
 //! - [`batch`] runs without people
+//! - [`report`] records in plain words, and the after-action report
 //! - [`wire`] what the live exercise and a desk say to one another
 //! - [`session`] the live exercise, without doing any I/O
 //! - `store` (feature `store`) the durable journal
@@ -30,6 +31,7 @@ pub mod exercise;
 pub mod library;
 pub mod model;
 pub mod record;
+pub mod report;
 pub mod scenario;
 pub mod score;
 pub mod session;

@@ -1,0 +1,442 @@
+//! What a report says, in the order in which it says it. JSON is this, field by field: names are kept for good.
+
+use serde::{Serialize, Serializer};
+
+use crate::base::{Ppm, Span};
+
+/// The report. Texts are plain; whoever prints them escapes them.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// Shape of this file.
+    pub format: u16,
+    /// The EXERCISE marking.
+    pub marking: String,
+    /// Not signed off yet.
+    pub preliminary: bool,
+    /// Whom it is for: `exercise control`, or a state's name.
+    pub audience: String,
+    /// What was run, and how far.
+    pub overview: Overview,
+    /// How well the states worked together.
+    pub score: ScoreTable,
+    /// Each state's own figures.
+    pub states: Vec<StateVector>,
+    /// What states did for one another, where it may be compared.
+    pub pairs: Pairs,
+    /// Duties.
+    pub obligations: Vec<Obligation>,
+    /// The MSEL and what became of it.
+    pub msel: Vec<MselLine>,
+    /// Objectives with what shows whether they were reached.
+    pub objectives: Vec<Objective>,
+    /// What evaluators and control put down.
+    pub observations: Vec<Observation>,
+    /// Services and what their outages cost.
+    pub services: Vec<Service>,
+    /// The score over time.
+    pub history: Vec<Point>,
+    /// What happened.
+    pub timeline: Timeline,
+    /// Improvement plan, to be filled in.
+    pub improvements: Vec<Improvement>,
+}
+
+/// A moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Moment {
+    /// Milliseconds after STARTEX.
+    pub at_ms: u64,
+    /// By the clock of the exercise: `D1 09:42`.
+    pub clock: String,
+}
+
+/// A share that may be missing: a number from 0 to 1, or null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Share(pub Option<Ppm>);
+
+impl Serialize for Share {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.map(Ppm::as_f64).serialize(to)
+    }
+}
+
+/// What was run.
+#[derive(Clone, Debug, Serialize)]
+pub struct Overview {
+    /// Id of the scenario.
+    pub scenario: String,
+    /// Title.
+    pub title: String,
+    /// One or two sentences.
+    pub summary: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Planned STARTEX, as the author wrote it.
+    pub startex: String,
+    /// How far the exercise went.
+    pub until: Moment,
+    /// Whether ENDEX has come.
+    pub ended: bool,
+    /// How long it lasted.
+    #[serde(serialize_with = "hours")]
+    pub lasted: Span,
+    /// The seed.
+    pub seed: u64,
+    /// What the scenario is pinned to.
+    pub script_hash: String,
+    /// What the whole run is pinned to.
+    pub journal_hash: String,
+    /// Entries of the journal.
+    pub entries: u64,
+    /// Orders of seats, and how many were refused.
+    pub orders: u32,
+    /// Orders of seats that were refused.
+    pub refused: u32,
+    /// Entries that were declared void.
+    pub voided: u32,
+    /// States with who plays their seats.
+    pub participants: Vec<Participant>,
+}
+
+/// A state, or the bodies beyond states.
+#[derive(Clone, Debug, Serialize)]
+pub struct Participant {
+    /// ISO code; nothing for bodies of the Union, of NATO and private partners.
+    pub code: Option<String>,
+    /// Name.
+    pub name: String,
+    /// Seats with people.
+    pub people: u32,
+    /// Seats with bots.
+    pub bots: u32,
+    /// Seats with nobody.
+    pub empty: u32,
+}
+
+/// The vector and the one number.
+#[derive(Clone, Debug, Serialize)]
+pub struct ScoreTable {
+    /// The composite of all states together.
+    pub overall: Share,
+    /// What a breach of confidentiality caps it at.
+    pub cap: Share,
+    /// The measures; a state's own in its own report.
+    pub measures: Vec<Measure>,
+    /// The message network against doctrine: label and figure.
+    pub network: Vec<(String, Share)>,
+}
+
+/// A measure.
+#[derive(Clone, Debug, Serialize)]
+pub struct Measure {
+    /// Its number in the design.
+    pub number: u8,
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub label: String,
+    /// The figure.
+    pub value: Share,
+    /// Why there is none, where there is none.
+    pub withheld: Option<String>,
+    /// Its share of all weights.
+    pub weight: Share,
+    /// Opportunities that were assessed.
+    pub assessed: u32,
+    /// Those and the ones whose time was not over.
+    pub opportunities: u32,
+    /// How it is computed.
+    pub formula: String,
+    /// What earned most.
+    pub gains: Vec<Evidence>,
+    /// What cost most.
+    pub costs: Vec<Evidence>,
+}
+
+/// What earned or cost points.
+#[derive(Clone, Debug, Serialize)]
+pub struct Evidence {
+    /// Record number.
+    pub record: u64,
+    /// When.
+    pub at: Moment,
+    /// Whose act it was, or should have been.
+    pub seat: Option<String>,
+    /// Points, −1 to 1, as millionths.
+    pub points_ppm: i32,
+    /// In words.
+    pub why: String,
+}
+
+/// A state's own figures.
+#[derive(Clone, Debug, Serialize)]
+pub struct StateVector {
+    /// ISO code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Its composite.
+    pub overall: Cell,
+    /// Its measures, in the order of the score table.
+    pub measures: Vec<Cell>,
+}
+
+/// A figure, or why it is withheld.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// The figure.
+    pub value: Share,
+    /// Why it may not be compared, where it may not.
+    pub withheld: Option<String>,
+}
+
+/// Pairs of states.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Pairs {
+    /// Codes, in the order of the matrix.
+    pub states: Vec<String>,
+    /// Those that may be compared.
+    pub rows: Vec<Pair>,
+    /// How many may not, and why.
+    pub withheld: Vec<(String, u32)>,
+}
+
+/// What one state did for another.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pair {
+    /// Who acted, or should have.
+    pub from: String,
+    /// For whom.
+    pub to: String,
+    /// Share of the value of what was needed that arrived.
+    pub information: Share,
+    /// Items that were needed.
+    pub items: u32,
+    /// Questions and requests that were put.
+    pub asked: u32,
+    /// Those that were answered.
+    pub answered: u32,
+    /// Median time to an answer.
+    pub latency: Option<String>,
+    /// Trust of `to` in `from`.
+    pub trust: Share,
+}
+
+/// What somebody had to be told.
+#[derive(Clone, Debug, Serialize)]
+pub struct Obligation {
+    /// Who owed it.
+    pub seat: String,
+    /// Regime and step.
+    pub duty: String,
+    /// Of what.
+    pub incident: String,
+    /// To which organisation.
+    pub owed_to: String,
+    /// Deadline.
+    pub due: Moment,
+    /// When it was told.
+    pub told: Option<Moment>,
+    /// How that stands.
+    pub outcome: Outcome,
+    /// By how much it was late, in words.
+    pub late_by: Option<String>,
+}
+
+/// How something that was awaited stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Done in time.
+    Met,
+    /// Done after the deadline.
+    Late,
+    /// Not done.
+    Missed,
+    /// Its time is not over.
+    Running,
+    /// It never came to it.
+    NotOpened,
+}
+
+impl Outcome {
+    /// In words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Late => "late",
+            Self::Missed => "missed",
+            Self::Running => "running",
+            Self::NotOpened => "not opened",
+        }
+    }
+}
+
+/// A line of the MSEL.
+#[derive(Clone, Debug, Serialize)]
+pub struct MselLine {
+    /// MSEL number.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Contextual, contingency, expected action, or composed.
+    pub kind: String,
+    /// To whom.
+    pub to: String,
+    /// When it was due.
+    pub due: Option<Moment>,
+    /// When it was delivered.
+    pub delivered: Option<Moment>,
+    /// Delivered, held, taken out, due, or not triggered.
+    pub state: String,
+    /// Its expected actions: met and all.
+    pub met: u32,
+    /// Expected actions that were opened.
+    pub opened: u32,
+}
+
+/// An objective.
+#[derive(Clone, Debug, Serialize)]
+pub struct Objective {
+    /// Text id.
+    pub id: String,
+    /// Core capability.
+    pub capability: String,
+    /// The objective.
+    pub text: String,
+    /// Critical tasks.
+    pub tasks: Vec<Task>,
+    /// Expected actions that test it.
+    pub expected: Vec<Expected>,
+}
+
+/// A critical task.
+#[derive(Clone, Debug, Serialize)]
+pub struct Task {
+    /// The task.
+    pub text: String,
+    /// Its ratings, in the order in which they were given; none: unrated.
+    pub ratings: Vec<Rated>,
+}
+
+/// A rating.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rated {
+    /// P, S, M or U.
+    pub letter: char,
+    /// What that means.
+    pub meaning: String,
+    /// Why.
+    pub text: String,
+}
+
+/// An expected action.
+#[derive(Clone, Debug, Serialize)]
+pub struct Expected {
+    /// Its inject's MSEL number.
+    pub inject: String,
+    /// What.
+    pub what: String,
+    /// Of whom.
+    pub who: String,
+    /// Until when.
+    pub due: Option<Moment>,
+    /// Who did it, and when.
+    pub done: Option<(String, Moment)>,
+    /// How that stands.
+    pub outcome: Outcome,
+}
+
+/// An observation.
+#[derive(Clone, Debug, Serialize)]
+pub struct Observation {
+    /// When it was put down.
+    pub at: Moment,
+    /// What it is about: a seat's title.
+    pub seat: Option<String>,
+    /// What it is about: an objective's id.
+    pub objective: Option<String>,
+    /// The words.
+    pub text: String,
+}
+
+/// A service.
+#[derive(Clone, Debug, Serialize)]
+pub struct Service {
+    /// Text id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// ISO code of its state.
+    pub state: String,
+    /// Hours with more than 5 % of its function lost.
+    #[serde(serialize_with = "hours", rename = "disturbed_hours")]
+    pub disturbed: Span,
+    /// Hours with more than half of its function lost.
+    #[serde(serialize_with = "hours", rename = "outage_hours")]
+    pub down: Span,
+    /// Loss in whole euros.
+    pub loss_euros: u64,
+    /// Hours of users without it.
+    pub user_hours: u64,
+    /// From when on which share was lost: ms after STARTEX, share.
+    pub course: Vec<(u64, f64)>,
+}
+
+/// The score at a moment.
+#[derive(Clone, Debug, Serialize)]
+pub struct Point {
+    /// When.
+    pub at: Moment,
+    /// The composite.
+    pub overall: Share,
+    /// Each state's composite, in the order of `states`.
+    pub states: Vec<Share>,
+}
+
+/// What happened.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Timeline {
+    /// Events.
+    pub events: Vec<Event>,
+    /// How many smaller ones were left out to keep it readable.
+    pub left_out: u32,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, Serialize)]
+pub struct Event {
+    /// Record number.
+    pub record: u64,
+    /// When.
+    pub at: Moment,
+    /// In words.
+    pub text: String,
+    /// Whether the exercise took a turn.
+    pub turn: bool,
+}
+
+/// A row of the improvement plan; what is empty is for people to fill in.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Improvement {
+    /// Core capability.
+    pub capability: String,
+    /// Issue or area for improvement.
+    pub issue: String,
+    /// Corrective action.
+    pub corrective_action: String,
+    /// Planning, organisation, equipment, training or exercise.
+    pub capability_element: String,
+    /// Primary responsible organisation.
+    pub organisation: String,
+    /// Point of contact.
+    pub contact: String,
+    /// Start.
+    pub start: String,
+    /// Completion.
+    pub completion: String,
+}
+
+fn hours<S: Serializer>(span: &Span, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_f64((span.as_hours() * 1_000.0).round() / 1_000.0)
+}

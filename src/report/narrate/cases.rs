@@ -1,0 +1,86 @@
+//! Mechanisms at work: requests, offers, proposals, votes, modes, and what bodies answer.
+
+use crate::exercise::fact::{CaseEnd, Fact, Rebuff};
+use crate::report::names::said;
+use crate::scenario::mechanism::{MechanismId, MechanismKind};
+
+use super::Weight::{Act, Turn};
+use super::{Sentence, Told};
+
+pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
+    let n = &told.names;
+    match fact {
+        Fact::ModeSet { mechanism, mode, by } => {
+            let (what, mode) = (n.mechanism(*mechanism), n.mode(*mechanism, *mode));
+            let by = by.map(|by| format!(", at the word of {}", n.seat(by))).unwrap_or_default();
+            Sentence::new(Turn, format!("{what} stands at {mode} now{by}"))
+        }
+        Fact::CaseOpened { mechanism, by, mode, offer, voters, due, .. } => {
+            let verb = opened(told, *mechanism, *offer);
+            let mode = mode.map(|mode| format!(" to {}", n.mode(*mechanism, mode))).unwrap_or_default();
+            let (by, what) = (n.seat(*by), n.mechanism(*mechanism));
+            let wait = match voters.as_slice() {
+                [] => String::new(),
+                voters => format!("; {} may answer until {}", n.seats(voters), n.clock(*due)),
+            };
+            Sentence::new(Turn, format!("{by} {verb} {what}{mode}{wait}"))
+        }
+        Fact::Voted { case, by, vote, .. } => Sentence::new(
+            Act,
+            format!("{} voted {vote} on {}{}", n.seat(*by), n.case_words(*case), told.said()),
+        ),
+        Fact::CaseClosed(case, end, adopted) => {
+            let (case, adopted) = (capital(&n.case_words(*case)), *adopted);
+            let text = match end {
+                CaseEnd::Adopted => format!("{case} was agreed"),
+                CaseEnd::Objected => format!("{case} failed: somebody who may object did"),
+                CaseEnd::Lapsed if adopted => format!("{case} was agreed by silence"),
+                CaseEnd::Lapsed => format!("{case} lapsed: nobody who was needed answered in time"),
+                CaseEnd::ByControl if adopted => format!("{case} was granted by exercise control"),
+                CaseEnd::ByControl => format!("{case} was turned down by exercise control"),
+            };
+            Sentence::new(Turn, text)
+        }
+        Fact::CaseLanded(case) => {
+            Sentence::new(Turn, format!("{} took effect", capital(&n.case_words(*case))))
+        }
+        Fact::Attempted(by, mechanism, _) => Sentence::new(
+            Act,
+            format!("{} turned to {}{}; it is not within its power", n.seat(*by), n.mechanism(*mechanism), {
+                told.verb().map(|verb| said(super::verb::text(verb))).unwrap_or_default()
+            }),
+        ),
+        Fact::Rebuffed(by, mechanism, why) => {
+            let (by, what, why) = (n.seat(*by), n.mechanism(*mechanism), why_not(*why));
+            Sentence::new(Act, format!("{by} got no for an answer from {what}: {why}"))
+        }
+        _ => None,
+    }
+}
+
+fn opened(told: &Told<'_>, mechanism: MechanismId, offer: bool) -> &'static str {
+    let kind = told.names.script.mechanisms.get(mechanism).map(|m| &m.kind);
+    match kind {
+        _ if offer => "offered help under",
+        Some(MechanismKind::Ladder { .. }) => "proposed to set",
+        Some(MechanismKind::Joint) => "proposed",
+        Some(MechanismKind::Consultation) => "asked for",
+        _ => "asked for help under",
+    }
+}
+
+/// Why a body does not do what it was asked.
+fn why_not(why: Rebuff) -> &'static str {
+    match why {
+        Rebuff::NotYourPower => "another kind of organisation must ask",
+        Rebuff::NoMember => "the state is no member",
+        Rebuff::Unmet(_) => "what must hold before does not hold",
+        Rebuff::AlreadySo => "it is so already",
+        Rebuff::WrongInstrument => "it is not used in this way",
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,83 @@
+//! The simulated world: stages, services, defences at work.
+
+use crate::base::Ppm;
+use crate::exercise::fact::{Fact, ServiceChange};
+use crate::exercise::order::Control;
+use crate::report::names::{count, list, percent, said};
+use crate::scenario::words::ServiceStep;
+
+use super::Weight::{Act, Plumbing, Small, Turn};
+use super::{Sentence, Told};
+
+pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
+    let n = &told.names;
+    match fact {
+        Fact::Defending { defence, services, by, announced_to } => {
+            let told_before = match announced_to.as_slice() {
+                [] => String::new(),
+                to => format!("; {} had been told before", n.seats(to)),
+            };
+            let (by, defence) = (n.seat(*by), n.defence(*defence));
+            Sentence::new(Act, format!("{by} ordered {defence} at {}{told_before}", n.services(services)))
+        }
+        Fact::Defended(defence, service, stopped) => {
+            let what = if *stopped {
+                "it stopped what was going on"
+            } else {
+                "there was nothing that it could stop"
+            };
+            Sentence::new(Act, format!("{} is done at {}: {what}", n.defence(*defence), n.service(*service)))
+        }
+        Fact::Evidence(service, kept) => {
+            let what = if *kept { "was kept" } else { "was destroyed" };
+            Sentence::new(Act, format!("Evidence at {} {what}", n.service(*service)))
+        }
+        Fact::StageBegan(stage) => Sentence::new(Turn, format!("The attack's {} began", n.stage(*stage))),
+        Fact::StageEnded(stage) => Sentence::new(Turn, format!("The attack's {} is over", n.stage(*stage))),
+        Fact::Hit(_, service, lost, span) => Sentence::new(
+            Turn,
+            format!(
+                "{} was hit: {} of its function lost, for {span} if nobody acts",
+                n.service(*service),
+                percent(*lost)
+            ),
+        ),
+        Fact::Shocked(service, lost, span) => {
+            Sentence::new(Turn, shocked(told, &n.service(*service), *lost, *span))
+        }
+        Fact::Ticked(changes) => Sentence::new(ticked_weight(changes), ticked(told, changes)),
+        Fact::TippedOff(stage) => {
+            Sentence::new(Turn, format!("The actor behind {} noticed that it was noticed", n.stage(*stage)))
+        }
+        _ => None,
+    }
+}
+
+fn shocked(told: &Told<'_>, service: &str, lost: Ppm, span: crate::base::Span) -> String {
+    let why = match told.control() {
+        Some(Control::Adjust { reason, .. }) => said(reason),
+        _ => String::new(),
+    };
+    match lost {
+        Ppm::ZERO => format!("{service} was freed of a loss that was forced upon it{why}"),
+        lost => format!("{service} loses {} of its function for {span}{why}", percent(lost)),
+    }
+}
+
+fn ticked_weight(changes: &[ServiceChange]) -> super::Weight {
+    if changes.is_empty() { Plumbing } else { Small }
+}
+
+/// Where services stand that are not at rest; the worst by name.
+fn ticked(told: &Told<'_>, changes: &[ServiceChange]) -> String {
+    let mut worst: Vec<&ServiceChange> =
+        changes.iter().filter(|c| ServiceStep::of(c.lost) > ServiceStep::Normal).collect();
+    worst.sort_by_key(|c| (std::cmp::Reverse(c.lost), c.service));
+    if worst.is_empty() {
+        return format!("The world moved on: {} nearly whole", count(changes.len(), "service"));
+    }
+    let one = |c: &&ServiceChange| {
+        format!("{} {} ({} lost)", told.names.service(c.service), ServiceStep::of(c.lost), percent(c.lost))
+    };
+    format!("The world moved on: {}", list(worst.iter().map(one), "nothing changed"))
+}
