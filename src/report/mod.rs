@@ -5,15 +5,24 @@
 //! - [`names`] titles in place of numbers
 //! - [`Gather`] the fold over records
 //! - [`model`] what a report says; `build` says it, under the rules of release
-//! - [`json`] its JSON
+//! - `tables`, `notes`, `sections` what all printed forms have in common
+//! - [`html`], [`markdown`], [`json`] the forms
 
 mod build;
 mod gather;
-pub mod json;
+mod html;
+mod json;
+mod markdown;
 pub mod model;
 pub mod names;
 pub mod narrate;
+mod notes;
+mod sections;
+mod tables;
 
 pub use build::{Audience, Provenance, report};
 pub use gather::Gather;
+pub use html::html;
+pub use json::json;
+pub use markdown::markdown;
 pub use model::Report;

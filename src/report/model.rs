@@ -11,6 +11,9 @@ pub struct Report {
     pub format: u16,
     /// The EXERCISE marking.
     pub marking: String,
+    /// Whether it is exercise control's: everything is in it.
+    #[serde(skip)]
+    pub control: bool,
     /// Not signed off yet.
     pub preliminary: bool,
     /// Whom it is for: `exercise control`, or a state's name.
@@ -73,6 +76,8 @@ pub struct Overview {
     pub authors: Vec<String>,
     /// Planned STARTEX, as the author wrote it.
     pub startex: String,
+    /// Time of day at STARTEX, in ms after midnight of the exercise's own time zone.
+    pub startex_ms: u64,
     /// How far the exercise went.
     pub until: Moment,
     /// Whether ENDEX has come.

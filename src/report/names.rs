@@ -154,8 +154,13 @@ pub fn quoted(text: &str) -> String {
 
 /// The first words of a text on one line.
 pub fn excerpt(text: &str) -> String {
+    short(text, EXCERPT)
+}
+
+/// A text on one line, cut to about so many letters.
+pub fn short(text: &str, letters: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(EXCERPT) {
+    match text.char_indices().nth(letters) {
         None => text,
         Some((cut, _)) => {
             let whole = text[..cut].rfind(' ').filter(|space| *space > cut / 2).unwrap_or(cut);
@@ -209,7 +214,7 @@ pub fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -69,6 +69,7 @@ pub fn report(
     Report {
         format: FORMAT,
         marking: marking_of(script),
+        control: source.excon(),
         preliminary: !from.signed_off,
         audience: match audience {
             Audience::Excon => "exercise control".to_owned(),

@@ -18,6 +18,7 @@ pub(super) fn overview(source: &Source<'_>) -> Overview {
         summary: text(&script.about.summary),
         authors: script.about.authors.clone(),
         startex: script.about.startex.clone(),
+        startex_ms: script.clock.startex_ms,
         until: source.moment(source.now),
         ended: state.phase == Phase::Ended,
         lasted: source.now.since(At::STARTEX),

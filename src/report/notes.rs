@@ -1,0 +1,61 @@
+//! Sentences that both HTML and Markdown carry: what a section is, and why it is empty.
+
+use super::model::{Evidence, Report};
+use super::names::{count, figure};
+
+/// Said of a report that is not signed off.
+pub(super) const PRELIMINARY: &str = "PRELIMINARY: nobody has signed this report off";
+/// Said above the improvement plan.
+pub(super) const PLAN: &str = "Issues that the exercise shows. What is to be done about each, by whom and by when, is \
+for people to fill in. Capability elements are planning, organisation, equipment, training and exercise.";
+/// Said above the figures of states.
+pub(super) const STATES: &str = "Each state beside what it could have done, not beside the others: the columns are no \
+ranking. A figure with a reason in brackets may not be shown to other states.";
+/// Said above the services.
+pub(super) const SERVICES: &str = "Disturbed is the time with more than 5 % of the function lost, out the time with more \
+than half. The loss is a model's illustration.";
+/// Said above the duties.
+pub(super) const DUTIES: &str =
+    "Duties by their deadline. Clocks run from what was true, not from what a seat took it for.";
+/// Said where a section is empty.
+pub(super) const NONE: &str = "None";
+
+/// Why pairs are missing, or what they show.
+pub(super) fn pairs(report: &Report) -> String {
+    let mut said = vec![
+        "Share of the value of what a state needed and the other held that arrived, from row to column."
+            .to_owned(),
+    ];
+    for (why, n) in &report.pairs.withheld {
+        said.push(format!("{} left out of the comparison: {why}.", count(*n as usize, "pair")));
+    }
+    said.join(" ")
+}
+
+/// What the overall figure stands on.
+pub(super) fn overall(report: &Report) -> String {
+    let score = &report.score;
+    let assessed = score.measures.iter().filter(|m| m.value.0.is_some()).count();
+    let mut said = format!(
+        "The overall figure is {}: the mean of the measures that were assessed ({assessed} of {}), by their weights",
+        figure(score.overall.0),
+        score.measures.len()
+    );
+    if score.cap.0.is_some() {
+        said.push_str(&format!("; a breach of confidentiality caps it at {}", figure(score.cap.0)));
+    }
+    said
+}
+
+/// `+0.12`, `−0.05`, with as many digits as tell it from nothing.
+pub(super) fn points(of: &Evidence) -> String {
+    let sign = if of.points_ppm < 0 { '−' } else { '+' };
+    let thousandths = (of.points_ppm.unsigned_abs() + 500) / 1_000;
+    format!("{sign}{}.{:03}", thousandths / 1_000, thousandths % 1_000)
+}
+
+/// A reason with its moment, seat and entry.
+pub(super) fn reason(of: &Evidence) -> String {
+    let seat = of.seat.as_ref().map(|seat| format!("{seat}: ")).unwrap_or_default();
+    format!("{}, {seat}{} (entry {})", of.at.clock, of.why, of.record)
+}

@@ -1,0 +1,52 @@
+//! Which sections a report has, in their order; and the lines of the overview.
+
+use super::model::Report;
+
+/// A section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Section {
+    /// Its anchor.
+    pub(super) id: &'static str,
+    /// Its heading.
+    pub(super) title: &'static str,
+}
+
+const ALL: &[Section] = &[
+    Section { id: "overview", title: "Exercise overview" },
+    Section { id: "score", title: "How well the states worked together" },
+    Section { id: "history", title: "The score over time" },
+    Section { id: "states", title: "Figures of each state" },
+    Section { id: "pairs", title: "Pairs of states" },
+    Section { id: "objectives", title: "Objectives" },
+    Section { id: "obligations", title: "Obligations" },
+    Section { id: "observations", title: "Observations" },
+    Section { id: "services", title: "Services" },
+    Section { id: "improvements", title: "Improvement plan" },
+    Section { id: "msel", title: "MSEL" },
+    Section { id: "timeline", title: "Timeline" },
+];
+
+/// What exercise control alone reads.
+const CONTROL: &[&str] = &["pairs", "objectives", "observations", "improvements", "msel"];
+
+/// The sections that this reader gets: a state's report leaves out what is exercise control's.
+pub(super) fn shown(report: &Report) -> Vec<Section> {
+    ALL.iter().filter(|s| report.control || !CONTROL.contains(&s.id)).copied().collect()
+}
+
+/// Terms and texts of the overview.
+pub(super) fn overview(report: &Report) -> Vec<(&'static str, String)> {
+    let o = &report.overview;
+    let until = if o.ended { "ENDEX" } else { "As of" };
+    vec![
+        ("Scenario", o.scenario.clone()),
+        ("Authors", o.authors.join(", ")),
+        ("STARTEX", o.startex.clone()),
+        (until, format!("{}, after {}", o.until.clock, o.lasted)),
+        ("Decisions", format!("{}, of which {} were refused", o.orders, o.refused)),
+        ("Entries", format!("{}, of which {} were declared void", o.entries, o.voided)),
+        ("Seed", o.seed.to_string()),
+        ("Scenario hash", o.script_hash.clone()),
+        ("Journal hash", o.journal_hash.clone()),
+    ]
+}

@@ -1,0 +1,345 @@
+//! The tables of a report: what HTML and Markdown both show, as cells of text.
+
+use super::model::{Cell, Moment, Outcome, Report};
+use super::names::{figure, percent, thousands};
+use crate::base::Ppm;
+
+/// A table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Table {
+    /// Heads of its columns.
+    pub(super) heads: Vec<Head>,
+    /// Rows, a cell a column.
+    pub(super) rows: Vec<Vec<Text>>,
+}
+
+/// A column's head, and how what stands below is set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Head {
+    pub(super) text: &'static str,
+    pub(super) kind: Kind,
+}
+
+/// How a column is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Words,
+    Number,
+    Time,
+}
+
+/// A cell, with the tone that it is told in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Text {
+    pub(super) text: String,
+    pub(super) tone: &'static str,
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self { text, tone: "" }
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+const fn words(text: &'static str) -> Head {
+    Head { text, kind: Kind::Words }
+}
+
+const fn number(text: &'static str) -> Head {
+    Head { text, kind: Kind::Number }
+}
+
+const fn time(text: &'static str) -> Head {
+    Head { text, kind: Kind::Time }
+}
+
+fn table(heads: impl Into<Vec<Head>>, rows: impl Iterator<Item = Vec<Text>>) -> Table {
+    Table { heads: heads.into(), rows: rows.collect() }
+}
+
+fn clock(moment: Option<&Moment>) -> Text {
+    moment.map_or("–", |m| m.clock.as_str()).into()
+}
+
+/// How something stands, in its tone.
+fn outcome(of: Outcome) -> Text {
+    let tone = match of {
+        Outcome::Met => "ok",
+        Outcome::Late => "warn",
+        Outcome::Missed => "alert",
+        Outcome::Running | Outcome::NotOpened => "muted",
+    };
+    Text { text: of.label().to_owned(), tone }
+}
+
+/// A figure, or why there is none.
+pub(super) fn cell(of: &Cell) -> Text {
+    match (&of.withheld, of.value.0) {
+        (_, None) if of.withheld.is_none() => Text { text: "not assessed".to_owned(), tone: "muted" },
+        (Some(why), None) => Text { text: why.clone(), tone: "muted" },
+        (Some(why), value) => Text { text: format!("{} ({why})", figure(value)), tone: "muted" },
+        (None, value) => figure(value).into(),
+    }
+}
+
+/// Who takes part.
+pub(super) fn participants(report: &Report) -> Table {
+    let heads = [words("State"), number("People"), number("Bots"), number("Empty seats")];
+    let rows = report.overview.participants.iter().map(|p| {
+        let name = p.code.as_ref().map_or(p.name.clone(), |code| format!("{} ({code})", p.name));
+        vec![name.into(), p.people.to_string().into(), p.bots.to_string().into(), p.empty.to_string().into()]
+    });
+    table(heads, rows)
+}
+
+/// The measures.
+pub(super) fn measures(report: &Report) -> Table {
+    let heads = [
+        number("No."),
+        words("Measure"),
+        number("Value"),
+        number("Weight"),
+        number("Assessed"),
+        words("How it is computed"),
+    ];
+    let rows = report.score.measures.iter().map(|m| {
+        let value = cell(&Cell { value: m.value, withheld: m.withheld.clone() });
+        vec![
+            m.number.to_string().into(),
+            m.label.as_str().into(),
+            value,
+            percent(m.weight.0.unwrap_or(Ppm::ZERO)).into(),
+            format!("{} of {}", m.assessed, m.opportunities).into(),
+            m.formula.as_str().into(),
+        ]
+    });
+    table(heads, rows)
+}
+
+/// The message network.
+pub(super) fn network(report: &Report) -> Table {
+    let rows =
+        report.score.network.iter().map(|(label, share)| vec![label.as_str().into(), figure(share.0).into()]);
+    table([words("Message network against doctrine"), number("Figure")], rows)
+}
+
+/// Figures of states, a row a measure.
+pub(super) fn states(report: &Report) -> (Vec<String>, Vec<(String, Vec<Text>)>) {
+    let heads = report.states.iter().map(|s| s.name.clone()).collect();
+    let mut rows = vec![("Overall".to_owned(), report.states.iter().map(|s| cell(&s.overall)).collect())];
+    for (place, measure) in report.score.measures.iter().enumerate() {
+        let figures = report.states.iter().map(|s| s.measures.get(place).map(cell).unwrap_or_default());
+        rows.push((measure.label.clone(), figures.collect()));
+    }
+    (heads, rows)
+}
+
+/// Pairs that may be compared.
+pub(super) fn pairs(report: &Report) -> Table {
+    let heads = [
+        words("From"),
+        words("To"),
+        number("Information"),
+        number("Items"),
+        number("Answered"),
+        words("Median time to answer"),
+        number("Trust of the receiver"),
+    ];
+    let rows = report.pairs.rows.iter().map(|p| {
+        vec![
+            p.from.as_str().into(),
+            p.to.as_str().into(),
+            figure(p.information.0).into(),
+            p.items.to_string().into(),
+            format!("{} of {}", p.answered, p.asked).into(),
+            p.latency.as_deref().unwrap_or("–").into(),
+            figure(p.trust.0).into(),
+        ]
+    });
+    table(heads, rows)
+}
+
+/// Duties.
+pub(super) fn obligations(report: &Report) -> Table {
+    let heads = [
+        words("Who owed it"),
+        words("Duty"),
+        words("Of what"),
+        words("To whom"),
+        time("Due"),
+        time("Told"),
+        words("Outcome"),
+    ];
+    let rows = report.obligations.iter().map(|o| {
+        let mut how = outcome(o.outcome);
+        match (&o.late_by, o.outcome) {
+            (Some(late), _) => how.text = format!("late by {late}"),
+            (None, Outcome::Missed) => how.text = "not told".to_owned(),
+            (None, Outcome::Met) => how.text = "in time".to_owned(),
+            _ => {}
+        }
+        vec![
+            o.seat.as_str().into(),
+            o.duty.as_str().into(),
+            o.incident.as_str().into(),
+            o.owed_to.as_str().into(),
+            clock(Some(&o.due)),
+            clock(o.told.as_ref()),
+            how,
+        ]
+    });
+    table(heads, rows)
+}
+
+/// The MSEL.
+pub(super) fn msel(report: &Report) -> Table {
+    let heads = [
+        words("No."),
+        words("Title"),
+        words("Kind"),
+        words("To"),
+        time("Due"),
+        time("Delivered"),
+        words("State"),
+        number("Expected actions met"),
+    ];
+    let rows = report.msel.iter().map(|m| {
+        let met = if m.opened == 0 { "–".to_owned() } else { format!("{} of {}", m.met, m.opened) };
+        vec![
+            m.id.as_str().into(),
+            m.title.as_str().into(),
+            m.kind.as_str().into(),
+            m.to.as_str().into(),
+            clock(m.due.as_ref()),
+            clock(m.delivered.as_ref()),
+            m.state.as_str().into(),
+            met.into(),
+        ]
+    });
+    table(heads, rows)
+}
+
+/// Critical tasks of an objective, by its place.
+pub(super) fn tasks(report: &Report, objective: usize) -> Table {
+    let tasks = report.objectives.get(objective).map_or(&[][..], |o| &o.tasks[..]);
+    let rows = tasks.iter().map(|task| {
+        let ratings: Vec<String> = task
+            .ratings
+            .iter()
+            .map(|r| match r.text.trim() {
+                "" => format!("{}, {}", r.letter, r.meaning),
+                text => format!("{}, {}: {text}", r.letter, r.meaning),
+            })
+            .collect();
+        let rating = if ratings.is_empty() {
+            Text { text: "not rated".to_owned(), tone: "muted" }
+        } else {
+            ratings.join("; ").into()
+        };
+        vec![task.text.as_str().into(), rating]
+    });
+    table([words("Critical task"), words("Rating")], rows)
+}
+
+/// Expected actions of an objective, by its place.
+pub(super) fn expected(report: &Report, objective: usize) -> Table {
+    let heads = [
+        words("Inject"),
+        words("Expected action"),
+        words("Of whom"),
+        time("Until"),
+        words("Done by"),
+        words("Outcome"),
+    ];
+    let actions = report.objectives.get(objective).map_or(&[][..], |o| &o.expected[..]);
+    let rows = actions.iter().map(|e| {
+        let done = e.done.as_ref().map_or("–".to_owned(), |(seat, at)| format!("{seat}, {}", at.clock));
+        vec![
+            e.inject.as_str().into(),
+            e.what.as_str().into(),
+            e.who.as_str().into(),
+            clock(e.due.as_ref()),
+            done.into(),
+            outcome(e.outcome),
+        ]
+    });
+    table(heads, rows)
+}
+
+/// Observations.
+pub(super) fn observations(report: &Report) -> Table {
+    let rows = report.observations.iter().map(|o| {
+        let about =
+            [o.seat.as_deref(), o.objective.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        vec![clock(Some(&o.at)), about.into(), o.text.as_str().into()]
+    });
+    table([time("When"), words("About"), words("Observation")], rows)
+}
+
+/// Services.
+pub(super) fn services(report: &Report) -> Table {
+    let heads = [
+        words("Service"),
+        words("State"),
+        number("Disturbed"),
+        number("Out"),
+        number("User hours lost"),
+        number("Loss"),
+    ];
+    let rows = report.services.iter().map(|s| {
+        vec![
+            s.name.as_str().into(),
+            s.state.as_str().into(),
+            s.disturbed.to_string().into(),
+            s.down.to_string().into(),
+            thousands(s.user_hours).into(),
+            format!("€{}", thousands(s.loss_euros)).into(),
+        ]
+    });
+    table(heads, rows)
+}
+
+/// The timeline.
+pub(super) fn timeline(report: &Report) -> Table {
+    let rows = report.timeline.events.iter().map(|e| {
+        let tone = if e.turn { "strong" } else { "" };
+        let text = Text { text: e.text.clone(), tone };
+        vec![clock(Some(&e.at)), e.record.to_string().into(), text]
+    });
+    table([time("When"), number("Entry"), words("What happened")], rows)
+}
+
+/// The improvement plan, with room to write.
+pub(super) fn improvements(report: &Report) -> Table {
+    let heads = [
+        words("Capability"),
+        words("Issue or area for improvement"),
+        words("Corrective action"),
+        words("Capability element"),
+        words("Primary responsible organisation"),
+        words("Point of contact"),
+        words("Start"),
+        words("Completion"),
+    ];
+    let rows = report.improvements.iter().map(|i| {
+        [
+            &i.capability,
+            &i.issue,
+            &i.corrective_action,
+            &i.capability_element,
+            &i.organisation,
+            &i.contact,
+            &i.start,
+            &i.completion,
+        ]
+        .map(|text| text.as_str().into())
+        .into()
+    });
+    table(heads, rows)
+}
