@@ -36,6 +36,9 @@ pub(super) enum Command {
     /// Print what a journal holds, as control or as one seat sees it
     #[command(after_help = CODES)]
     Replay(Replay),
+    /// Write the after-action report of a journal: HTML, Markdown, JSON
+    #[command(after_help = CODES)]
+    Report(Report),
     /// Check a journal: its chain, its file, and what its orders lead to
     #[command(after_help = CODES)]
     Verify(Verify),
@@ -112,6 +115,23 @@ pub(super) struct Replay {
     pub(super) json: bool,
 }
 
+/// `startex report`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Report {
+    /// Journal
+    #[arg(value_name = "JOURNAL")]
+    pub(super) journal: PathBuf,
+    /// Folder that the report goes to; it is made where there is none
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// A state's own report, by its code; without it, exercise control's
+    #[arg(long, value_name = "CODE")]
+    pub(super) state: Option<String>,
+    /// Print the report's JSON to standard output as well
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
 /// `startex verify`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Verify {
@@ -135,6 +155,9 @@ pub(super) struct Going {
     /// Bot doctrine for every seat that nobody plays
     #[arg(long, value_name = "DOCTRINE")]
     pub(super) bots: Option<String>,
+    /// Folder that the after-action report goes to
+    #[arg(long, value_name = "DIR")]
+    pub(super) report: Option<PathBuf>,
     /// Print the result as JSON
     #[arg(long)]
     pub(super) json: bool,

@@ -9,13 +9,14 @@ use serde::Serialize;
 
 use crate::base::{At, limits};
 use crate::batch::opening::OWN_KEY;
-use crate::batch::run::Watch;
+use crate::batch::run::{Step, Watch};
 use crate::batch::{Run, opening};
 use crate::exercise::Answer;
 use crate::exercise::fact::Phase;
 use crate::exercise::order::{Act, Control, Desk, Order, OrderId, Staffing};
 use crate::exercise::orders_file;
 use crate::record::Tip;
+use crate::report::Gather;
 use crate::scenario::compile::{Times, When};
 use crate::scenario::script::Script;
 use crate::scenario::{Files, Sink};
@@ -33,6 +34,8 @@ const FLUSH_EVERY: u64 = 4_096;
 pub(super) struct Drive {
     pub(super) run: Run,
     pub(super) store: Option<Store>,
+    /// What the report is taken from, where one is asked for.
+    pub(super) eyes: Eyes,
     stored: u64,
     progress: Progress,
 }
@@ -50,8 +53,10 @@ struct Acknowledgement {
 }
 
 impl Drive {
-    pub(super) fn new(run: Run, store: Option<Store>) -> Self {
-        Self { run, store, stored: 0, progress: Progress::new() }
+    /// `gather` has taken in all records that the run has made so far.
+    pub(super) fn new(run: Run, store: Option<Store>, gather: Option<Gather>) -> Self {
+        let eyes = Eyes { script: run.exercise.script.clone(), gather };
+        Self { run, store, eyes, stored: 0, progress: Progress::new() }
     }
 
     /// Starts the exercise if it has not, carries out the orders, and goes on to the end.
@@ -70,7 +75,7 @@ impl Drive {
         }
         if self.run.exercise.state.phase == Phase::Ready {
             for order in opening(&script, &people, going.bots.as_deref()) {
-                self.run.order(&order, &mut ());
+                self.run.order(&order, &mut self.eyes);
             }
         }
         if from_stdin {
@@ -85,8 +90,7 @@ impl Drive {
 
     /// Goes on to a moment.
     fn until(&mut self, to: At) -> Result<(), Failure> {
-        let mut refusals = Refusals { script: self.run.exercise.script.clone() };
-        while !self.run.is_over() && self.run.step(to, &mut refusals) {
+        while !self.run.is_over() && self.run.step(to, &mut Refusals(&mut self.eyes)) {
             let records = self.run.journal.log.last_record();
             if records - self.stored >= FLUSH_EVERY {
                 self.store()?;
@@ -158,7 +162,7 @@ impl Drive {
         }
         self.seat_person(read.by);
         let id = self.next_id(read.by, STDIN_KEY);
-        match self.run.order(&Order { id, from: read.by, act: read.act }, &mut ()) {
+        match self.run.order(&Order { id, from: read.by, act: read.act }, &mut self.eyes) {
             Answer::Taken(record) => said.record = Some(record),
             Answer::Refused(record, refusal) => {
                 (said.record, said.refused) = (Some(record), Some(refusal.message));
@@ -176,7 +180,7 @@ impl Drive {
             let seat = self.run.exercise.script.seats[seat].id.clone();
             let act = Act::Control(Control::Staff { seat, staffing: Staffing::Person });
             let id = self.next_id(Desk::Excon, OWN_KEY);
-            self.run.order(&Order { id, from: Desk::Excon, act }, &mut ());
+            self.run.order(&Order { id, from: Desk::Excon, act }, &mut self.eyes);
         }
     }
 
@@ -199,17 +203,33 @@ pub(super) fn until(text: Option<&str>, script: &Script) -> Result<At, Failure> 
     }
 }
 
-/// Tells the author of an order file what was not taken.
-struct Refusals {
+/// Takes in every record, for the report.
+pub(super) struct Eyes {
     script: Arc<Script>,
+    pub(super) gather: Option<Gather>,
 }
 
-impl Watch for Refusals {
+impl Watch for Eyes {
+    fn step(&mut self, step: &Step<'_>) {
+        if let Some(gather) = &mut self.gather {
+            gather.fold(&self.script, step.state, step.record);
+        }
+    }
+}
+
+/// Tells the author of an order file what was not taken.
+struct Refusals<'a>(&'a mut Eyes);
+
+impl Watch for Refusals<'_> {
+    fn step(&mut self, step: &Step<'_>) {
+        self.0.step(step);
+    }
+
     fn answer(&mut self, order: &Order, answer: &Answer) {
         let Answer::Refused(record, refusal) = answer else { return };
         let by = match order.from {
             Desk::Excon => "excon",
-            Desk::Seat(seat) => self.script.seats.get(seat).map_or("a seat", |s| s.id.as_str()),
+            Desk::Seat(seat) => self.0.script.seats.get(seat).map_or("a seat", |s| s.id.as_str()),
         };
         let needed = refusal.needed.as_ref().map(|n| format!(". {n}")).unwrap_or_default();
         eprintln!("entry {record}: an order from {by} was refused: {}{needed}", refusal.message);

@@ -5,6 +5,7 @@ mod check;
 mod drive;
 mod orders;
 mod replay;
+mod report;
 mod result;
 mod resume;
 mod run;
@@ -62,6 +63,7 @@ pub fn main() -> ExitCode {
         Command::Run(args) => run::main(&args),
         Command::Resume(args) => resume::main(&args),
         Command::Replay(args) => replay::main(&args),
+        Command::Report(args) => report::main(&args),
         Command::Verify(args) => verify::main(&args),
     };
     match outcome {

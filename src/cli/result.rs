@@ -6,10 +6,14 @@ use serde::Serialize;
 
 use crate::base::{At, Ppm};
 use crate::batch::Run;
+use crate::exercise::Exercise;
 use crate::record::{Hash, Tip};
+use crate::report::{self, Audience, Provenance};
 use crate::score::Score;
 
 use super::Failure;
+use super::args::Going;
+use super::drive::Drive;
 
 /// The result as `--json` prints it.
 #[derive(Debug, Serialize)]
@@ -27,8 +31,24 @@ struct Summary {
     score: serde_json::Value,
 }
 
+/// Writes the report that was asked for, and prints the result of a run.
+pub(super) fn finish(drive: &Drive, tip: &Tip, going: &Going) -> Result<(), Failure> {
+    let run = &drive.run;
+    if let (Some(folder), Some(gather)) = (&going.report, &drive.eyes.gather) {
+        let from = Provenance {
+            seed: run.journal.header.seed,
+            journal_hash: tip.hash.to_string(),
+            signed_off: false,
+        };
+        let Exercise { script, state } = &run.exercise;
+        let report = report::report(script, state, gather, &from, Audience::Excon);
+        super::report::write(&report, folder)?;
+    }
+    print(run, tip, going.json)
+}
+
 /// Prints the result of a run.
-pub(super) fn print(run: &Run, tip: &Tip, json: bool) -> Result<(), Failure> {
+fn print(run: &Run, tip: &Tip, json: bool) -> Result<(), Failure> {
     let script = &run.exercise.script;
     let score = run.score();
     let summary = Summary {

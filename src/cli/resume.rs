@@ -2,6 +2,7 @@
 
 use crate::batch::{Follow, Run};
 use crate::record::journal::Journal;
+use crate::report::Gather;
 use crate::store::{Reader, Store};
 
 use super::drive::Drive;
@@ -12,7 +13,11 @@ pub(super) fn main(args: &args::Resume) -> Outcome {
     // The numbers of the seats' entries are counted anew, by the script in the journal's own header.
     let script = Reader::open(path).and_then(|reader| reader.script()).map_err(store_failure)?;
     let mut follow: Option<Follow> = None;
+    let mut gather = args.going.report.as_ref().map(|_| Gather::default());
     let (store, replay) = Store::open(path, &mut |state, record| {
+        if let Some(gather) = &mut gather {
+            gather.fold(&script, state, record);
+        }
         // The seed of the dice is the state's.
         let follow = follow.get_or_insert_with(|| Follow::new(&script, state.dice.seed));
         follow.replay(&script, state, record);
@@ -32,9 +37,9 @@ pub(super) fn main(args: &args::Resume) -> Outcome {
         journal.append(record).map_err(|why| Failure::wrong(why.to_string()))?;
     }
     let follow = follow.unwrap_or_else(|| Follow::new(&script, exercise.state.dice.seed));
-    let mut drive = Drive::new(Run::resume(exercise, follow, journal), Some(store));
+    let mut drive = Drive::new(Run::resume(exercise, follow, journal), Some(store), gather);
     let tip = drive.go(&args.going)?;
-    result::print(&drive.run, &tip, args.going.json)?;
+    result::finish(&drive, &tip, &args.going)?;
     drive.store.map_or(Ok(()), Store::close).map_err(store_failure)?;
     Ok(0)
 }

@@ -2,6 +2,7 @@
 
 use crate::batch::Run;
 use crate::record::journal::{Header, Options, RULES};
+use crate::report::Gather;
 use crate::store::Store;
 
 use super::drive::Drive;
@@ -26,9 +27,9 @@ pub(super) fn main(args: &args::Run) -> Outcome {
         Some(path) => Some(Store::create(path, &mut run.journal.log).map_err(store_failure)?),
         None => None,
     };
-    let mut drive = Drive::new(run, store);
+    let mut drive = Drive::new(run, store, args.going.report.as_ref().map(|_| Gather::default()));
     let tip = drive.go(&args.going)?;
-    result::print(&drive.run, &tip, args.going.json)?;
+    result::finish(&drive, &tip, &args.going)?;
     drive.store.map_or(Ok(()), Store::close).map_err(store_failure)?;
     Ok(0)
 }

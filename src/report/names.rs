@@ -177,17 +177,19 @@ pub fn said(text: &str) -> String {
     }
 }
 
-/// `a, b and c`, `a, b, c, d and 7 others`.
+/// `a, b and c`, `a, b, c and 7 others`; with semicolons where a name has a comma of its own.
 pub fn list(of: impl Iterator<Item = String>, none: &str) -> String {
     let all: Vec<String> = of.collect();
+    let (comma, and) =
+        if all.iter().any(|name| name.contains(',')) { ("; ", "; and ") } else { (", ", " and ") };
     match all.as_slice() {
         [] => none.to_owned(),
         [one] => one.clone(),
-        [first @ .., last] if all.len() <= SAID => format!("{} and {last}", first.join(", ")),
-        _ => match all.len() - (SAID - 1) {
-            1 => format!("{} and 1 other", all[..SAID - 1].join(", ")),
-            more => format!("{} and {more} others", all[..SAID - 1].join(", ")),
-        },
+        [first @ .., last] if all.len() <= SAID => format!("{}{and}{last}", first.join(comma)),
+        _ => {
+            let (first, rest) = all.split_at(SAID - 1);
+            format!("{}{and}{}", first.join(comma), count(rest.len(), "other"))
+        }
     }
 }
 
@@ -245,6 +247,7 @@ mod tests {
         let names = |n: usize| list((0..n).map(|i| i.to_string()), "none");
         assert_eq!([names(0), names(1), names(2)], ["none", "0", "0 and 1"]);
         assert_eq!(names(6), "0, 1, 2 and 3 others");
+        assert_eq!(list(["a, x", "b"].map(str::to_owned).into_iter(), ""), "a, x; and b");
     }
 
     #[test]

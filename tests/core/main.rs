@@ -11,6 +11,7 @@ mod live;
 mod orders;
 mod packs;
 mod play;
+mod report;
 mod scenario_format;
 mod scenario_robustness;
 mod scenario_text;

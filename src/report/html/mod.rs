@@ -5,7 +5,7 @@ mod chart;
 mod sections;
 mod write;
 
-use super::model::Report;
+use super::model::{Outcome, Report};
 use super::names::{figure, thousands};
 use super::notes;
 use write::Html;
@@ -52,8 +52,9 @@ fn front(h: &mut Html, report: &Report) {
         tile(h, &overview.lasted.to_string(), if overview.ended { "of exercise time" } else { "so far" });
         let loss: u64 = report.services.iter().map(|s| s.loss_euros).sum();
         tile(h, &format!("€{}", thousands(loss)), "lost in outages (model)");
-        let told = report.obligations.iter().filter(|o| o.outcome == super::model::Outcome::Met).count();
-        tile(h, &format!("{told} of {}", report.obligations.len()), "notices told in time");
+        let over = report.obligations.iter().filter(|o| o.outcome != Outcome::Running);
+        let told = over.clone().filter(|o| o.outcome == Outcome::Met).count();
+        tile(h, &format!("{told} of {}", over.count()), "notices told in time");
     });
 }
 

@@ -30,7 +30,8 @@ pub fn words(n: &Names<'_>, what: &What) -> String {
             let item = item.map_or("what is known".to_owned(), |i| n.intel(i));
             format!("share {item}{}", to(seats, "with"))
         }
-        What::Ask(seats) => format!("ask{}", to(seats, "").replace("  ", " ")),
+        What::Ask(seats) if seats.is_empty() => "ask a question".to_owned(),
+        What::Ask(seats) => format!("ask {}", n.seats(seats)),
         What::Answer => "answer a question".to_owned(),
         What::Sitrep(seats) => format!("send a situation report{}", to(seats, "to")),
         What::Mode(mechanism, mode) => {

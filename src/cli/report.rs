@@ -1,0 +1,65 @@
+//! `startex report`: the after-action report of a journal, as files.
+
+use std::fs;
+use std::io::{Write, stdout};
+use std::path::Path;
+
+use crate::report::{self, Audience, Gather, Provenance, Report};
+use crate::scenario::finding::nearest;
+use crate::scenario::script::{Script, StateId};
+use crate::store::Reader;
+
+use super::{Failure, Outcome, args, store_failure};
+
+pub(super) fn main(args: &args::Report) -> Outcome {
+    let reader = Reader::open(&args.journal).map_err(store_failure)?;
+    let script = reader.script().map_err(store_failure)?;
+    let audience = match &args.state {
+        Some(code) => Audience::State(state(&script, code)?),
+        None => Audience::Excon,
+    };
+    let mut gather = Gather::default();
+    let replay =
+        reader.replay(&mut |state, record| gather.fold(&script, state, record)).map_err(store_failure)?;
+    let from = Provenance {
+        seed: replay.header.seed,
+        journal_hash: replay.tip().hash.to_string(),
+        signed_off: false,
+    };
+    let report = report::report(&script, &replay.exercise.state, &gather, &from, audience);
+    write(&report, &args.out)?;
+    if args.json {
+        stdout()
+            .lock()
+            .write_all(report::json(&report).as_bytes())
+            .map_err(|why| Failure::usage(format!("the report cannot be printed: {why}")))?;
+    }
+    Ok(0)
+}
+
+fn state(script: &Script, code: &str) -> Result<StateId, Failure> {
+    script.names.states.get(code).copied().ok_or_else(|| {
+        let near = nearest(code, script.names.states.keys().map(String::as_str));
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        Failure::usage(format!("no state `{code}` takes part in {}{near}", script.about.id))
+    })
+}
+
+/// Writes a report's three files into a folder, and says so.
+pub(super) fn write(report: &Report, folder: &Path) -> Result<(), Failure> {
+    let failed = |what: &Path, why: std::io::Error| {
+        Failure::usage(format!("`{}` cannot be written: {why}; choose another folder", what.display()))
+    };
+    fs::create_dir_all(folder).map_err(|why| failed(folder, why))?;
+    let files = [
+        ("report.html", report::html(report)),
+        ("report.md", report::markdown(report)),
+        ("report.json", report::json(report)),
+    ];
+    for (name, text) in files {
+        let path = folder.join(name);
+        fs::write(&path, text).map_err(|why| failed(&path, why))?;
+        eprintln!("wrote {}", path.display());
+    }
+    Ok(())
+}
