@@ -148,7 +148,8 @@ pub fn staffing(staffing: &Staffing) -> String {
 pub fn quoted(text: &str) -> String {
     match excerpt(text) {
         text if text.is_empty() => text,
-        text => format!("“{text}”"),
+        // A quotation within one has single marks.
+        text => format!("“{}”", text.replace('“', "‘").replace('”', "’")),
     }
 }
 

@@ -47,6 +47,7 @@ const LONG: &[(&str, &str)] = &[
         "src/exercise/project.rs",
         "the only door between what is true and what is seen: kept in one place to be audited",
     ),
+    ("src/report/model.rs", "the shape of the report's JSON on one page, each field with its meaning"),
     ("src/scenario/schema.rs", "the whole language on one page, each field with its meaning"),
     ("src/scenario/script.rs", "the compiled counterpart of the schema"),
     ("src/scenario/syntax/parser.rs", "one recursive descent"),
