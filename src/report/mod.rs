@@ -6,7 +6,7 @@
 //! - [`Gather`] the fold over records
 //! - [`model`] what a report says; `build` says it, under the rules of release
 //! - `tables`, `notes`, `sections` what all printed forms have in common
-//! - [`html`], [`markdown`], [`json`] the forms
+//! - [`html()`], [`markdown()`], [`json()`] the forms
 
 mod build;
 mod gather;
