@@ -15,6 +15,8 @@
 //! - `library`, `cli` (feature `store`) where scenarios come from; the command line
 //! - `desk` (feature `panels`) the egui desks: views in, orders out
 //! - `stage` (feature `client`) the map of Europe as Bevy entities
+//! - `net` the link between a desk and the live exercise
+//! - `host` (feature `host`) the live exercise on its own thread
 //! - `app` (feature `client`) the window and its off-screen twin
 
 #[cfg(feature = "client")]
@@ -27,9 +29,13 @@ pub mod cli;
 #[cfg(feature = "panels")]
 pub mod desk;
 pub mod exercise;
+#[cfg(feature = "host")]
+pub mod host;
 #[cfg(feature = "store")]
 pub mod library;
 pub mod model;
+#[cfg(any(feature = "client", feature = "host"))]
+pub mod net;
 pub mod record;
 pub mod report;
 pub mod scenario;

@@ -11,7 +11,7 @@ use crate::exercise::order::Verb;
 use crate::scenario::script::SeatId;
 
 /// A player that is no person.
-pub trait Player: Send {
+pub trait Player: Send + Sync {
     /// Takes in an entry of its seat.
     fn hear(&mut self, entry: &Entry);
     /// When it wants to act next.
@@ -35,7 +35,7 @@ impl Player for Bot {
 }
 
 /// Where players come from.
-pub trait Players: Send {
+pub trait Players: Send + Sync {
     /// A player of this doctrine for the seat; none where there is no such doctrine.
     fn player(
         &self,

@@ -12,6 +12,7 @@ use crate::exercise::view::View;
 use crate::record::journal::Header;
 use crate::scenario::load::load;
 use crate::scenario::script::{Script, SeatId};
+use crate::score::{Score, Scoreboard, score};
 
 use super::frame::{ClockFace, FromDesk, ToDesk};
 use super::orders::Orders;
@@ -47,6 +48,8 @@ pub struct Open {
     pub records: Vec<Arc<Record>>,
     /// Every seat's own picture, for looking over its shoulder.
     pub views: Table<SeatId, View>,
+    /// What is scored.
+    pub board: Scoreboard,
     projector: Projector,
     /// The state after every [`STEP`]-th record, the first before any.
     kept: Vec<State>,
@@ -118,6 +121,7 @@ impl Open {
         let state = State::new(&script, header.seed);
         Ok(Self {
             header,
+            board: Scoreboard::new(&script, &state),
             views: script.seats.rows().map(|_| View::default()).collect(),
             projector: Projector::new(&script),
             kept: vec![state.clone()],
@@ -136,11 +140,17 @@ impl Open {
         for (seat, entry) in self.projector.entries(&self.script, &self.state, &record) {
             self.views[seat].apply(&entry);
         }
+        self.board.fold(&self.script, &self.state, &record);
         self.records.push(record);
         if self.records.len().is_multiple_of(STEP) {
             self.kept.push(self.state.clone());
         }
         Ok(())
+    }
+
+    /// The score as it stands at a moment of now or later than the last record.
+    pub fn score(&self, now: At) -> Score {
+        score(&self.board, &self.script, &self.state, now.max(self.state.now))
     }
 
     /// The state as it was at a moment, everything of that moment included.

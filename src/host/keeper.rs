@@ -1,0 +1,103 @@
+//! Where the host stores records.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::exercise::fact::Record;
+use crate::record::journal::{Header, Journal};
+use crate::scenario::script::Script;
+use crate::store::{Reader, Store};
+
+/// Stores records, for good.
+pub trait Keeper: Send {
+    /// Stores a batch, whole or not at all; records that were given before are passed over.
+    ///
+    /// # Errors
+    /// Why it cannot, in words for exercise control. The same batch is given again.
+    fn append(&mut self, records: &[Arc<Record>]) -> Result<(), String>;
+
+    /// Nothing comes any more.
+    fn close(&mut self) {}
+}
+
+/// Stores nothing beyond the life of the process: for rehearsals and tests.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InMemory;
+
+impl Keeper for InMemory {
+    fn append(&mut self, _: &[Arc<Record>]) -> Result<(), String> {
+        Ok(())
+    }
+}
+
+/// Stores in a journal file.
+#[derive(Debug)]
+pub struct Stored {
+    journal: Journal,
+    store: Option<Store>,
+}
+
+/// A journal that was opened to go on with.
+pub struct Reopened {
+    /// Where what follows is stored.
+    pub keeper: Stored,
+    /// The scenario, out of the journal itself.
+    pub script: Arc<Script>,
+    /// Its header.
+    pub header: Header,
+    /// Every record.
+    pub records: Vec<Record>,
+}
+
+impl Stored {
+    /// A new journal at `path`.
+    ///
+    /// # Errors
+    /// Words where the file exists or cannot be written.
+    pub fn create(path: &Path, header: Header) -> Result<Self, String> {
+        let mut journal = Journal::new(header);
+        let store = Store::create(path, &mut journal.log).map_err(|fault| fault.to_string())?;
+        Ok(Self { journal, store: Some(store) })
+    }
+
+    /// Opens the journal at `path` to go on with it.
+    ///
+    /// # Errors
+    /// Words where it is in use, no journal, not as it was written, or of other rules.
+    pub fn open(path: &Path) -> Result<Reopened, String> {
+        let script = Reader::open(path).and_then(|reader| reader.script()).map_err(|fault| fault.to_string())?;
+        let mut records = Vec::new();
+        let (store, replay) =
+            Store::open(path, &mut |_, record| records.push(record.clone())).map_err(|fault| fault.to_string())?;
+        if !replay.reruns() {
+            return Err(format!(
+                "{} was written under rules number {}, which this release cannot go on with; use the release that \
+                 wrote it",
+                path.display(),
+                replay.header.rules
+            ));
+        }
+        let (header, _, tip, rest) = replay.into_rest();
+        let mut keeper = Self { journal: Journal::resume(header.clone(), &tip), store: Some(store) };
+        keeper.append(&rest.into_iter().map(Arc::new).collect::<Vec<_>>())?;
+        Ok(Reopened { keeper, script, header, records })
+    }
+}
+
+impl Keeper for Stored {
+    fn append(&mut self, records: &[Arc<Record>]) -> Result<(), String> {
+        let Some(store) = &mut self.store else { return Err("the journal was closed".to_owned()) };
+        for record in records {
+            if record.number > self.journal.log.last_record() {
+                self.journal.append(record).map_err(|why| why.to_string())?;
+            }
+        }
+        self.journal.log.seal();
+        store.append(&mut self.journal.log).map_err(|fault| fault.to_string())
+    }
+
+    fn close(&mut self) {
+        // All that was acknowledged is stored; without its seal the file is read as well.
+        let _ = self.store.take().map(Store::close);
+    }
+}

@@ -1,0 +1,111 @@
+//! The live exercise on its own thread: a headless Bevy app that drives the session. A slow frame of a window never
+//! holds up a seat, and a slow disk never holds up a frame.
+
+mod keeper;
+mod live;
+
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use crossbeam_channel::{Sender, bounded};
+
+use crate::exercise::fact::Record;
+use crate::exercise::order::{Desk, Staffing};
+use crate::net::{Bell, DeskEnd, HostEnd, link};
+use crate::record::journal::Header;
+use crate::scenario::script::Script;
+use crate::session::{Doctrines, Session};
+
+pub use keeper::{InMemory, Keeper, Reopened, Stored};
+pub use live::LiveSystems;
+
+/// Desks that may wait to be let in.
+const CALLS: usize = 256;
+
+/// What an exercise is opened from.
+pub struct Opening {
+    /// The scenario.
+    pub script: Arc<Script>,
+    /// The journal's header, which names the very same scenario.
+    pub header: Header,
+    /// Who plays which seat, where that is not as the scenario has it.
+    pub staffing: Vec<(String, Staffing)>,
+    /// Records of an exercise that goes on; none for a new one.
+    pub records: Vec<Record>,
+    /// Where records are stored.
+    pub keeper: Box<dyn Keeper>,
+}
+
+/// What the host is asked for.
+pub(crate) enum Call {
+    /// Let a desk in.
+    Connect(Desk, HostEnd),
+    /// Stop, once everything is stored.
+    Stop,
+}
+
+/// A running host. Dropping it stops it.
+pub struct Host {
+    calls: Sender<Call>,
+    bell: Bell,
+    script: Arc<Script>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Host {
+    /// Opens the exercise on a thread of its own. `wake` is called when there is something for the desks, at most twice
+    /// a second unless a desk said something.
+    ///
+    /// # Errors
+    /// Words where the records do not follow from one another, or the machine gives no thread.
+    pub fn start(opening: Opening, wake: impl Fn() + Send + Sync + 'static) -> Result<Self, String> {
+        let Opening { script, header, staffing, records, keeper } = opening;
+        let session = if records.is_empty() {
+            Session::open(Arc::clone(&script), header, Box::new(Doctrines), &staffing)
+        } else {
+            Session::resume(Arc::clone(&script), header, records, Box::new(Doctrines))?
+        };
+        let (calls, called) = bounded(CALLS);
+        let (bell, heard) = Bell::new();
+        let live = live::Live::new(session, keeper, Box::new(wake), called);
+        let thread = std::thread::Builder::new()
+            .name("exercise".to_owned())
+            .spawn(move || live::run(live, &heard))
+            .map_err(|why| format!("the exercise cannot have a thread of its own: {why}"))?;
+        Ok(Self { calls, bell, script, thread: Some(thread) })
+    }
+
+    /// A desk's end of a new link.
+    pub fn connect(&self, desk: Desk) -> DeskEnd {
+        let (desk_end, host_end) = link(self.bell.clone());
+        // Where the host has stopped, the desk finds its link lost.
+        let _ = self.calls.try_send(Call::Connect(desk, host_end));
+        self.bell.ring();
+        desk_end
+    }
+
+    /// The desk of a seat by its id; none where the scenario has no such seat.
+    pub fn connect_seat(&self, id: &str) -> Option<DeskEnd> {
+        self.script.names.seats.get(id).map(|seat| self.connect(Desk::Seat(*seat)))
+    }
+
+    /// Stops the exercise once everything is stored, and waits for that.
+    pub fn stop(mut self) {
+        self.finish();
+    }
+
+    fn finish(&mut self) {
+        let _ = self.calls.try_send(Call::Stop);
+        self.bell.ring();
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has said so; its journal holds all that was acknowledged.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}

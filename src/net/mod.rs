@@ -1,0 +1,11 @@
+//! The link between a desk and the live exercise: bounded channels in one process; sockets between machines are to join
+//! them here.
+//!
+//! **Architecture invariant:** neither side ever waits for the other. A desk that does not read fills its own channel,
+//! and the host asks the session for no more than there is room for.
+
+#[cfg(feature = "client")]
+pub mod client;
+mod link;
+
+pub use link::{Bell, DeskEnd, HostEnd, Lost, link};
