@@ -12,6 +12,7 @@ mod run;
 mod scenario;
 mod verify;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -50,7 +51,12 @@ type Outcome = Result<u8, Failure>;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    run(std::env::args_os())
+}
+
+/// Runs a command line, the program's name first.
+pub fn run<T: Into<OsString> + Clone>(words: impl IntoIterator<Item = T>) -> ExitCode {
+    let args = match Args::try_parse_from(words) {
         Ok(args) => args,
         Err(fault) => {
             // Where even that cannot be printed, the exit code still tells.

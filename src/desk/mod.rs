@@ -2,6 +2,7 @@
 
 pub mod excon;
 mod fields;
+pub mod lobby;
 pub mod names;
 pub mod plain;
 pub mod seat;

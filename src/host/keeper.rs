@@ -65,10 +65,11 @@ impl Stored {
     /// # Errors
     /// Words where it is in use, no journal, not as it was written, or of other rules.
     pub fn open(path: &Path) -> Result<Reopened, String> {
-        let script = Reader::open(path).and_then(|reader| reader.script()).map_err(|fault| fault.to_string())?;
+        let script =
+            Reader::open(path).and_then(|reader| reader.script()).map_err(|fault| fault.to_string())?;
         let mut records = Vec::new();
-        let (store, replay) =
-            Store::open(path, &mut |_, record| records.push(record.clone())).map_err(|fault| fault.to_string())?;
+        let (store, replay) = Store::open(path, &mut |_, record| records.push(record.clone()))
+            .map_err(|fault| fault.to_string())?;
         if !replay.reruns() {
             return Err(format!(
                 "{} was written under rules number {}, which this release cannot go on with; use the release that \

@@ -1,6 +1,8 @@
 //! A scenario as a card.
 
-use egui::{CursorIcon, Frame, Margin, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, WidgetType};
+use egui::{
+    CursorIcon, Frame, Margin, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, WidgetType,
+};
 
 use super::model::Card;
 use crate::desk::Theme;
@@ -46,7 +48,9 @@ fn card_ui(ui: &mut Ui, card: &Card, width: f32, chosen: bool) -> bool {
     };
     ui.painter().rect(rect, theme.shape.radius, fill, border, StrokeKind::Inside);
     let inner = rect.shrink(theme.shape.space.l);
-    let mut inside = ui.new_child(UiBuilder::new().id_salt(&card.id).max_rect(inner));
+    let mut inside = ui.new_child(
+        UiBuilder::new().id_salt(&card.id).max_rect(inner).layout(egui::Layout::top_down(egui::Align::Min)),
+    );
     inside.set_clip_rect(inner.intersect(ui.clip_rect()));
     words_ui(&mut inside, card);
     let said = format!("{}. {}. {}. {}", card.title, card.summary, facts(card), check(card));
@@ -107,7 +111,8 @@ pub(super) fn findings_ui(ui: &mut Ui, card: &Card) {
         .fill(c.surfaces.raised.0)
         .corner_radius(theme.shape.radius)
         .inner_margin(Margin::same(theme.shape.space.m as i8));
-    let title = format!("{} {}", if card.errors > 0 { icon::WARNING_OCTAGON } else { icon::WARNING }, check(card));
+    let title =
+        format!("{} {}", if card.errors > 0 { icon::WARNING_OCTAGON } else { icon::WARNING }, check(card));
     egui::CollapsingHeader::new(theme.strong(title)).default_open(card.errors > 0).show(ui, |ui| {
         frame.show(ui, |ui| {
             for finding in &card.findings {

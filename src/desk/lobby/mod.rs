@@ -98,7 +98,9 @@ impl Lobby {
         let theme = Theme::of(ui);
         let space = &theme.shape.space;
         ui.label(theme.say(Voice::Display, "Startex"));
-        ui.label(theme.muted("Rehearse a cyber crisis that crosses borders, and see how well the states worked together"));
+        ui.label(theme.muted(
+            "Rehearse a cyber crisis that crosses borders, and see how well the states worked together",
+        ));
         ui.add_space(space.l);
         if let Some(trouble) = input.trouble {
             banner_ui(ui, Tone::Alert, "That did not work", trouble);
@@ -168,11 +170,7 @@ impl Lobby {
                 if primary_button_ui(ui, "Open the exercise").clicked()
                     && let Ok(seed) = self.seed_number()
                 {
-                    out.push(Out::Open {
-                        scenario: card.id.clone(),
-                        seed,
-                        staffing: self.staffing(card),
-                    });
+                    out.push(Out::Open { scenario: card.id.clone(), seed, staffing: self.staffing(card) });
                 }
             });
         });

@@ -39,17 +39,18 @@ pub(super) fn staffing_ui(ui: &mut Ui, card: &Card, chosen: &mut BTreeMap<(Strin
 
 fn choice_ui(ui: &mut Ui, id: &str, title: &str, now: &mut Staffing, width: f32) {
     let shown = word(now);
-    let combo = ComboBox::from_id_salt(("staffing", id)).width(width).selected_text(&shown).show_ui(ui, |ui| {
-        ui.selectable_value(now, Staffing::Person, "Person")
-            .on_hover_text("Somebody takes this seat at a desk");
-        for doctrine in DOCTRINES {
-            let bot = Staffing::Bot(doctrine.id.to_owned());
-            let label = word(&bot);
-            ui.selectable_value(now, bot, label).on_hover_text(doctrine.summary);
-        }
-        ui.selectable_value(now, Staffing::Empty, "Empty")
-            .on_hover_text("The White Cell answers what is sent here");
-    });
+    let combo =
+        ComboBox::from_id_salt(("staffing", id)).width(width).selected_text(&shown).show_ui(ui, |ui| {
+            ui.selectable_value(now, Staffing::Person, "Person")
+                .on_hover_text("Somebody takes this seat at a desk");
+            for doctrine in DOCTRINES {
+                let bot = Staffing::Bot(doctrine.id.to_owned());
+                let label = word(&bot);
+                ui.selectable_value(now, bot, label).on_hover_text(doctrine.summary);
+            }
+            ui.selectable_value(now, Staffing::Empty, "Empty")
+                .on_hover_text("The White Cell answers what is sent here");
+        });
     let enabled = ui.is_enabled();
     combo.response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, enabled, format!("{title}: {shown}"))
@@ -73,5 +74,7 @@ pub(super) fn tally(staffing: &[(String, Staffing)]) -> String {
         (of(|s| *s == Staffing::Empty), "empty", "empty"),
     ];
     let said = parts.iter().filter(|(n, ..)| *n > 0);
-    said.map(|(n, one, many)| format!("{n} {}", if *n == 1 { one } else { many })).collect::<Vec<_>>().join(", ")
+    said.map(|(n, one, many)| format!("{n} {}", if *n == 1 { one } else { many }))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -1,0 +1,300 @@
+//! The live exercise on the screen: exercise control and every seat, each behind its own link, one of them shown.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use bevy::prelude::*;
+use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
+use egui::{ComboBox, Frame, Margin, Panel, Ui};
+
+use super::shell::Screen;
+use super::{excon, ui};
+use crate::base::At;
+use crate::desk::Theme;
+use crate::desk::seat::{self, Fate, SeatDesk, SeatInput, Sent};
+use crate::desk::widgets::banner::{Tone, banner_ui};
+use crate::desk::widgets::marking::marking_bar_ui;
+use crate::exercise::fact::Phase;
+use crate::exercise::order::{Act, Desk, OrderId, Verb};
+use crate::exercise::refusal::{Refusal, Rule};
+use crate::host::Host;
+use crate::net::client::{Client, Mirror};
+use crate::scenario::script::Script;
+use crate::scenario::words::Tlp;
+use crate::wire::{ExconMirror, Orders, Outcome, SeatMirror};
+
+/// The exercise that is open.
+#[derive(Resource, Default)]
+pub(super) struct Exercise(Option<Live>);
+
+/// A live exercise with the desks that this window has open.
+struct Live {
+    host: Host,
+    title: String,
+    ceiling: Tlp,
+    control: Client,
+    control_desk: excon::ExconDesk,
+    /// Every seat by id, with its title; its desk once somebody looked at it.
+    seats: Vec<(String, String, Option<Box<Chair>>)>,
+    /// The seat that is shown; none is exercise control.
+    shown: Option<usize>,
+}
+
+/// A seat's desk: its own link, its own mirror, its own drafts.
+struct Chair {
+    client: Client,
+    desk: SeatDesk,
+    tags: Vec<(OrderId, u32)>,
+}
+
+/// What was asked for at the frame of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leave {
+    Stay,
+    Debrief,
+    Lobby,
+}
+
+impl Exercise {
+    /// An exercise was opened: exercise control sits down first.
+    pub(super) fn begin(&mut self, host: Host, script: &Script) {
+        let control =
+            Client::new(host.connect(Desk::Excon), Mirror::Excon(Box::new(ExconMirror::new(key()))));
+        let seats = script.seats.rows();
+        self.0 = Some(Live {
+            host,
+            title: script.about.title.to_string(),
+            ceiling: script.about.handling.unwrap_or(Tlp::Clear),
+            control,
+            control_desk: excon::ExconDesk::default(),
+            seats: seats.map(|seat| (seat.id.clone(), seat.title.to_string(), None)).collect(),
+            shown: None,
+        });
+    }
+}
+
+/// A key for the orders of a desk that is opened: never one of the house's own.
+fn key() -> u64 {
+    chance() | 1 << 63
+}
+
+/// A number by chance, from the machine: a window is no part of the rules.
+pub(super) fn chance() -> u64 {
+    RandomState::new().build_hasher().finish()
+}
+
+pub(super) fn plugin(app: &mut App) {
+    app.init_resource::<Exercise>()
+        .add_systems(Update, hear.run_if(not(in_state(Screen::Lobby))))
+        .add_systems(EguiPrimaryContextPass, draw.run_if(not(in_state(Screen::Lobby))));
+}
+
+/// Every desk that is open takes in what came for it, whether it is shown or not.
+fn hear(mut exercise: ResMut<Exercise>, mut windows: Query<&mut Window>) {
+    let Some(live) = &mut exercise.0 else { return };
+    live.control.pump();
+    for chair in live.seats.iter_mut().filter_map(|(_, _, chair)| chair.as_mut()) {
+        chair.client.pump();
+    }
+    let title = format!("EXERCISE · {} · Startex", live.title);
+    for mut window in &mut windows {
+        if window.title != title {
+            window.title.clone_from(&title);
+        }
+    }
+}
+
+fn draw(
+    mut contexts: EguiContexts,
+    mut exercise: ResMut<Exercise>,
+    screen: Res<State<Screen>>,
+    mut next: ResMut<NextState<Screen>>,
+) -> Result {
+    let Some(live) = &mut exercise.0 else {
+        NextState::set_if_neq(&mut next, Screen::Lobby);
+        return Ok(());
+    };
+    let mut leave = Leave::Stay;
+    ui::root_ui(&mut contexts, |ui| {
+        leave = live.frame_ui(ui, *screen.get());
+        match screen.get() {
+            Screen::Debrief => live.debrief_ui(ui),
+            Screen::Exercise | Screen::Lobby => live.desk_ui(ui),
+        }
+        if leave != Leave::Stay {
+            ui.ctx().request_repaint();
+        }
+    })?;
+    match leave {
+        Leave::Stay => {}
+        Leave::Debrief => {
+            let other = if *screen.get() == Screen::Debrief { Screen::Exercise } else { Screen::Debrief };
+            next.set(other);
+        }
+        // Dropping the host stores everything and stops the thread.
+        Leave::Lobby => {
+            exercise.0 = None;
+            next.set(Screen::Lobby);
+        }
+    }
+    Ok(())
+}
+
+impl Live {
+    /// Marking, desk switch and the way out: the same on every desk.
+    fn frame_ui(&mut self, ui: &mut Ui, screen: Screen) -> Leave {
+        let theme = Theme::of(ui);
+        let space = &theme.shape.space;
+        let mut leave = Leave::Stay;
+        Panel::top("exercise marking")
+            .frame(Frame::new())
+            .show(ui, |ui| drop(marking_bar_ui(ui, &self.title, self.ceiling)));
+        let bar = Frame::new()
+            .fill(theme.colors.surfaces.raised.0)
+            .inner_margin(Margin::symmetric(space.m as i8, space.xs as i8));
+        Panel::bottom("exercise desks").frame(bar).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(theme.muted("Desk"));
+                self.switch_ui(ui);
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    if ui.button("Leave to the lobby").clicked() {
+                        leave = Leave::Lobby;
+                    }
+                    let word = if screen == Screen::Debrief { "Back to the desk" } else { "Debrief" };
+                    let over = self.phase() == Phase::Ended || screen == Screen::Debrief;
+                    if ui.add_enabled(over, egui::Button::new(word)).clicked() {
+                        leave = Leave::Debrief;
+                    }
+                });
+            });
+        });
+        leave
+    }
+
+    fn phase(&self) -> Phase {
+        match &self.control.mirror {
+            Mirror::Excon(mirror) => mirror.clock.phase,
+            Mirror::Seat(_) => Phase::Ready,
+        }
+    }
+
+    fn switch_ui(&mut self, ui: &mut Ui) {
+        let name = |shown: Option<usize>| match shown {
+            None => "Exercise control",
+            Some(n) => self.seats.get(n).map_or("", |(_, title, _)| title.as_str()),
+        };
+        let mut chosen = self.shown;
+        let combo = ComboBox::from_id_salt("desk switch").width(320.0).selected_text(name(chosen)).show_ui(
+            ui,
+            |ui| {
+                ui.selectable_value(&mut chosen, None, name(None));
+                for n in 0..self.seats.len() {
+                    ui.selectable_value(&mut chosen, Some(n), name(Some(n)));
+                }
+            },
+        );
+        let (enabled, said) = (ui.is_enabled(), format!("Desk: {}", name(self.shown)));
+        combo.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, enabled, &said));
+        if chosen != self.shown {
+            self.show(chosen);
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Shows another desk; a seat's is opened when it is first looked at.
+    fn show(&mut self, shown: Option<usize>) {
+        if let Some((id, _, chair)) = shown.and_then(|n| self.seats.get_mut(n))
+            && chair.is_none()
+            && let Some(end) = self.host.connect_seat(id)
+        {
+            let client = Client::new(end, Mirror::Seat(Box::new(SeatMirror::new(key()))));
+            *chair = Some(Box::new(Chair { client, desk: SeatDesk::default(), tags: Vec::new() }));
+        }
+        self.shown = shown;
+    }
+
+    fn desk_ui(&mut self, ui: &mut Ui) {
+        match self.shown.and_then(|n| self.seats.get_mut(n)) {
+            Some((_, _, Some(chair))) => chair.ui(ui),
+            _ => {
+                let lost = self.control.lost.clone();
+                lost_ui(ui, lost.as_deref());
+                let mut wanted = Vec::new();
+                if let Mirror::Excon(mirror) = &self.control.mirror {
+                    self.control_desk.ui(ui, mirror, &mut wanted);
+                }
+                for control in wanted {
+                    self.control.control(control);
+                }
+            }
+        }
+    }
+
+    fn debrief_ui(&mut self, ui: &mut Ui) {
+        if let Mirror::Excon(mirror) = &self.control.mirror {
+            self.control_desk.debrief_ui(ui, mirror);
+        }
+    }
+}
+
+impl Chair {
+    fn ui(&mut self, ui: &mut Ui) {
+        lost_ui(ui, self.client.lost.as_deref());
+        let Mirror::Seat(mirror) = &self.client.mirror else { return };
+        let sent = sent(&mirror.orders, &self.tags);
+        let input = SeatInput {
+            me: &mirror.seat,
+            directory: &mirror.directory,
+            view: &mirror.view,
+            now: mirror.clock.now.max(At::STARTEX),
+            orders: &sent,
+            connected: self.client.lost.is_none() && mirror.fault.is_none(),
+        };
+        let mut out = Vec::new();
+        self.desk.ui(ui, &input, &mut out);
+        for out in out {
+            match out {
+                seat::Out::Send { tag, verb } => self.send(tag, *verb),
+                seat::Out::NoPlay => self.client.no_play(),
+            }
+        }
+    }
+
+    fn send(&mut self, tag: u32, verb: Verb) {
+        self.client.decide(verb);
+        if let Mirror::Seat(mirror) = &self.client.mirror
+            && let Some(waiting) = mirror.orders.waiting.last()
+        {
+            self.tags.push((waiting.id, tag));
+        }
+    }
+}
+
+fn lost_ui(ui: &mut Ui, lost: Option<&str>) {
+    if let Some(why) = lost {
+        Panel::top("lost").show(ui, |ui| {
+            banner_ui(ui, Tone::Alert, "This desk hears nothing any more", why);
+        });
+    }
+}
+
+/// The orders of a seat as its desk shows them.
+fn sent(orders: &Orders, tags: &[(OrderId, u32)]) -> Vec<Sent> {
+    let tag = |id: OrderId| tags.iter().find(|(of, _)| *of == id).map_or(0, |(_, tag)| *tag);
+    let verb = |act: &Act| match act {
+        Act::Verb(verb) => Some(verb.clone()),
+        Act::Control(_) => None,
+    };
+    let settled = orders.settled.iter().filter_map(|settled| {
+        let fate = match &settled.outcome {
+            Outcome::Taken | Outcome::Known => Fate::Done,
+            Outcome::Refused(refusal) => Fate::Refused(refusal.clone()),
+            Outcome::NotTaken(why) => Fate::Refused(Refusal::new(Rule::TooLate, why.clone())),
+        };
+        let order = &settled.order;
+        Some(Sent { tag: tag(order.id), at: order.sent, verb: verb(&order.act)?, fate })
+    });
+    let waiting = orders.waiting.iter().filter_map(|order| {
+        Some(Sent { tag: tag(order.id), at: order.sent, verb: verb(&order.act)?, fate: Fate::Pending })
+    });
+    settled.chain(waiting).collect()
+}
