@@ -145,9 +145,12 @@ impl Live {
         let theme = Theme::of(ui);
         let space = &theme.shape.space;
         let mut leave = Leave::Stay;
-        Panel::top("exercise marking")
-            .frame(Frame::new())
-            .show(ui, |ui| drop(marking_bar_ui(ui, &self.title, self.ceiling)));
+        // A seat's desk carries the marking itself.
+        if self.shown.is_none() || screen == Screen::Debrief {
+            Panel::top("exercise marking")
+                .frame(Frame::new())
+                .show(ui, |ui| drop(marking_bar_ui(ui, &self.title, self.ceiling)));
+        }
         let bar = Frame::new()
             .fill(theme.colors.surfaces.raised.0)
             .inner_margin(Margin::symmetric(space.m as i8, space.xs as i8));

@@ -39,14 +39,14 @@ impl SeatMirror {
             ToDesk::Hello(hello) => {
                 self.seat = hello.seat.unwrap_or_default();
                 self.directory = hello.directory;
-                self.clock = hello.clock;
+                self.show(hello.clock);
                 let mut said = vec![self.resume()];
                 said.extend(self.orders.again());
                 return said;
             }
             ToDesk::Entries(entries) => return self.entries(&entries),
             ToDesk::Answer { order, outcome } => self.orders.answered(order, outcome),
-            ToDesk::Clock(face) => self.clock = face,
+            ToDesk::Clock(face) => self.show(face),
             ToDesk::Fault(fault) => self.fault = fault,
             // Not for a seat: whoever sends it is wrong, and nothing of it is kept.
             ToDesk::Header(_) | ToDesk::Records(_) | ToDesk::Present(_) => {}
@@ -62,6 +62,12 @@ impl SeatMirror {
     /// The frame of an act that is no decision of the scenario, such as NO PLAY.
     pub fn act(&mut self, act: Act) -> FromDesk {
         self.orders.send(act, self.clock.now)
+    }
+
+    /// The pace that the scenario begins with is no entry, and yet the desk shows it.
+    fn show(&mut self, face: ClockFace) {
+        self.clock = face;
+        self.view.pace = face.pace;
     }
 
     fn resume(&self) -> FromDesk {

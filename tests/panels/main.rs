@@ -5,6 +5,7 @@ mod colours;
 mod excon;
 #[path = "../fixtures/exercise.rs"]
 mod exercise;
+mod lobby;
 mod pace;
 mod seat;
 mod widgets;

@@ -1,0 +1,114 @@
+//! The lobby: the quick start is the obvious choice, a scenario with errors cannot be opened, seats are staffed.
+
+use std::cell::RefCell;
+
+use egui::accesskit::Role;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use startex::base::Span;
+use startex::desk::Theme;
+use startex::desk::lobby::{Card, FindingRow, JournalCard, Lobby, LobbyInput, Out, SeatRow};
+use startex::desk::theme::Mode;
+use startex::exercise::order::Staffing;
+
+fn card(id: &str, title: &str) -> Card {
+    let seat = |id: &str, title: &str, staffing| SeatRow {
+        id: id.into(),
+        title: title.into(),
+        of: "Slovenia".into(),
+        staffing,
+    };
+    Card {
+        id: id.into(),
+        title: title.into(),
+        summary: "A tool stops a port's gates".into(),
+        length: Span::hours(2),
+        pace: 12,
+        states: vec!["Slovenia".into()],
+        seats: vec![
+            seat("si-csirt", "Duty officer", Staffing::Bot("by_the_book".into())),
+            seat("si-port", "Port", Staffing::Person),
+        ],
+        difficulty: "introductory".into(),
+        ..Card::default()
+    }
+}
+
+fn broken() -> Card {
+    let row =
+        FindingRow { error: true, place: "b.ron, line 7".into(), message: "there is no seat `x`".into() };
+    Card { errors: 1, findings: vec![row], ..card("b", "Broken") }
+}
+
+fn lobby<'a>(journals: &'a [JournalCard], out: &'a RefCell<Vec<Out>>) -> Harness<'a> {
+    let cards = [card("quickstart", "The gates"), broken()];
+    let (mut panel, mut first) = (Lobby::default(), true);
+    Harness::builder().with_size([1400.0, 900.0]).build_ui(move |root| {
+        if std::mem::take(&mut first) {
+            Theme::new(Mode::Dark).still(true).apply(root.ctx());
+            return;
+        }
+        let input = LobbyInput { cards: &cards, journals, trouble: None };
+        panel.ui(root, &input, &mut out.borrow_mut());
+    })
+}
+
+#[test]
+fn a_newcomer_is_one_click_from_the_quick_start() {
+    let out = RefCell::default();
+    let mut harness = lobby(&[], &out);
+    harness.run();
+    harness.get_by_label("Try the quick start").click();
+    harness.run();
+    let out = out.borrow();
+    let [Out::Open { scenario, staffing, .. }] = out.as_slice() else { panic!("{out:?}") };
+    assert_eq!((scenario.as_str(), staffing.len()), ("quickstart", 2));
+}
+
+#[test]
+fn who_was_here_before_is_offered_to_go_on() {
+    let journals =
+        [JournalCard { id: "j".into(), title: "quickstart-001".into(), note: "at D1 09:30".into() }];
+    let out = RefCell::default();
+    let mut harness = lobby(&journals, &out);
+    harness.run();
+    assert!(harness.query_by_label("Try the quick start").is_none());
+    harness.get_by_label("Go on with quickstart-001").click();
+    harness.run();
+    assert_eq!(*out.borrow(), [Out::Resume("j".into())]);
+}
+
+#[test]
+fn a_card_is_chosen_by_keyboard_and_opened_with_its_staffing() {
+    let journals = [JournalCard { id: "j".into(), title: "old".into(), note: String::new() }];
+    let out = RefCell::default();
+    let mut harness = lobby(&journals, &out);
+    harness.run();
+    harness.key_press(egui::Key::Tab);
+    harness.run();
+    harness.key_press(egui::Key::Space);
+    harness.run();
+    harness.get_by_label("Duty officer: Bot, by the book");
+    harness.get_by_label("Open the exercise").click();
+    harness.run();
+    let out = out.borrow();
+    let [Out::Open { scenario, seed, staffing }] = out.as_slice() else { panic!("{out:?}") };
+    assert_eq!((scenario.as_str(), *seed), ("quickstart", None));
+    assert!(staffing.contains(&("si-port".into(), Staffing::Person)));
+}
+
+#[test]
+fn a_scenario_with_errors_shows_them_and_cannot_be_opened() {
+    let out = RefCell::default();
+    let mut harness = lobby(&[], &out);
+    harness.run();
+    let broken = harness.get_all_by_role(Role::RadioButton).last().unwrap();
+    assert!(broken.accesskit_node().label().unwrap().contains("1 error"));
+    broken.click();
+    harness.run();
+    harness.get_by_label("there is no seat `x`");
+    assert!(harness.get_by_label("Open the exercise").accesskit_node().is_disabled());
+    harness.get_by_label("Open the exercise").click();
+    harness.run();
+    assert!(out.borrow().is_empty());
+}
