@@ -67,7 +67,10 @@ fn seat(client: &Client) -> &SeatMirror {
 fn an_exercise_runs_on_its_own_thread_and_every_desk_sees_its_own() {
     let woken = Arc::new(AtomicUsize::new(0));
     let bell = Arc::clone(&woken);
-    let host = Host::start(opening(), move || drop(bell.fetch_add(1, Ordering::Relaxed))).unwrap();
+    let host = Host::start(opening(), move || {
+        bell.fetch_add(1, Ordering::Relaxed);
+    })
+    .unwrap();
     let mut control_desk = excon(&host);
     let end = host.connect_seat("si-csirt").unwrap();
     let mut seat_desk = Client::new(end, Mirror::Seat(Box::new(SeatMirror::new(1 << 41))));
