@@ -1,6 +1,6 @@
 //! `startex verify`: whether a journal is as it was written, and what its orders lead to.
 
-use std::io::stdout;
+use std::io::{Write, stdout};
 
 use serde::Serialize;
 
@@ -46,7 +46,7 @@ pub(super) fn main(args: &args::Verify) -> Outcome {
     match &verdict.fault {
         Some(fault) => Err(Failure::wrong(fault.clone())),
         None => {
-            tell(&verdict);
+            tell(&verdict).map_err(|why| Failure::usage(format!("the verdict cannot be printed: {why}")))?;
             Ok(0)
         }
     }
@@ -63,21 +63,27 @@ fn check(args: &args::Verify, verdict: &mut Verdict) -> Result<(), Fault> {
     Ok(())
 }
 
-fn tell(verdict: &Verdict) {
-    println!(
+fn tell(verdict: &Verdict) -> std::io::Result<()> {
+    let mut out = stdout().lock();
+    writeln!(
+        out,
         "{} entries of {}: whole",
         verdict.records,
         verdict.scenario.as_deref().unwrap_or("an exercise")
-    );
+    )?;
     if verdict.rerun {
-        println!("the orders were carried out anew and led to the same");
+        writeln!(out, "the orders were carried out anew and led to the same")?;
     } else {
-        println!("written under other rules than this release has: only the chain and the fold were checked");
+        writeln!(
+            out,
+            "written under other rules than this release has: only the chain and the fold were checked"
+        )?;
     }
     if !verdict.sealed {
-        println!("the exercise was not closed: the entries are covered, the rest of the file is not");
+        writeln!(out, "the exercise was not closed: the entries are covered, the rest of the file is not")?;
     }
     if let Some(hash) = &verdict.journal_hash {
-        println!("journal   {hash}");
+        writeln!(out, "journal   {hash}")?;
     }
+    Ok(())
 }
