@@ -27,6 +27,9 @@ pub(super) enum Command {
     /// Check scenarios and print every finding
     #[command(after_help = CODES)]
     Check(Check),
+    /// Write a commented starting scenario that checks clean and runs
+    #[command(after_help = CODES)]
+    New(New),
     /// Run a scenario without a window, and print the result
     #[command(after_help = CODES)]
     Run(Run),
@@ -65,6 +68,14 @@ pub(super) struct Check {
     /// Folder whose doctrine/ and world/ come before the packs in the program
     #[arg(long, value_name = "DIR")]
     pub(super) assets: Option<PathBuf>,
+}
+
+/// `startex new`.
+#[derive(Debug, clap::Args)]
+pub(super) struct New {
+    /// The new file
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
 }
 
 /// `startex run`.

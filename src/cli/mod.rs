@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod drive;
+mod new;
 mod orders;
 mod replay;
 mod report;
@@ -66,6 +67,7 @@ pub fn run<T: Into<OsString> + Clone>(words: impl IntoIterator<Item = T>) -> Exi
     };
     let outcome = match args.command {
         Command::Check(args) => check::main(&args),
+        Command::New(args) => new::main(&args),
         Command::Run(args) => run::main(&args),
         Command::Resume(args) => resume::main(&args),
         Command::Replay(args) => replay::main(&args),

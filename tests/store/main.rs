@@ -4,5 +4,6 @@
 mod check;
 mod damage;
 mod kill;
+mod new;
 mod program;
 mod run;
