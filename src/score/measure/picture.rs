@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::Ppm;
+use crate::exercise::order::Staffing;
 use crate::model::agreement::agreement;
 use crate::scenario::script::{QuestionId, SeatId};
 use crate::scenario::words::{Cause, Tri};
@@ -53,13 +54,13 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
     tally
 }
 
-/// Those asked who could answer.
+/// Those asked who could answer. A bot has no picture of its own: its silence is not assessed.
 fn asked(court: &Court<'_>, question: QuestionId, row: &Round) -> Vec<SeatId> {
     let open = court.script.questions[question].open;
     let until = row.mark.at + open;
     let could = |seat: &SeatId| {
-        court.played(*seat, row.mark.at, until).0 > 0
-            && court.board.staffing[*seat] != crate::exercise::order::Staffing::Empty
+        let person = court.board.staffing[*seat] == Staffing::Person || row.answers.contains_key(seat);
+        person && court.played(*seat, row.mark.at, until).0 > 0
     };
     court.script.questions[question].to.iter().copied().filter(could).collect()
 }
