@@ -23,8 +23,8 @@ pub(super) enum Intent {
     Answer(u32),
     /// Vote on a case.
     Vote(u32),
-    /// Speak to the public about an incident.
-    Speak(u32),
+    /// Speak to the public about an incident, since this post asked for it.
+    Speak(u32, u32),
     /// Report an incident to one's own crisis authority, or to the network.
     Report(u32),
     /// Raise a mechanism for an incident.

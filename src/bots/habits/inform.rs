@@ -1,7 +1,7 @@
 //! Informing: duties with clocks, intelligence for those who need it, reports upwards, a word to the public.
 
 use crate::base::Span;
-use crate::exercise::entry::{Entry, News, PostKind};
+use crate::exercise::entry::{Entry, News, Post, PostKind};
 use crate::exercise::order::{Claims, Ref, Verb};
 use crate::scenario::words::{Advice, Channel, Class, Tlp};
 
@@ -13,8 +13,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     let (now, writes_in) = (entry.at, bot.doctrine.writes_in);
     match &entry.news {
         News::Duty { duty, due, .. } => {
-            // Not later than a third of the time allowed.
-            let takes = Span(due.since(now).0 / 3).min(writes_in);
+            let takes = writing_takes(due.since(now), writes_in);
             bot.plan(now, takes, Intent::Notify(duty.number().unwrap_or(0)));
         }
         News::Intel { item, .. } => bot.plan(now, writes_in, Intent::Share(item.number().unwrap_or(0))),
@@ -23,18 +22,38 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
         {
             bot.plan(now, writes_in * 2, Intent::Report(incident.number().unwrap_or(0)));
         }
-        News::Post(post)
-            if post.by == Channel::News && matches!(post.kind, PostKind::Inject) && bot.doctrine.speaks =>
-        {
-            let speaks = ["csirt", "crisis", "government"].iter().any(|kind| bot.is(kind));
-            if let Some(incident) = post.about.as_ref().and_then(Ref::number)
-                && speaks
+        News::Post(post) if is_press(post) && bot.doctrine.speaks => {
+            if let (Some(incident), Some(asked)) =
+                (post.about.as_ref().and_then(Ref::number), post.post.number())
+                && is_spokesman(bot, incident)
             {
-                bot.plan(now, writes_in * 2, Intent::Speak(incident));
+                bot.plan(now, writes_in, Intent::Speak(incident, asked));
             }
         }
         _ => {}
     }
+}
+
+/// A day or less is short: at once, and not later than a third of it. What the law gives more time for says more, and
+/// is written when more is known.
+fn writing_takes(allowed: Span, writes_in: Span) -> Span {
+    if allowed <= Span::hours(24) { Span(allowed.0 / 3).min(writes_in) } else { Span(allowed.0 / 6) }
+}
+
+/// A headline, or a question that anybody may read the answer to.
+fn is_press(post: &Post) -> bool {
+    let open = post.by == Channel::News || post.tlp == Some(Tlp::Clear);
+    open && matches!(post.kind, PostKind::Inject)
+}
+
+/// Whether the seat speaks for its state about the incident: one voice a state, and only of what it has at home. The
+/// crisis authority speaks, or the CSIRT where there is none.
+fn is_spokesman(bot: &Bot, incident: u32) -> bool {
+    let speaks = bot.is("crisis") || (bot.is("csirt") && bot.colleagues("crisis").is_empty());
+    let Some((me, seen)) = bot.me().zip(bot.view.incidents.get(&incident)) else { return false };
+    let at_home =
+        |id: &String| bot.directory.services.get(id).is_some_and(|s| Some(&s.state) == me.state.as_ref());
+    speaks && seen.services.iter().any(at_home)
 }
 
 pub(super) fn notify(bot: &Bot, duty: u32) -> Option<Verb> {

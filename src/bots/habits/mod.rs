@@ -26,7 +26,7 @@ pub(super) fn carry_out(bot: &Bot, intent: &Intent) -> Option<Verb> {
         Intent::Notify(duty) => inform::notify(bot, *duty),
         Intent::Share(item) => inform::share(bot, *item),
         Intent::Report(incident) => inform::report(bot, *incident),
-        Intent::Speak(incident) => inform::speak(bot, *incident),
+        Intent::Speak(incident, _) => inform::speak(bot, *incident),
         Intent::Preserve(service) => defend::preserve(bot, service),
         Intent::Defend(defence, service) => defend::defend(bot, defence, service),
         Intent::Answer(ask) => cooperate::answer(bot, *ask),
