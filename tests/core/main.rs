@@ -10,6 +10,7 @@ mod journal;
 mod live;
 mod orders;
 mod packs;
+mod plans;
 mod play;
 mod report;
 mod scenario_format;

@@ -1,0 +1,101 @@
+//! Looks for what is hidden in what seats receive: ids of the author, the actor, and injects that went to others.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde_json::Value;
+use startex::batch::run::Step;
+use startex::exercise::fact::Fact;
+use startex::scenario::script::{InjectId, Script, SeatId};
+
+/// What no seat may read, and what each has been given.
+pub(super) struct Leaks {
+    script: Arc<Script>,
+    /// Ids that would stand alone in a field.
+    ids: BTreeSet<String>,
+    /// Ids that no word of a text looks like: they may stand nowhere.
+    odd: Vec<String>,
+    /// The words of each inject.
+    says: Vec<(InjectId, String)>,
+    given: BTreeMap<SeatId, BTreeSet<InjectId>>,
+    pub(super) found: Vec<String>,
+}
+
+impl Leaks {
+    pub(super) fn new(script: &Arc<Script>) -> Self {
+        let names = &script.names;
+        let mut ids: BTreeSet<String> = BTreeSet::new();
+        ids.extend(names.injects.keys().cloned());
+        ids.extend(names.intel.keys().cloned());
+        ids.extend(names.incidents.keys().cloned());
+        ids.extend(names.flags.keys().cloned());
+        ids.extend(names.questions.keys().cloned());
+        ids.extend(script.stages.rows().map(|stage| stage.id.clone()));
+        ids.extend(script.rules.rows().map(|rule| rule.id.clone()));
+        // Services, seats and defences stand in the directory: everybody may know them.
+        let public = |id: &String| {
+            names.services.contains_key(id) || names.seats.contains_key(id) || names.defences.contains_key(id)
+        };
+        ids.retain(|id| !public(id));
+        let mut odd: Vec<String> =
+            ids.iter().filter(|id| id.contains('-') && id.len() > 5).cloned().collect();
+        odd.extend(Some(script.actor.clone()).filter(|actor| !actor.is_empty()));
+        let says = script.injects.iter().filter(|(_, spec)| spec.says.get("en").len() > 20);
+        let says = says.map(|(id, spec)| (id, spec.says.get("en").to_owned())).collect();
+        Self { script: script.clone(), ids, odd, says, given: BTreeMap::new(), found: Vec::new() }
+    }
+
+    /// Looks at all that one record sent.
+    pub(super) fn step(&mut self, step: &Step<'_>) {
+        for fact in &step.record.facts {
+            if let Fact::Delivered(inject, seats) = fact {
+                for seat in seats {
+                    self.given.entry(*seat).or_default().insert(*inject);
+                }
+            }
+        }
+        for (seat, entry) in step.entries {
+            let json = serde_json::to_value(entry).unwrap();
+            let mut strings = Vec::new();
+            collect(&json, &mut strings);
+            for text in strings {
+                if let Some(what) = self.tells(*seat, text) {
+                    let id = &self.script.seats[*seat].id;
+                    self.found.push(format!("{id}: {what} in {text:?} of {:?}", entry.news));
+                }
+            }
+        }
+    }
+
+    fn tells(&self, seat: SeatId, text: &str) -> Option<String> {
+        if self.ids.contains(text) {
+            return Some(format!("the id `{text}`"));
+        }
+        if let Some(id) = self.odd.iter().find(|id| text.contains(id.as_str())) {
+            return Some(format!("the id `{id}`"));
+        }
+        if text.len() <= 20 {
+            return None;
+        }
+        let given = self.given.get(&seat);
+        let is_given = |id: &InjectId| given.is_some_and(|given| given.contains(id));
+        let said = || self.says.iter().filter(|(_, says)| text.contains(says.as_str()));
+        // Copies for several states say the same words: one of them was for this seat.
+        let not_given = said().next().filter(|_| !said().any(|(id, _)| is_given(id)));
+        not_given.map(|(id, _)| format!("the words of {}", self.script.injects[*id].id))
+    }
+}
+
+fn collect<'a>(json: &'a Value, into: &mut Vec<&'a str>) {
+    match json {
+        Value::String(text) => into.push(text),
+        Value::Array(all) => all.iter().for_each(|value| collect(value, into)),
+        Value::Object(all) => {
+            for (key, value) in all {
+                into.push(key);
+                collect(value, into);
+            }
+        }
+        _ => {}
+    }
+}
