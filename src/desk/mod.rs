@@ -1,5 +1,6 @@
 //! The desks: egui panels that read views and push what people decide. They change nothing themselves.
 
+pub mod debrief;
 pub mod excon;
 mod fields;
 pub mod lobby;

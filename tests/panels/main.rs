@@ -2,6 +2,7 @@
 #![expect(clippy::panic, reason = "a test that cannot go on should say so")]
 
 mod colours;
+mod debrief;
 mod excon;
 #[path = "../fixtures/exercise.rs"]
 mod exercise;

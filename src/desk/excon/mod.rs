@@ -37,6 +37,7 @@ use crate::score::{Sample, Score};
 use crate::wire::ClockFace;
 
 pub use digest::{Digest, MselLine};
+pub(in crate::desk) use score::{bar, points};
 
 /// What the desk reads.
 #[derive(Clone, Copy)]
