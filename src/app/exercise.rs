@@ -6,13 +6,16 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 use egui::{ComboBox, Frame, Margin, Panel, Ui};
 
+use super::debrief::Debrief;
 use super::shell::Screen;
-use super::{excon, ui};
+use super::{map, ui};
 use crate::base::At;
 use crate::desk::Theme;
+use crate::desk::excon::{self, ExconDesk, ExconInput};
 use crate::desk::seat::{self, Fate, SeatDesk, SeatInput, Sent};
 use crate::desk::widgets::banner::{Tone, banner_ui};
 use crate::desk::widgets::marking::marking_bar_ui;
+use crate::exercise::directory::Directory;
 use crate::exercise::fact::Phase;
 use crate::exercise::order::{Act, Desk, OrderId, Verb};
 use crate::exercise::refusal::{Refusal, Rule};
@@ -20,6 +23,7 @@ use crate::host::Host;
 use crate::net::client::{Client, Mirror};
 use crate::scenario::script::Script;
 use crate::scenario::words::Tlp;
+use crate::stage::{StageArea, StageView};
 use crate::wire::{ExconMirror, Orders, Outcome, SeatMirror};
 
 /// The exercise that is open.
@@ -32,7 +36,11 @@ struct Live {
     title: String,
     ceiling: Tlp,
     control: Client,
-    control_desk: excon::ExconDesk,
+    control_desk: ExconDesk,
+    debrief: Debrief,
+    directory: Directory,
+    /// The refusal of control's that was read.
+    dismissed: Option<OrderId>,
     /// Every seat by id, with its title; its desk once somebody looked at it.
     seats: Vec<(String, String, Option<Box<Chair>>)>,
     /// The seat that is shown; none is exercise control.
@@ -65,7 +73,10 @@ impl Exercise {
             title: script.about.title.to_string(),
             ceiling: script.about.handling.unwrap_or(Tlp::Clear),
             control,
-            control_desk: excon::ExconDesk::default(),
+            control_desk: ExconDesk::default(),
+            debrief: Debrief::default(),
+            directory: Directory::new(script),
+            dismissed: None,
             seats: seats.map(|seat| (seat.id.clone(), seat.title.to_string(), None)).collect(),
             shown: None,
         });
@@ -108,22 +119,31 @@ fn draw(
     mut exercise: ResMut<Exercise>,
     screen: Res<State<Screen>>,
     mut next: ResMut<NextState<Screen>>,
+    mut area: ResMut<StageArea>,
+    mut view: ResMut<StageView>,
 ) -> Result {
     let Some(live) = &mut exercise.0 else {
         NextState::set_if_neq(&mut next, Screen::Lobby);
         return Ok(());
     };
     let mut leave = Leave::Stay;
+    let mut free = None;
     ui::root_ui(&mut contexts, |ui| {
         leave = live.frame_ui(ui, *screen.get());
         match screen.get() {
             Screen::Debrief => live.debrief_ui(ui),
-            Screen::Exercise | Screen::Lobby => live.desk_ui(ui),
+            Screen::Exercise | Screen::Lobby => free = live.desk_ui(ui),
         }
         if leave != Leave::Stay {
             ui.ctx().request_repaint();
         }
     })?;
+    area.set_if_neq(map::area(free));
+    if free.is_some()
+        && let Some(shown) = live.map()
+    {
+        view.set_if_neq(shown);
+    }
     match leave {
         Leave::Stay => {}
         Leave::Debrief => {
@@ -133,6 +153,7 @@ fn draw(
         // Dropping the host stores everything and stops the thread.
         Leave::Lobby => {
             exercise.0 = None;
+            area.set_if_neq(StageArea(None));
             next.set(Screen::Lobby);
         }
     }
@@ -145,8 +166,8 @@ impl Live {
         let theme = Theme::of(ui);
         let space = &theme.shape.space;
         let mut leave = Leave::Stay;
-        // A seat's desk carries the marking itself.
-        if self.shown.is_none() || screen == Screen::Debrief {
+        // Every desk carries the marking itself.
+        if screen == Screen::Debrief {
             Panel::top("exercise marking")
                 .frame(Frame::new())
                 .show(ui, |ui| drop(marking_bar_ui(ui, &self.title, self.ceiling)));
@@ -215,26 +236,66 @@ impl Live {
         self.shown = shown;
     }
 
-    fn desk_ui(&mut self, ui: &mut Ui) {
-        match self.shown.and_then(|n| self.seats.get_mut(n)) {
-            Some((_, _, Some(chair))) => chair.ui(ui),
-            _ => {
-                let lost = self.control.lost.clone();
-                lost_ui(ui, lost.as_deref());
-                let mut wanted = Vec::new();
-                if let Mirror::Excon(mirror) = &self.control.mirror {
-                    self.control_desk.ui(ui, mirror, &mut wanted);
-                }
-                for control in wanted {
-                    self.control.control(control);
-                }
+    /// Draws the desk that is shown; gives the rectangle that it left for the map.
+    fn desk_ui(&mut self, ui: &mut Ui) -> Option<egui::Rect> {
+        if let Some((_, _, Some(chair))) = self.shown.and_then(|n| self.seats.get_mut(n)) {
+            chair.ui(ui);
+            return None;
+        }
+        self.control_ui(ui)
+    }
+
+    fn control_ui(&mut self, ui: &mut Ui) -> Option<egui::Rect> {
+        lost_ui(ui, self.control.lost.as_deref());
+        let Mirror::Excon(mirror) = &self.control.mirror else { return None };
+        let open = mirror.open.as_ref()?;
+        self.debrief.count(open, mirror.clock.now);
+        let refused = mirror.orders.settled.back().and_then(|settled| match &settled.outcome {
+            Outcome::Refused(refusal) => Some((settled.order.id, refusal)),
+            _ => None,
+        });
+        let refused = refused.filter(|(id, _)| self.dismissed != Some(*id));
+        let input = ExconInput {
+            script: &open.script,
+            directory: &self.directory,
+            state: &open.state,
+            records: &open.records,
+            views: &open.views,
+            score: self.debrief.score(),
+            history: open.board.history(),
+            clock: mirror.clock,
+            present: &mirror.present,
+            pending: mirror.orders.waiting.len(),
+            refusal: refused.map(|(_, refusal)| refusal),
+            fault: mirror.fault.as_deref(),
+        };
+        let mut out = Vec::new();
+        let free = self.control_desk.ui(ui, &input, &mut out);
+        let read = refused.map(|(id, _)| id);
+        for out in out {
+            match out {
+                excon::Out::Act(control) => self.control.control(*control),
+                excon::Out::LookOver(seat) => self.show(self.seats.iter().position(|(id, ..)| *id == seat)),
+                excon::Out::Dismiss => self.dismissed = read,
             }
+        }
+        Some(free)
+    }
+
+    /// What the map shows to control.
+    fn map(&self) -> Option<StageView> {
+        match &self.control.mirror {
+            Mirror::Excon(mirror) => {
+                let open = mirror.open.as_ref()?;
+                Some(map::view(open, self.control_desk.layers, self.control_desk.chosen_state.as_deref()))
+            }
+            Mirror::Seat(_) => None,
         }
     }
 
     fn debrief_ui(&mut self, ui: &mut Ui) {
         if let Mirror::Excon(mirror) = &self.control.mirror {
-            self.control_desk.debrief_ui(ui, mirror);
+            self.debrief.ui(ui, mirror);
         }
     }
 }

@@ -1,13 +1,17 @@
 //! The window: screens, settings, and the plugins that make it. Clean for WebAssembly, but for what the feature `host`
 //! adds: an exercise on this very machine.
 
+#![expect(clippy::needless_pass_by_value, reason = "a Bevy system takes what it needs by value")]
+
 #[cfg(feature = "host")]
-mod excon;
+mod debrief;
 #[cfg(feature = "host")]
 mod exercise;
 mod idle;
 #[cfg(feature = "host")]
 mod lobby;
+#[cfg(feature = "host")]
+mod map;
 pub mod offscreen;
 #[cfg(feature = "host")]
 mod shelf;

@@ -7,6 +7,7 @@ use bevy::prelude::*;
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
 
 use super::{exercise, idle, lobby, ui};
+use crate::stage;
 
 /// What is on the screen.
 #[derive(States, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -52,6 +53,7 @@ pub fn main() -> ExitCode {
 pub fn plugin(app: &mut App) {
     app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
     app.init_state::<Screen>().add_systems(Startup, spawn_camera).add_plugins((
+        stage::plugin,
         idle::plugin,
         ui::plugin,
         lobby::plugin,
@@ -59,7 +61,8 @@ pub fn plugin(app: &mut App) {
     ));
 }
 
-/// The one camera of the desks; it stays, for without it there is no context.
+/// The one camera of the desks; it stays, for without it there is no context. It clears nothing: the map lies below.
 fn spawn_camera(mut commands: Commands) {
-    commands.spawn((Name::new("Desk camera"), Camera2d, PrimaryEguiContext));
+    let camera = Camera { clear_color: ClearColorConfig::None, ..default() };
+    commands.spawn((Name::new("Desk camera"), Camera2d, camera, PrimaryEguiContext));
 }

@@ -1,5 +1,5 @@
 //! The window and what it shows, on a real renderer.
-#![expect(clippy::panic, reason = "a test that cannot go on should say so")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say so")]
 
 mod live;
 mod look;
