@@ -104,6 +104,7 @@ fn an_empty_desk_says_what_to_expect() {
 #[test]
 fn the_marking_the_seat_and_the_clock_stand_on_top() {
     let bench = RefCell::new(Bench::hour("ee-csirt"));
+    bench.borrow_mut().view.pace = 12;
     let harness = harness(&bench);
     harness.get_by_label_contains("EXERCISE EXERCISE EXERCISE");
     harness.get_by_label("National CSIRT, Estonia");

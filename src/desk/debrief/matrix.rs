@@ -43,6 +43,7 @@ pub(super) fn pairs_ui(ui: &mut Ui, chosen: &mut Option<(usize, usize)>, input: 
             let size = Vec2::new(head + side * states as f32, theme.grown(24.0) + side * states as f32);
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
             names_ui(ui, rect, head, side, input);
+            ground_ui(ui, rect.min + Vec2::new(head, theme.grown(24.0)), side, states);
             for pair in &input.score.pairs {
                 let (row, column) = (pair.from.index(), pair.to.index());
                 let corner = Pos2::new(
@@ -74,6 +75,22 @@ fn names_ui(ui: &Ui, rect: Rect, head: f32, side: f32, input: &DebriefInput<'_>)
         ui.painter().text(column, Align2::CENTER_BOTTOM, &state.code, font.clone(), color);
         let row = Pos2::new(rect.left() + head - 8.0, rect.top() + top + at);
         ui.painter().text(row, Align2::RIGHT_CENTER, state.name.get("en"), font.clone(), color);
+    }
+}
+
+/// Every field, those of which nothing is known too; a state does nothing for itself.
+fn ground_ui(ui: &Ui, from: Pos2, side: f32, states: usize) {
+    let theme = Theme::of(ui);
+    let line = Stroke::new(theme.shape.hairline, theme.colors.line.0);
+    for row in 0..states {
+        for column in 0..states {
+            let corner = from + side * Vec2::new(column as f32, row as f32);
+            let cell = Rect::from_min_size(corner, Vec2::splat(side)).shrink(1.0);
+            ui.painter().rect_stroke(cell, 2, line, StrokeKind::Inside);
+            if row == column {
+                ui.painter().rect_filled(cell, 2, theme.colors.surfaces.raised);
+            }
+        }
     }
 }
 

@@ -19,12 +19,14 @@ use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use super::Theme;
 use super::names::Names;
+use super::widgets::marking::marking_panel_ui;
 use super::widgets::toggle;
 use crate::base::At;
 use crate::exercise::directory::Directory;
 use crate::exercise::fact::Record;
 use crate::exercise::state::State;
 use crate::scenario::script::Script;
+use crate::scenario::words::Tlp;
 use crate::score::{Sample, Score};
 
 /// What the desk reads.
@@ -119,6 +121,8 @@ impl DebriefDesk {
         let theme = Theme::of(ui);
         let (space, c) = (&theme.shape.space, &theme.colors);
         let panel = Frame::new().fill(c.surfaces.panel.0).inner_margin(Margin::same(space.m as i8));
+        let about = &input.script.about;
+        marking_panel_ui(ui, about.title.get("en"), about.handling.unwrap_or(Tlp::Amber));
         Panel::top("debrief top").frame(panel).show(ui, |ui| top::top_ui(ui, input, out));
         Panel::bottom("debrief scrubber")
             .frame(panel)

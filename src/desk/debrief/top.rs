@@ -6,13 +6,9 @@ use super::{DebriefInput, Format, Out};
 use crate::desk::Theme;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::icon;
-use crate::desk::widgets::marking::marking_bar_ui;
-use crate::scenario::words::Tlp;
 
 pub(super) fn top_ui(ui: &mut Ui, input: &DebriefInput<'_>, out: &mut Vec<Out>) {
     let theme = Theme::of(ui);
-    let about = &input.script.about;
-    marking_bar_ui(ui, about.title.get("en"), about.handling.unwrap_or(Tlp::Amber));
     ui.horizontal(|ui| {
         ui.set_min_height(theme.grown(theme.shape.control + 8.0));
         if ui.button(format!("{} Lobby", icon::ARROW_LEFT)).clicked() {

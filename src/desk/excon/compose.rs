@@ -1,10 +1,10 @@
 //! An inject written on the fly.
 
-use egui::{ScrollArea, TextEdit, Ui};
+use egui::{Frame, Panel, ScrollArea, Ui};
 
 use super::{ExconInput, Out};
 use crate::base::At;
-use crate::desk::fields::{Picker, drop_down_ui, picker_ui, seen_ui};
+use crate::desk::fields::{Picker, drop_down_ui, line_edit, picker_ui, seen_ui, text_edit};
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::{banner, icon, section, toggle};
 use crate::desk::{Theme, names};
@@ -78,26 +78,9 @@ pub(super) fn compose_ui(
         ui.button(format!("{} Injects", icon::ARROW_LEFT)).on_hover_text("Escape").clicked()
     });
     let mut sent = false;
-    ScrollArea::vertical().id_salt("compose").auto_shrink(false).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = theme.shape.space.s;
-        ui.label(theme.note("To"));
-        picker_ui(ui, &input.names(), "", "To", &mut form.picker, &mut form.to);
-        seen_ui(ui, &input.names(), "", &form.to);
-        line_ui(ui, "Seems to come from", "Duty editor, Northern Post", &mut form.sender);
-        ui.label(theme.note("Comes as"));
-        let words: Vec<(Channel, String)> =
-            Channel::ALL.iter().map(|c| (*c, names::capital(c.label()))).collect();
-        let choices: Vec<(Channel, &str)> = words.iter().map(|(c, w)| (*c, w.as_str())).collect();
-        toggle::choice_chips_ui(ui, &mut form.by, &choices);
-        ui.label(theme.note("Words"));
-        let field = ui.add(TextEdit::multiline(&mut form.says).desired_width(f32::INFINITY).desired_rows(6));
-        ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Words"));
-        ui.label(theme.note("About"));
-        let incidents = input.script.incidents.rows();
-        let choices: Vec<(String, String)> =
-            incidents.map(|i| (i.id.clone(), i.title.get("en").to_owned())).collect();
-        drop_down_ui(ui, "About", "No incident", &mut form.about, &choices);
-        line_ui(ui, "When", "Empty is now; else D1 10:30", &mut form.at);
+    // What ends the form is seen however long it grows.
+    let foot = Panel::bottom("compose end").frame(Frame::new()).show_separator_line(false).resizable(false);
+    foot.show(ui, |ui| {
         if let Some(wrong) = &form.wrong {
             banner::banner_ui(ui, banner::Tone::Alert, wrong, "");
         }
@@ -111,6 +94,27 @@ pub(super) fn compose_ui(
             }
         }
     });
+    ScrollArea::vertical().id_salt("compose").auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = theme.shape.space.s;
+        ui.label(theme.note("To"));
+        picker_ui(ui, &input.names(), "", "To", &mut form.picker, &mut form.to);
+        seen_ui(ui, &input.names(), "", &form.to);
+        line_ui(ui, "Seems to come from", "Duty editor, Northern Post", &mut form.sender);
+        ui.label(theme.note("Comes as"));
+        let words: Vec<(Channel, String)> =
+            Channel::ALL.iter().map(|c| (*c, names::capital(c.label()))).collect();
+        let choices: Vec<(Channel, &str)> = words.iter().map(|(c, w)| (*c, w.as_str())).collect();
+        toggle::choice_chips_ui(ui, &mut form.by, &choices);
+        ui.label(theme.note("Words"));
+        let field = ui.add(text_edit(&Theme::of(ui), &mut form.says, 6));
+        ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Words"));
+        ui.label(theme.note("About"));
+        let incidents = input.script.incidents.rows();
+        let choices: Vec<(String, String)> =
+            incidents.map(|i| (i.id.clone(), i.title.get("en").to_owned())).collect();
+        drop_down_ui(ui, "About", "No incident", &mut form.about, &choices);
+        line_ui(ui, "When", "Empty is now; else D1 10:30", &mut form.at);
+    });
     !back && !sent
 }
 
@@ -118,7 +122,7 @@ pub(super) fn compose_ui(
 pub(super) fn line_ui(ui: &mut Ui, label: &str, hint: &str, text: &mut String) {
     let theme = Theme::of(ui);
     ui.label(theme.note(label));
-    let edit = TextEdit::singleline(text).hint_text(theme.muted(hint)).desired_width(f32::INFINITY);
+    let edit = line_edit(&theme, text).hint_text(theme.muted(hint)).desired_width(f32::INFINITY);
     let field = ui.add(edit);
     ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(label));
 }

@@ -1,8 +1,9 @@
 //! Every record, searched by its words. A search over many records goes on from pass to pass.
 
-use egui::{TextEdit, Ui};
+use egui::Ui;
 
 use super::{ExconInput, Out, decisions};
+use crate::desk::fields::line_edit;
 use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
 use crate::desk::widgets::{icon, section};
 use crate::desk::{Theme, plain};
@@ -60,7 +61,7 @@ pub(super) fn journal_ui(ui: &mut Ui, tab: &mut Journal, input: &ExconInput<'_>,
     };
     section::section_ui(ui, "Journal", &count, |_| {});
     let hint = theme.muted(format!("{} Search the journal", icon::MAGNIFYING_GLASS));
-    let field = ui.add(TextEdit::singleline(&mut tab.query).hint_text(hint).desired_width(f32::INFINITY));
+    let field = ui.add(line_edit(&theme, &mut tab.query).hint_text(hint).desired_width(f32::INFINITY));
     ui.ctx().accesskit_node_builder(field.id, |node| {
         node.set_role(egui::accesskit::Role::SearchInput);
         node.set_label("Search the journal");
@@ -68,8 +69,7 @@ pub(super) fn journal_ui(ui: &mut Ui, tab: &mut Journal, input: &ExconInput<'_>,
     if let Some(record) = tab.chosen.and_then(|place| input.records.get(place)) {
         ui.horizontal(|ui| {
             let width = ui.available_width() - theme.grown(110.0);
-            let edit =
-                TextEdit::singleline(&mut tab.reason).hint_text(theme.muted("Why it should not count"));
+            let edit = line_edit(&theme, &mut tab.reason).hint_text(theme.muted("Why it should not count"));
             let reason = ui.add(edit.desired_width(width.max(80.0)));
             ui.ctx().accesskit_node_builder(reason.id, |node| node.set_label("Why it should not count"));
             let question = Confirm {

@@ -24,6 +24,7 @@ use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Rect, ScrollArea,
 
 use super::Theme;
 use super::names::Names;
+use super::widgets::marking::marking_panel_ui;
 use super::widgets::{banner, toggle};
 use crate::base::Table;
 use crate::exercise::directory::Directory;
@@ -33,6 +34,7 @@ use crate::exercise::refusal::Refusal;
 use crate::exercise::state::State;
 use crate::exercise::view::View;
 use crate::scenario::script::{InjectId, Script, SeatId};
+use crate::scenario::words::Tlp;
 use crate::score::{Sample, Score};
 use crate::wire::ClockFace;
 
@@ -152,6 +154,8 @@ impl ExconDesk {
         let theme = Theme::of(ui);
         let (space, c) = (&theme.shape.space, &theme.colors);
         let panel = Frame::new().fill(c.surfaces.panel.0).inner_margin(Margin::same(space.m as i8));
+        let about = &input.script.about;
+        marking_panel_ui(ui, about.title.get("en"), about.handling.unwrap_or(Tlp::Amber));
         Panel::top("excon top").frame(panel).show(ui, |ui| top::top_ui(ui, self, input, out));
         Panel::bottom("excon status")
             .frame(

@@ -1,11 +1,11 @@
 //! What comes next, and what can be done with it: fire, hold, skip, other words, other recipients.
 
-use egui::{Key, Label, ScrollArea, TextEdit, Ui};
+use egui::{Key, Label, ScrollArea, Ui};
 
 use super::compose::Compose;
 use super::{Digest, ExconDesk, ExconInput, MselLine, Out, compose, msel, timeline};
 use crate::base::Id;
-use crate::desk::fields::{Picker, picker_ui};
+use crate::desk::fields::{Picker, picker_ui, text_edit};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
@@ -289,7 +289,7 @@ fn edit_ui(ui: &mut Ui, tab: &mut NextUp, id: InjectId, input: &ExconInput<'_>, 
     let inject = number(input, id);
     let control = match &mut tab.edit {
         Some(Edit::Words(says)) => {
-            let field = ui.add(TextEdit::multiline(says).desired_width(f32::INFINITY).desired_rows(6));
+            let field = ui.add(text_edit(&Theme::of(ui), says, 6));
             ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("New words"));
             Control::Retell { inject, says: says.clone() }
         }

@@ -1,11 +1,11 @@
 //! Observations, and what a seat decided aloud or by phone, put down with its time.
 
-use egui::{ScrollArea, TextEdit, Ui};
+use egui::{ScrollArea, Ui};
 
 use super::compose::line_ui;
 use super::{Digest, ExconInput, Out, decisions};
 use crate::desk::Theme;
-use crate::desk::fields::drop_down_ui;
+use crate::desk::fields::{drop_down_ui, text_edit};
 use crate::desk::seat::verbs::VerbKind;
 use crate::desk::seat::{FormState, SeatInput, fields_ui};
 use crate::desk::widgets::button::primary_button_ui;
@@ -81,7 +81,7 @@ fn observation_ui(ui: &mut Ui, tab: &mut Observe, input: &ExconInput<'_>, out: &
         drop_down_ui(ui, "Objective", "None in particular", &mut tab.objective, &choices);
     }
     ui.label(theme.note("Observation"));
-    let field = ui.add(TextEdit::multiline(&mut tab.text).desired_width(f32::INFINITY).desired_rows(4));
+    let field = ui.add(text_edit(&Theme::of(ui), &mut tab.text, 4));
     ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Observation"));
     let ready = !tab.text.trim().is_empty();
     let put = ui.add_enabled_ui(ready, |ui| primary_button_ui(ui, "Put it down").clicked());

@@ -55,7 +55,6 @@ pub(super) fn timeline_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<
     let count = format!("{} lines", desk.digest.msel.len());
     section::section_ui(ui, "Timeline", &count, |ui| {
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.allocate_space(Vec2::new((ui.available_width() - theme.grown(260.0)).max(0.0), 1.0));
             toggle::choice_chips_ui(ui, &mut desk.timeline.hours, &ZOOMS);
         });
     });
@@ -66,7 +65,7 @@ pub(super) fn timeline_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<
     let area =
         Rect::from_min_max(Pos2::new(rect.left() + names_wide, rect.top()), rect.max - Vec2::new(0.0, axis));
     let lanes = lanes(input);
-    let lane = theme.grown(26.0).max(area.height() / lanes.len().max(1) as f32);
+    let lane = theme.grown(20.0).max(area.height() / lanes.len().max(1) as f32);
     let room = (lane * lanes.len() as f32 - area.height()).max(0.0);
     if response.contains_pointer() {
         desk.timeline.scrolled -= ui.input(|i| i.smooth_scroll_delta().y);

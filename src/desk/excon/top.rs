@@ -1,19 +1,18 @@
 //! The bar on top: the marking, the clock and what drives it, who is late, how it goes.
 
-use egui::{Align, Layout, TextEdit, Ui};
+use egui::{Align, Layout, Ui};
 
 use super::{ExconDesk, ExconInput, Out};
 use crate::base::{At, Ppm, Span};
 use crate::desk::Theme;
+use crate::desk::fields::line_edit;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::clock::{Run, clock_ui};
 use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
-use crate::desk::widgets::marking::marking_bar_ui;
 use crate::desk::widgets::{banner, icon};
 use crate::exercise::fact::Phase;
 use crate::exercise::order::Control;
-use crate::scenario::words::Tlp;
 
 /// Paces that are offered, in exercise minutes a real minute.
 const PACES: [u32; 9] = [1, 2, 6, 12, 30, 60, 120, 360, 720];
@@ -29,8 +28,6 @@ pub(super) struct Top {
 
 pub(super) fn top_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, out: &mut Vec<Out>) {
     let theme = Theme::of(ui);
-    let about = &input.script.about;
-    marking_bar_ui(ui, about.title.get("en"), about.handling.unwrap_or(Tlp::Amber));
     ui.horizontal(|ui| {
         ui.set_min_height(theme.grown(theme.shape.sizes.clock + 8.0));
         clock_ui(ui, &input.directory.clock.show_secs(input.clock.now), run(input), Voice::Clock);
@@ -134,7 +131,7 @@ fn skip_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, out: &mut 
         act(out, Control::SkipTo { at });
     }
     let hint = theme.muted(clock.show(At(input.clock.now.0 + Span::hours(1).0)));
-    let edit = TextEdit::singleline(&mut desk.top.skip_to).hint_text(hint).desired_width(theme.grown(84.0));
+    let edit = line_edit(&theme, &mut desk.top.skip_to).hint_text(hint).desired_width(theme.grown(84.0));
     let field = ui.add(edit);
     ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Skip to this moment"));
     let enter = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));

@@ -142,7 +142,8 @@ fn seat_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, seat: Seat
 fn menu_ui(ui: &mut Ui, input: &ExconInput<'_>, seat: SeatId, out: &mut Vec<Out>) {
     let (spec, now) = (&input.script.seats[seat], &input.state.seats[seat]);
     let name = format!("What to do with {}", spec.title.get("en"));
-    let menu = ui.menu_button(icon::DOTS_THREE, |ui| {
+    let button = egui::Button::new(Theme::of(ui).muted(icon::DOTS_THREE)).frame(false);
+    let (response, _) = egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
         if ui.button("Look over the shoulder").clicked() {
             out.push(Out::LookOver(spec.id.clone()));
             ui.close();
@@ -165,5 +166,5 @@ fn menu_ui(ui: &mut Ui, input: &ExconInput<'_>, seat: SeatId, out: &mut Vec<Out>
             ui.close();
         }
     });
-    menu.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &name));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &name));
 }

@@ -1,9 +1,10 @@
 //! What was sent to those whom nobody plays, and the answers in their role.
 
-use egui::{Label, ScrollArea, TextEdit, Ui};
+use egui::{Label, ScrollArea, Ui};
 
 use super::compose::line_ui;
 use super::{Digest, ExconInput, Out};
+use crate::desk::fields::text_edit;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::table::{Table, Width, table_ui};
@@ -112,7 +113,7 @@ fn answer_ui(
         }
         line_ui(ui, "Answer as", "Who it seems to come from", &mut tab.persona);
         ui.label(theme.note("Answer"));
-        let field = ui.add(TextEdit::multiline(&mut tab.text).desired_width(f32::INFINITY).desired_rows(5));
+        let field = ui.add(text_edit(&Theme::of(ui), &mut tab.text, 5));
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Answer"));
         let ready = !tab.text.trim().is_empty() && !tab.persona.trim().is_empty();
         let send = ui.add_enabled_ui(ready, |ui| {

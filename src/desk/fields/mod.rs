@@ -2,12 +2,24 @@
 
 mod picker;
 
-use egui::{ComboBox, Ui};
+use egui::{Align, ComboBox, Margin, TextEdit, Ui};
 
 use super::Theme;
 
 pub(in crate::desk) use picker::Picker;
 pub(in crate::desk) use picker::{picker_ui, seen_ui};
+
+/// A field of one line, as high as a button.
+pub(in crate::desk) fn line_edit<'t>(theme: &Theme, text: &'t mut String) -> TextEdit<'t> {
+    let inside = Margin::symmetric(theme.shape.space.s as i8, theme.grown(5.0) as i8);
+    TextEdit::singleline(text).margin(inside).vertical_align(Align::Center)
+}
+
+/// A field of several lines, as wide as there is room.
+pub(in crate::desk) fn text_edit<'t>(theme: &Theme, text: &'t mut String, rows: usize) -> TextEdit<'t> {
+    let inside = Margin::symmetric(theme.shape.space.s as i8, theme.grown(6.0) as i8);
+    TextEdit::multiline(text).margin(inside).desired_width(f32::INFINITY).desired_rows(rows)
+}
 
 /// One of a list, from a drop-down: `name` is what a screen reader calls it.
 pub(in crate::desk) fn drop_down_ui<T: Clone + PartialEq>(

@@ -1,8 +1,9 @@
 //! Choosing recipients: type a few letters, Enter takes the first; groups stand for several. One line says who will
 //! see it.
 
-use egui::{Key, Modifiers, Response, TextEdit, Ui};
+use egui::{Key, Modifiers, Response, Ui};
 
+use super::line_edit;
 use crate::desk::Theme;
 use crate::desk::names::{Address, Names};
 use crate::desk::widgets::icon;
@@ -29,12 +30,14 @@ pub(in crate::desk) fn picker_ui(
     picker: &mut Picker,
     chosen: &mut Vec<String>,
 ) -> Response {
-    chosen_ui(ui, names, chosen);
+    if !chosen.is_empty() {
+        chosen_ui(ui, names, chosen);
+    }
     let theme = Theme::of(ui);
     let search = ui
         .horizontal(|ui| {
             let width = ui.available_width() - theme.grown(theme.shape.control) - 2.0 * theme.shape.space.s;
-            let edit = TextEdit::singleline(&mut picker.query)
+            let edit = line_edit(&theme, &mut picker.query)
                 .id(ui.id().with(("picker", label)))
                 .hint_text(theme.muted("Name, country or group"))
                 .desired_width(width.max(80.0));

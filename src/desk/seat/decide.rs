@@ -93,7 +93,7 @@ fn verbs_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>) {
         drafts_ui(ui, desk);
         let gap = theme.shape.space.s;
         let width = (ui.available_width() - gap) / 2.0;
-        ui.spacing_mut().item_spacing = Vec2::splat(gap);
+        ui.spacing_mut().item_spacing = Vec2::new(gap, theme.shape.space.xs);
         for pair in offered.chunks(2) {
             ui.horizontal(|ui| {
                 for kind in pair {
@@ -115,9 +115,9 @@ fn verb_button_ui(ui: &mut Ui, kind: VerbKind, width: f32, help: Help) -> bool {
     let letter = theme.say(Voice::MonoSmall, kind.key().name()).color(theme.colors.muted.0);
     let button = Button::new(theme.body(format!("{} {}", kind.icon(), kind.name())))
         .right_text(letter)
-        .min_size(Vec2::new(width, theme.grown(theme.shape.control + 4.0)))
+        .min_size(Vec2::new(width, theme.grown(theme.shape.control)))
         .truncate();
-    let response = ui.add_sized([width, theme.grown(theme.shape.control + 4.0)], button);
+    let response = ui.add_sized([width, theme.grown(theme.shape.control)], button);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, kind.name()));
     let response = if help == Help::None { response } else { response.on_hover_text(kind.hint()) };
     response.clicked()

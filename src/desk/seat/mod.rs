@@ -21,12 +21,14 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::Theme;
 use super::names::Names;
+use super::widgets::marking::marking_panel_ui;
 use crate::base::At;
 use crate::exercise::directory::Directory;
 use crate::exercise::fact::Phase;
 use crate::exercise::order::Verb;
 use crate::exercise::refusal::Refusal;
 use crate::exercise::view::View;
+use crate::scenario::words::Tlp;
 
 pub use decide::FormState;
 pub(in crate::desk) use decide::fields_ui;
@@ -135,6 +137,8 @@ impl SeatDesk {
         let theme = Theme::of(ui);
         let (space, c) = (&theme.shape.space, &theme.colors);
         let side = |fill| Frame::new().fill(fill).inner_margin(Margin::same(space.m as i8));
+        let ceiling = input.directory.handling.unwrap_or(Tlp::Amber);
+        marking_panel_ui(ui, input.directory.title.get("en"), ceiling);
         Panel::top("seat top").frame(side(c.surfaces.panel.0)).show(ui, |ui| {
             top::top_ui(ui, input, out);
         });

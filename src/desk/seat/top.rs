@@ -9,10 +9,8 @@ use crate::desk::widgets::banner;
 use crate::desk::widgets::clock::{Run, clock_ui};
 use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
 use crate::desk::widgets::countdown::{Countdown, countdown_ui};
-use crate::desk::widgets::marking::marking_bar_ui;
 use crate::exercise::fact::Phase;
 use crate::exercise::view::DutyView;
-use crate::scenario::words::Tlp;
 
 /// Clocks that stand in the bar; the others stand with our situation.
 const CLOCKS: usize = 6;
@@ -20,8 +18,6 @@ const CLOCKS: usize = 6;
 pub(super) fn top_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
     let theme = Theme::of(ui);
     let names = input.names();
-    let ceiling = input.directory.handling.unwrap_or(Tlp::Amber);
-    marking_bar_ui(ui, input.directory.title.get("en"), ceiling);
     ui.horizontal(|ui| {
         ui.set_min_height(theme.grown(theme.shape.control + 4.0));
         let title = names.seat(input.me);
@@ -31,7 +27,12 @@ pub(super) fn top_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
             node.set_label(title);
         });
         ui.separator();
-        clock_ui(ui, &input.directory.clock.show(input.now), run(input), Voice::Heading);
+        let time = input.directory.clock.show(input.now);
+        match run(input) {
+            // Until the desk was told how fast it runs, it does not say so.
+            Run::Going { pace: 0 } => drop(ui.label(theme.say(Voice::Heading, time))),
+            run => drop(clock_ui(ui, &time, run, Voice::Heading)),
+        }
         ui.separator();
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             no_play_ui(ui, input, out);
@@ -46,7 +47,7 @@ pub(super) fn top_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
 fn run(input: &SeatInput<'_>) -> Run {
     match input.view.phase {
         Phase::Ready => Run::Ready,
-        Phase::Running => Run::Going { pace: input.view.pace.max(1) },
+        Phase::Running => Run::Going { pace: input.view.pace },
         Phase::Paused => Run::Paused,
         Phase::Ended => Run::Over,
     }

@@ -18,6 +18,12 @@ pub fn marking_ui(ui: &mut Ui, name: &str, ceiling: Tlp) -> Response {
     response
 }
 
+/// The marking as a panel over the whole width of a desk: the first that a desk draws.
+pub fn marking_panel_ui(ui: &mut Ui, name: &str, ceiling: Tlp) {
+    let panel = egui::Panel::top("marking").show_separator_line(false).frame(egui::Frame::NONE);
+    panel.show(ui, |ui| marking_bar_ui(ui, name, ceiling));
+}
+
 /// The marking as a bar over the whole width.
 pub fn marking_bar_ui(ui: &mut Ui, name: &str, ceiling: Tlp) -> Response {
     let theme = Theme::of(ui);

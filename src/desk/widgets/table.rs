@@ -55,6 +55,8 @@ pub fn table_ui(
     name(&focus, table, said);
 
     let row_height = theme.grown(theme.shape.row);
+    // Rows touch, so that what is under the pointer or chosen is one band.
+    ui.spacing_mut().item_spacing.y = 0.0;
     let mut builder = builder(ui, &theme, table);
     if let Some(row) = picked.chosen {
         builder = builder.scroll_to_row(row, None);

@@ -1,10 +1,11 @@
 //! Text, marking, and choices among the field's words.
 
-use egui::{TextEdit, Ui};
+use egui::Ui;
 
 use super::{Cx, field_ui};
 use crate::base::limits;
 use crate::desk::Theme;
+use crate::desk::fields::{line_edit, text_edit};
 use crate::desk::names::capital;
 use crate::desk::widgets::{tlp, toggle};
 use crate::scenario::words::Tlp;
@@ -20,11 +21,7 @@ pub(in crate::desk::seat) fn text_ui(
     field_ui(ui, cx, "text", label, |ui, cx| {
         let theme = Theme::of(ui);
         let hint = if cx.hints() { hint.to_owned() } else { String::new() };
-        let edit = TextEdit::multiline(text)
-            .hint_text(theme.muted(hint))
-            .desired_width(f32::INFINITY)
-            .desired_rows(5)
-            .char_limit(limits::PLAYER_TEXT);
+        let edit = text_edit(&theme, text, 5).hint_text(theme.muted(hint)).char_limit(limits::PLAYER_TEXT);
         let field = ui.add(edit);
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(label));
         cx.take_focus(&field);
@@ -41,7 +38,7 @@ pub(in crate::desk::seat) fn line_ui(
 ) {
     field_ui(ui, cx, field, label, |ui, cx| {
         let theme = Theme::of(ui);
-        let edit = TextEdit::singleline(text).hint_text(theme.muted(hint)).desired_width(f32::INFINITY);
+        let edit = line_edit(&theme, text).hint_text(theme.muted(hint)).desired_width(f32::INFINITY);
         let field = ui.add(edit);
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(label));
         cx.take_focus(&field);

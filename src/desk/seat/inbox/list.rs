@@ -2,12 +2,12 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align, CursorIcon, Layout, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui,
-    UiBuilder, Vec2,
+    Align, CursorIcon, Layout, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
 };
 
 use super::{Filter, Inbox, open_case};
 use crate::desk::Theme;
+use crate::desk::fields::line_edit;
 use crate::desk::seat::reading::{channel_icon, kind_word};
 use crate::desk::seat::{SeatDesk, SeatInput};
 use crate::desk::theme::Voice;
@@ -41,7 +41,7 @@ pub(in crate::desk::seat) fn inbox_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &
 fn search_ui(ui: &mut Ui, query: &mut String) {
     let theme = Theme::of(ui);
     let hint = theme.muted(format!("{} Search the inbox", icon::MAGNIFYING_GLASS));
-    let edit = TextEdit::singleline(query).hint_text(hint).desired_width(f32::INFINITY);
+    let edit = line_edit(&theme, query).hint_text(hint).desired_width(f32::INFINITY);
     let field = ui.add(edit);
     ui.ctx().accesskit_node_builder(field.id, |node| {
         node.set_role(Role::SearchInput);
@@ -141,6 +141,8 @@ fn row_ui(ui: &mut Ui, inbox: &Inbox, received: &Received, input: &SeatInput<'_>
     let theme = Theme::of(ui);
     let post = &received.post;
     ui.spacing_mut().item_spacing = Vec2::new(theme.shape.space.s, theme.shape.space.xs);
+    // Rows of text, not of controls: they are as high as their letters.
+    ui.spacing_mut().interact_size.y = 0.0;
     ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
     ui.horizontal(|ui| {
         let color = if unread { theme.colors.accent } else { theme.colors.muted };
