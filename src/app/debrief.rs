@@ -1,39 +1,82 @@
-//! Looking back: the vector, and what earned and cost its points.
+//! Looking back: the debrief desk, the moment that its scrubber chose, and the report that it writes.
 
-use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+use std::path::PathBuf;
 
+use egui::{Frame, Margin, Panel, Ui};
+
+use super::shelf;
 use crate::base::At;
 use crate::desk::Theme;
-use crate::desk::theme::Voice;
-use crate::desk::widgets::measure::{Measure, measures_ui};
-use crate::desk::widgets::section::section_ui;
-use crate::desk::widgets::table::{Table, Width, table_ui};
+use crate::desk::debrief::{DebriefDesk, DebriefInput, Format, Out};
+use crate::exercise::directory::Directory;
+use crate::exercise::state::State;
+use crate::report::{self, Audience, Gather, Provenance};
 use crate::score::Score;
 use crate::wire::{ExconMirror, Open};
 
 /// What the desk remembers.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct Debrief {
-    measure: Option<usize>,
-    /// The score, with the number of records that it was made from.
+    desk: DebriefDesk,
+    /// The moment that the scrubber chose; the end where none was chosen.
+    chosen: Option<At>,
+    /// State and score of the moment last looked at, with the number of records behind them.
+    past: Option<(u64, At, Box<State>, Score)>,
+    /// The score now, with the number of records that it was made from.
     score: Option<(u64, Score)>,
+    /// What became of the last report.
+    written: Option<String>,
 }
 
 impl Debrief {
-    /// Draws the debrief into all of `ui`: the vector, and what earned and cost its points.
-    pub(super) fn ui(&mut self, ui: &mut Ui, mirror: &ExconMirror) {
-        let Some(open) = &mirror.open else { return };
-        self.count(open, mirror.clock.now);
+    /// Draws the debrief into all of `ui`; says whether the person wants to leave.
+    pub(super) fn ui(&mut self, ui: &mut Ui, mirror: &ExconMirror, directory: &Directory) -> bool {
+        let Some(open) = &mirror.open else { return false };
+        self.written_ui(ui);
+        let end = open.state.now;
+        let shown = self.chosen.unwrap_or(end).min(end);
+        let records = open.state.records;
+        if self.past.as_ref().is_none_or(|(of, at, ..)| (*of, *at) != (records, shown)) {
+            let (state, score) = open.past(shown);
+            self.past = Some((records, shown, Box::new(state), score));
+        }
+        let Some((_, _, state, score)) = &self.past else { return false };
+        let input = DebriefInput {
+            script: &open.script,
+            directory,
+            shown,
+            end,
+            state,
+            score,
+            records: &open.records,
+            history: open.board.history(),
+            signed_off: false,
+        };
+        let mut out = Vec::new();
+        self.desk.ui(ui, &input, &mut out);
+        let mut leave = false;
+        for out in out {
+            match out {
+                Out::Show(at) => self.chosen = Some(at),
+                Out::Export(format) => {
+                    self.written = Some(match export(open, format) {
+                        Ok(path) => format!("The report is in {}", path.display()),
+                        Err(why) => format!("The report could not be written: {why}"),
+                    });
+                }
+                Out::Leave => leave = true,
+            }
+        }
+        leave
+    }
+
+    fn written_ui(&self, ui: &mut Ui) {
+        let Some(written) = &self.written else { return };
         let theme = Theme::of(ui);
-        let space = &theme.shape.space;
-        let side = Frame::new().fill(theme.colors.surfaces.panel.0).inner_margin(Margin::same(space.l as i8));
-        Panel::left("debrief score")
-            .exact_size(theme.grown(420.0))
-            .resizable(false)
-            .frame(side)
-            .show(ui, |ui| self.score_ui(ui));
-        let middle = Frame::new().fill(theme.colors.surfaces.bg.0).inner_margin(Margin::same(space.l as i8));
-        CentralPanel::default().frame(middle).show(ui, |ui| self.evidence_ui(ui, open));
+        let frame = Frame::new()
+            .fill(theme.colors.surfaces.raised.0)
+            .inner_margin(Margin::symmetric(theme.shape.space.m as i8, theme.shape.space.s as i8));
+        Panel::bottom("debrief written").frame(frame).show(ui, |ui| ui.label(theme.body(written.as_str())));
     }
 
     /// The score, made anew when there are more records.
@@ -48,65 +91,27 @@ impl Debrief {
     pub(super) fn score(&self) -> Option<&Score> {
         self.score.as_ref().map(|(_, score)| score)
     }
+}
 
-    fn score_ui(&mut self, ui: &mut Ui) {
-        let theme = Theme::of(ui);
-        let Some((_, score)) = &self.score else { return };
-        let overall = score.overall.map_or("not assessed".to_owned(), |v| format!("{:.2}", v.as_f64()));
-        section_ui(ui, "Score", "preliminary", |ui| {
-            ui.label(theme.say(Voice::Heading, &overall));
-        });
-        let measures: Vec<Measure<'_>> = score
-            .measures
-            .iter()
-            .map(|m| Measure {
-                name: m.measure.label(),
-                value: m.value,
-                weight: m.weight,
-                assessed: m.assessed,
-                of: m.opportunities,
-            })
-            .collect();
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            if let Some(picked) = measures_ui(ui, &measures, self.measure) {
-                self.measure = Some(picked);
-            }
-        });
-    }
-
-    fn evidence_ui(&mut self, ui: &mut Ui, open: &Open) {
-        let theme = Theme::of(ui);
-        let chosen = self.score.as_ref().and_then(|(_, score)| score.measures.get(self.measure.unwrap_or(0)));
-        let Some(measure) = chosen else { return };
-        section_ui(ui, measure.measure.label(), &format!("{} entries", measure.evidence.len()), |_| ());
-        ui.add(egui::Label::new(theme.muted(measure.formula)).wrap());
-        ui.add_space(theme.shape.space.m);
-        let table = Table {
-            name: "Evidence",
-            columns: &[
-                ("Time", Width::Fixed(88.0)),
-                ("Record", Width::Fixed(64.0)),
-                ("Points", Width::Fixed(72.0)),
-                ("Why", Width::Rest),
-            ],
-            rows: measure.evidence.len(),
-            chosen: None,
-            follow: false,
-        };
-        table_ui(
-            ui,
-            &table,
-            |row| measure.evidence[row].why.clone(),
-            |ui, row, column| {
-                let line = &measure.evidence[row];
-                let text = match column {
-                    0 => open.script.clock.show(line.at),
-                    1 => line.record.to_string(),
-                    2 => format!("{:+.3}", f64::from(line.points) / 1e6),
-                    _ => line.why.clone(),
-                };
-                ui.label(if column == 3 { theme.body(text) } else { theme.mono(text) });
-            },
-        );
-    }
+/// Writes the report into the person's data folder, beside the journals.
+fn export(open: &Open, format: Format) -> Result<PathBuf, String> {
+    let mut gather = Gather::default();
+    open.replay(&mut |state, record| gather.fold(&open.script, state, record));
+    let provenance = Provenance {
+        seed: open.header.seed,
+        // The desk knows the records, not how the store cut them into blocks.
+        journal_hash: "printed by startex verify".to_owned(),
+        signed_off: false,
+    };
+    let report = report::report(&open.script, &open.state, &gather, &provenance, Audience::Excon);
+    let (text, ending) = match format {
+        Format::Html => (report::html(&report), "html"),
+        Format::Markdown => (report::markdown(&report), "md"),
+        Format::Json => (report::json(&report), "json"),
+    };
+    let folder = shelf::journals_folder()?.with_file_name("reports");
+    std::fs::create_dir_all(&folder).map_err(|why| format!("{} cannot be made: {why}", folder.display()))?;
+    let path = folder.join(format!("{}.{ending}", open.script.about.id));
+    std::fs::write(&path, text).map_err(|why| format!("{}: {why}", path.display()))?;
+    Ok(path)
 }

@@ -14,7 +14,6 @@ use crate::desk::Theme;
 use crate::desk::excon::{self, ExconDesk, ExconInput};
 use crate::desk::seat::{self, Fate, SeatDesk, SeatInput, Sent};
 use crate::desk::widgets::banner::{Tone, banner_ui};
-use crate::desk::widgets::marking::marking_bar_ui;
 use crate::exercise::directory::Directory;
 use crate::exercise::fact::Phase;
 use crate::exercise::order::{Act, Desk, OrderId, Verb};
@@ -22,7 +21,6 @@ use crate::exercise::refusal::{Refusal, Rule};
 use crate::host::Host;
 use crate::net::client::{Client, Mirror};
 use crate::scenario::script::Script;
-use crate::scenario::words::Tlp;
 use crate::stage::{StageArea, StageView};
 use crate::wire::{ExconMirror, Orders, Outcome, SeatMirror};
 
@@ -34,7 +32,6 @@ pub(super) struct Exercise(Option<Live>);
 struct Live {
     host: Host,
     title: String,
-    ceiling: Tlp,
     control: Client,
     control_desk: ExconDesk,
     debrief: Debrief,
@@ -71,7 +68,6 @@ impl Exercise {
         self.0 = Some(Live {
             host,
             title: script.about.title.to_string(),
-            ceiling: script.about.handling.unwrap_or(Tlp::Clear),
             control,
             control_desk: ExconDesk::default(),
             debrief: Debrief::default(),
@@ -131,7 +127,11 @@ fn draw(
     ui::root_ui(&mut contexts, |ui| {
         leave = live.frame_ui(ui, *screen.get());
         match screen.get() {
-            Screen::Debrief => live.debrief_ui(ui),
+            Screen::Debrief => {
+                if live.debrief_ui(ui) {
+                    leave = Leave::Lobby;
+                }
+            }
             Screen::Exercise | Screen::Lobby => free = live.desk_ui(ui),
         }
         if leave != Leave::Stay {
@@ -161,17 +161,11 @@ fn draw(
 }
 
 impl Live {
-    /// Marking, desk switch and the way out: the same on every desk.
+    /// Desk switch and the way out: the same on every desk. The marking is each desk's own.
     fn frame_ui(&mut self, ui: &mut Ui, screen: Screen) -> Leave {
         let theme = Theme::of(ui);
         let space = &theme.shape.space;
         let mut leave = Leave::Stay;
-        // Every desk carries the marking itself.
-        if screen == Screen::Debrief {
-            Panel::top("exercise marking")
-                .frame(Frame::new())
-                .show(ui, |ui| drop(marking_bar_ui(ui, &self.title, self.ceiling)));
-        }
         let bar = Frame::new()
             .fill(theme.colors.surfaces.raised.0)
             .inner_margin(Margin::symmetric(space.m as i8, space.xs as i8));
@@ -293,9 +287,11 @@ impl Live {
         }
     }
 
-    fn debrief_ui(&mut self, ui: &mut Ui) {
-        if let Mirror::Excon(mirror) = &self.control.mirror {
-            self.debrief.ui(ui, mirror);
+    /// Says whether the person wants to leave.
+    fn debrief_ui(&mut self, ui: &mut Ui) -> bool {
+        match &self.control.mirror {
+            Mirror::Excon(mirror) => self.debrief.ui(ui, mirror, &self.directory),
+            Mirror::Seat(_) => false,
         }
     }
 }

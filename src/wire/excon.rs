@@ -153,6 +153,30 @@ impl Open {
         score(&self.board, &self.script, &self.state, now.max(self.state.now))
     }
 
+    /// State and score as they were at a moment, everything of that moment included.
+    pub fn past(&self, at: At) -> (State, Score) {
+        let mut board = Scoreboard::new(&self.script, &self.kept[0]);
+        self.replay(&mut |state, record| {
+            if record.at <= at {
+                board.fold(&self.script, state, record);
+            }
+        });
+        let state = self.at(at);
+        let score = score(&board, &self.script, &state, at);
+        (state, score)
+    }
+
+    /// Goes through all records from the first, each with the state behind it.
+    pub fn replay(&self, each: &mut dyn FnMut(&State, &Record)) {
+        let mut state = self.kept[0].clone();
+        for record in &self.records {
+            if apply::replay(&self.script, &mut state, record).is_err() {
+                break;
+            }
+            each(&state, record);
+        }
+    }
+
     /// The state as it was at a moment, everything of that moment included.
     pub fn at(&self, at: At) -> State {
         let upto = self.records.partition_point(|record| record.at <= at);

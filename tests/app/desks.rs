@@ -45,6 +45,7 @@ enum What {
     Debrief(Box<DebriefDesk>),
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a system takes its parameters by value")]
 fn draw(mut contexts: EguiContexts, theme: Res<StageTheme>, mut scene: ResMut<Scene>) -> Result {
     let ctx = contexts.ctx_mut()?.clone();
     if !std::mem::replace(&mut scene.started, true) {
