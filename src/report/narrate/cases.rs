@@ -47,7 +47,7 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
         Fact::Attempted(by, mechanism, _) => Sentence::new(
             Act,
             format!("{} turned to {}{}; it is not within its power", n.seat(*by), n.mechanism(*mechanism), {
-                told.verb().map(|verb| said(super::verb::text(verb))).unwrap_or_default()
+                told.verb().map(|verb| said(crate::exercise::decide::verb_text(verb))).unwrap_or_default()
             }),
         ),
         Fact::Rebuffed(by, mechanism, why) => {

@@ -158,7 +158,9 @@ impl<'a> Told<'a> {
 
     /// The words that the decision carried, as `: “…”`.
     fn said(&self) -> String {
-        self.verb().map(|verb| super::names::said(verb::text(verb))).unwrap_or_default()
+        self.verb()
+            .map(|verb| super::names::said(crate::exercise::decide::verb_text(verb)))
+            .unwrap_or_default()
     }
 
     fn by(&self) -> Option<SeatId> {

@@ -1,29 +1,7 @@
-//! Decisions: the words that they carry, and what they were meant to do.
+//! Decisions: what they were meant to do.
 
 use crate::exercise::order::Verb;
 use crate::report::names::{Names, excerpt};
-
-/// The words of a decision; nothing where it has none.
-pub(super) fn text(verb: &Verb) -> &str {
-    match verb {
-        Verb::Notify { text, .. }
-        | Verb::Share { text, .. }
-        | Verb::Ask { text, .. }
-        | Verb::Answer { text, .. }
-        | Verb::Sitrep { text, .. }
-        | Verb::Mode { text, .. }
-        | Verb::Request { text, .. }
-        | Verb::Offer { text, .. }
-        | Verb::Propose { text, .. }
-        | Verb::Vote { text, .. }
-        | Verb::Defend { text, .. }
-        | Verb::Attribute { text, .. }
-        | Verb::Statement { text, .. }
-        | Verb::Message { text, .. }
-        | Verb::Decide { text, .. } => text,
-        Verb::Classify { .. } | Verb::Probe { .. } => "",
-    }
-}
 
 /// What somebody wanted who was refused. Names of mechanisms are looked up; what is no name is said as it was written.
 pub(super) fn wanted(n: &Names<'_>, verb: &Verb) -> String {
