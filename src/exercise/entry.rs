@@ -80,6 +80,8 @@ pub enum News {
         incident: Ref,
         /// Organisation paths that must be told.
         owed: Vec<String>,
+        /// When it began.
+        opened: At,
         /// Deadline.
         due: At,
         /// Whether the time is a convention, not law.
@@ -168,6 +170,8 @@ pub enum News {
     },
     /// A question closed.
     ProbeClosed(Ref),
+    /// A question, of another seat or of a probe, has this seat's answer.
+    Answered(Ref),
     /// An own order was carried out.
     Done {
         /// Its id.
@@ -211,6 +215,9 @@ pub struct Post {
     pub claims: Claims,
     /// The question that it puts or answers, the case that it opens.
     pub thread: Option<Ref>,
+    /// The items that came with it, all of which the seat now holds.
+    #[serde(default)]
+    pub items: Vec<Ref>,
 }
 
 /// What a post is.

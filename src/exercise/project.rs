@@ -9,7 +9,7 @@ use crate::scenario::words::{Channel, ServiceStep, Tlp, Vote};
 
 use super::decide::verb_text;
 use super::entry::{News, Post, PostKind};
-use super::fact::{CaseId, Cause, DutyId, Fact, Marking, Record, ServiceChange};
+use super::fact::{CaseId, Cause, DutyId, Fact, Marking, Phase, Record, ServiceChange};
 use super::order::{Act, Claims, Control, Desk, Order, Ref, Verb};
 use super::power;
 use super::state::{State, Thing};
@@ -91,7 +91,13 @@ impl<'a> Projection<'a> {
 
     fn fact(&mut self, fact: &Fact) {
         match fact {
-            Fact::Phase(phase) => self.tell_all(&News::Phase(*phase)),
+            Fact::Phase(phase) => {
+                // Whoever hears that the clock runs hears how fast: the pace it begins with was never changed.
+                if *phase == Phase::Running {
+                    self.tell_all(&News::Pace(self.state.pace));
+                }
+                self.tell_all(&News::Phase(*phase));
+            }
             Fact::Pace(pace) => self.tell_all(&News::Pace(*pace)),
             Fact::SkipBegan(at) => self.tell_all(&News::SkippedTo(*at)),
             Fact::NoPlay(None, on) => self.tell_all(&News::NoPlay(*on)),
@@ -155,6 +161,9 @@ impl<'a> Projection<'a> {
                     }
                 }
             }
+            Fact::ProbeAnswered(question, round, seat, _) => {
+                self.answered(*seat, Thing::Probe(*question, *round));
+            }
             Fact::ProbeClosed(question, round) => {
                 for seat in &self.script.questions[*question].to {
                     if let Some(handle) = self.handle(*seat, Thing::Probe(*question, *round)) {
@@ -192,6 +201,7 @@ impl<'a> Projection<'a> {
             Fact::Answered(ask, by) => {
                 let to = [self.state.asks[*ask].from];
                 self.post(*by, &to, record, &PostKind::Answer, None, Some(Thing::Ask(*ask)));
+                self.answered(*by, Thing::Ask(*ask));
             }
             Fact::Reported(by, incident, to) => {
                 self.post(*by, to, record, &PostKind::Sitrep, Some(*incident), None);
@@ -243,6 +253,13 @@ impl<'a> Projection<'a> {
         match &self.record.cause {
             Cause::Due(due) => due.clone(),
             Cause::Order(_) => super::fact::Due::Look,
+        }
+    }
+
+    /// The seat gave its answer, or control put down that it did: the question waits for it no more.
+    fn answered(&mut self, seat: SeatId, question: Thing) {
+        if let Some(handle) = self.handle(seat, question) {
+            self.tell(seat, News::Answered(handle));
         }
     }
 
@@ -332,6 +349,7 @@ impl<'a> Projection<'a> {
             step: step.id.clone(),
             incident: self.handle(seat, Thing::Incident(d.incident))?,
             owed: d.owed.keys().map(|o| self.script.orgs[*o].path.clone()).collect(),
+            opened: d.opened,
             due: d.due,
             convention: step.convention,
         })
@@ -489,8 +507,20 @@ impl<'a> Projection<'a> {
             post.tlp = tlp;
             post.about = about.and_then(|i| self.handle(seat, Thing::Incident(i)));
             post.thread = thread.and_then(|t| self.handle(seat, t));
+            post.items = self.came_with(from, seat);
             self.tell(seat, News::Post(Box::new(post)));
         }
+    }
+
+    /// The items that the record passes from one seat to another.
+    fn came_with(&self, from: SeatId, to: SeatId) -> Vec<Ref> {
+        let passed = |fact: &Fact| match fact {
+            Fact::Shared { from: by, item, to: all, .. } if *by == from && all.contains(&to) => {
+                self.handle(to, Thing::Intel(*item))
+            }
+            _ => None,
+        };
+        self.record.facts.iter().filter_map(passed).collect()
     }
 
     fn plain(&self, seat: SeatId, thing: Thing, kind: PostKind, from: Text) -> Post {
@@ -506,6 +536,7 @@ impl<'a> Projection<'a> {
             about: None,
             claims: Claims::default(),
             thread: None,
+            items: Vec::new(),
         }
     }
 }

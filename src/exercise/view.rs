@@ -1,6 +1,6 @@
 //! A seat's picture of the exercise, built from its own entries only: what its desk shows and its bot thinks with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +44,8 @@ pub struct View {
     pub defences: Vec<DefenceView>,
     /// Questions of probes.
     pub probes: BTreeMap<u32, ProbeView>,
+    /// Questions of seats and of probes that have this seat's answer, by their handles' numbers.
+    pub answered: BTreeSet<u32>,
     /// Own orders that were carried out.
     pub done: Vec<(At, OrderId, String)>,
     /// Breaches of markings that the seat learnt of: when, item, by whom.
@@ -104,6 +106,8 @@ pub struct DutyView {
     pub incident: u32,
     /// Organisations that must be told.
     pub owed: Vec<String>,
+    /// When it began.
+    pub opened: At,
     /// Deadline.
     pub due: At,
     /// The time is a convention, not law.
@@ -237,6 +241,9 @@ impl View {
                     probe.closed = true;
                 }
             }
+            News::Answered(question) => {
+                self.answered.insert(number(question));
+            }
             News::Done { order, summary } => self.done.push((at, *order, summary.clone())),
             News::Breach { item, by } => self.breaches.push((at, number(item), by.clone())),
             _ => self.apply_obligation(at, &entry.news),
@@ -246,12 +253,13 @@ impl View {
     /// Duties and cases.
     fn apply_obligation(&mut self, at: At, news: &News) {
         match news {
-            News::Duty { duty, regime, step, incident, owed, due, convention } => {
+            News::Duty { duty, regime, step, incident, owed, opened, due, convention } => {
                 let clock = DutyView {
                     regime: regime.clone(),
                     step: step.clone(),
                     incident: number(incident),
                     owed: owed.clone(),
+                    opened: *opened,
                     due: *due,
                     convention: *convention,
                     done: false,

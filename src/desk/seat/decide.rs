@@ -59,7 +59,8 @@ fn probe_banner_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>) {
                 && !matches!(sent.fate, super::Fate::Refused(_))
         })
     };
-    let open = input.view.probes.iter().find(|(n, p)| !p.closed && !answered(**n));
+    let waits = |n: u32| !input.view.answered.contains(&n) && !answered(n);
+    let open = input.view.probes.iter().find(|(n, p)| !p.closed && waits(**n));
     let Some((_, probe)) = open.filter(|_| desk.form.as_ref().is_none_or(|f| f.kind != VerbKind::Probe))
     else {
         return;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::{Fate, SeatInput};
 use crate::exercise::entry::PostKind;
 use crate::exercise::order::{Ref, Verb};
-use crate::exercise::view::{Received, View};
+use crate::exercise::view::{CaseView, Received};
 
 pub(super) use list::inbox_ui;
 
@@ -80,6 +80,8 @@ impl Inbox {
     /// Notes which questions were answered; whether that changed. An answer that was refused is none.
     fn note_answers(&mut self, input: &SeatInput<'_>) -> bool {
         let before = self.answered.len();
+        // An answer of a colleague, of an earlier desk, or put down by control.
+        self.answered.extend(&input.view.answered);
         let mut refused = false;
         // What became of the latest orders may still change; the older ones stand.
         let from = self.orders.min(input.orders.len()).saturating_sub(UNSETTLED);
@@ -87,7 +89,7 @@ impl Inbox {
             let Verb::Answer { ask, .. } = &sent.verb else { continue };
             let Some(number) = ask.number() else { continue };
             if matches!(sent.fate, Fate::Refused(_)) {
-                refused |= self.answered.remove(&number);
+                refused |= !input.view.answered.contains(&number) && self.answered.remove(&number);
             } else {
                 self.answered.insert(number);
             }
@@ -119,7 +121,7 @@ impl Inbox {
             let received = &posts[*place];
             (self.filter != Filter::Unread || !self.read.contains(&received.number))
                 && (words.is_empty() || {
-                    let text = list::said(received).to_lowercase();
+                    let text = list::said(received, input.view).to_lowercase();
                     words.iter().all(|word| text.contains(word.as_str()))
                 })
         };
@@ -131,7 +133,7 @@ impl Inbox {
     /// Places of the posts that wait for this seat.
     fn waiting<'s>(&'s self, input: &'s SeatInput<'_>) -> impl Iterator<Item = usize> + 's {
         let posts = &input.view.inbox;
-        let open_case = |place: &&usize| open_case(input.view, &posts[**place]);
+        let open_case = |place: &&usize| open_case(input, &posts[**place]);
         let mut all: Vec<usize> =
             self.open.iter().chain(self.cases.iter().filter(open_case)).copied().collect();
         all.sort_unstable();
@@ -198,7 +200,12 @@ fn question(received: &Received) -> Option<u32> {
     received.post.thread.as_ref().and_then(Ref::number)
 }
 
-fn open_case(view: &View, received: &Received) -> bool {
-    let case = received.post.thread.as_ref().and_then(Ref::number).and_then(|n| view.cases.get(&n));
-    case.is_some_and(|c| c.may_vote && c.end.is_none())
+fn open_case(input: &SeatInput<'_>, received: &Received) -> bool {
+    let case = received.post.thread.as_ref().and_then(Ref::number).and_then(|n| input.view.cases.get(&n));
+    case.is_some_and(|c| waits_for_vote(c, input))
+}
+
+/// Whether a case waits for this seat: it has a vote and has not cast it.
+pub(super) fn waits_for_vote(case: &CaseView, input: &SeatInput<'_>) -> bool {
+    case.may_vote && case.end.is_none() && !case.votes.contains_key(input.me)
 }

@@ -1,9 +1,11 @@
 //! The reading pane: a post shaped as what it is, and what can be done with it.
 
 mod claims;
+mod items;
 mod shapes;
 mod wants;
 
+pub(super) use items::may;
 pub(in crate::desk) use wants::ended;
 
 use egui::{Align, Layout, ScrollArea, Ui};
@@ -30,7 +32,8 @@ pub(super) fn reading_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>
         ui.spacing_mut().item_spacing.y = theme.shape.space.s;
         head_ui(ui, received, input);
         ui.add_space(theme.shape.space.xs);
-        shapes::body_ui(ui, received, input);
+        shapes::body_ui(ui, received);
+        items::items_ui(ui, received, input);
         if !received.post.claims.is_empty() {
             claims::claims_ui(ui, &received.post.claims);
         }

@@ -95,10 +95,9 @@ pub(super) fn open_duties<'a>(input: &SeatInput<'a>) -> Vec<&'a DutyView> {
 
 /// The clock of a duty.
 pub(super) fn countdown<'a>(duty: &'a DutyView, input: &SeatInput<'a>) -> Countdown<'a> {
-    let opened = input.view.incidents.get(&duty.incident).map_or(duty.due, |i| i.since);
     Countdown {
         name: input.names().step(&duty.regime, &duty.step),
-        opened: opened.min(duty.due),
+        opened: duty.opened.min(duty.due),
         due: duty.due,
         now: input.now,
     }

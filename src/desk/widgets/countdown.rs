@@ -1,6 +1,6 @@
 //! The clock of an obligation: how long is left, and how near that is.
 
-use egui::{Response, Ui};
+use egui::{Response, TextWrapMode, Ui};
 
 use super::chip::{Look, chip_ui};
 use super::icon;
@@ -59,9 +59,14 @@ impl Countdown<'_> {
 
     /// `early warning 02:11 left`, as the chip shows it.
     fn shown(&self) -> String {
+        format!("{} {}", self.name, self.time())
+    }
+
+    /// `02:11 left`.
+    fn time(&self) -> String {
         match self.urgency() {
-            Urgency::Overdue => format!("{} {} overdue", self.name, hours(self.now.since(self.due))),
-            _ => format!("{} {} left", self.name, hours(self.due.since(self.now))),
+            Urgency::Overdue => format!("{} overdue", hours(self.now.since(self.due))),
+            _ => format!("{} left", hours(self.due.since(self.now))),
         }
     }
 }
@@ -74,6 +79,21 @@ fn hours(span: Span) -> String {
 
 /// The chip of an obligation. Nearness shows by icon, word and colour.
 pub fn countdown_ui(ui: &mut Ui, countdown: &Countdown<'_>) -> Response {
+    timed_ui(ui, countdown, &countdown.shown())
+}
+
+/// The same as a line of a list: the time stands first, and a name too long for the place is cut, never the time.
+pub fn countdown_line_ui(ui: &mut Ui, countdown: &Countdown<'_>) -> Response {
+    ui.horizontal(|ui| {
+        ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
+        let chip = timed_ui(ui, countdown, &countdown.time());
+        let theme = Theme::of(ui);
+        chip.union(ui.label(theme.body(countdown.name)))
+    })
+    .inner
+}
+
+fn timed_ui(ui: &mut Ui, countdown: &Countdown<'_>, shown: &str) -> Response {
     let theme = Theme::of(ui);
     let c = &theme.colors;
     let raised = c.surfaces.raised.0;
@@ -85,7 +105,7 @@ pub fn countdown_ui(ui: &mut Ui, countdown: &Countdown<'_>) -> Response {
     };
     let fill = if countdown.urgency() == Urgency::Overdue { c.alert.0 } else { raised };
     let look = Look { text, fill, border, font: theme.font(Voice::MonoSmall) };
-    chip_ui(ui, &format!("{icon} {}", countdown.shown()), &countdown.said(), &look)
+    chip_ui(ui, &format!("{icon} {shown}"), &countdown.said(), &look)
 }
 
 #[cfg(test)]

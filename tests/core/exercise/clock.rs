@@ -3,7 +3,7 @@
 use startex::base::{At, Span};
 use startex::exercise::Answer;
 use startex::exercise::fact::{Fact, Phase};
-use startex::exercise::order::{Act, Control, Desk, Order, OrderId, Verb};
+use startex::exercise::order::{Act, Claims, Control, Desk, Order, OrderId, Ref, Verb};
 use startex::exercise::refusal::Rule;
 
 use super::TWO_STATES;
@@ -73,6 +73,37 @@ fn what_was_said_aloud_counts_at_the_time_it_was_said() {
     play.control(Control::RecordFor { seat: "ee-port".into(), occurred_at: said, verb: Box::new(verb) });
     let act = play.exercise.state.acts.last().unwrap();
     assert_eq!((act.at, act.by), (said, play.seat("ee-port")));
+}
+
+#[test]
+fn every_seat_hears_how_fast_time_runs_from_startex_on() {
+    let mut play = Play::of(TWO_STATES);
+    play.until("10m");
+    assert_eq!(play.view("ee-port").pace, 60, "the scenario's own, though nobody changed it");
+    play.control(Control::Pace { minutes: 12 });
+    play.control(Control::Pause);
+    play.control(Control::Start);
+    assert_eq!(play.view("ee-port").pace, 12);
+}
+
+#[test]
+fn an_answer_that_control_puts_down_for_a_seat_is_the_seats_answer() {
+    let mut play = Play::of(TWO_STATES);
+    play.until("10m");
+    play.does("lv-csirt", r#"ask(to: ["ee-csirt", "ee-port"], text: "Do you use the tool?")"#);
+    let ask = play.view("ee-csirt").inbox.last().unwrap().post.thread.clone().unwrap();
+    let number = ask.number().unwrap();
+    let verb = Verb::Answer { ask, claims: Claims::default(), items: vec![], text: "We do".into() };
+    let occurred_at = play.exercise.state.now;
+    play.control(Control::RecordFor { seat: "ee-csirt".into(), occurred_at, verb: Box::new(verb) });
+    assert!(play.view("ee-csirt").answered.contains(&number));
+    assert!(play.view("ee-port").answered.is_empty(), "who was asked too has not answered");
+    play.until("3h01m");
+    let (probe, _) = play.view("lv-csirt").probes.pop_first().unwrap();
+    let verb = Verb::Probe { question: Ref::handle(probe), answer: 0 };
+    let occurred_at = play.exercise.state.now;
+    play.control(Control::RecordFor { seat: "lv-csirt".into(), occurred_at, verb: Box::new(verb) });
+    assert!(play.view("lv-csirt").answered.contains(&probe));
 }
 
 #[test]

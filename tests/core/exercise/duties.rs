@@ -1,5 +1,6 @@
 //! Duties: clocks that start with awareness, are shown by one's own classification, and are met by a real notice.
 
+use startex::base::{At, Span};
 use startex::exercise::fact::Fact;
 
 use super::TWO_STATES;
@@ -20,6 +21,9 @@ fn a_duty_opens_in_truth_when_the_operator_hears_of_it_but_shows_only_after_its_
         duties.values().map(|d| d.step.as_str()).collect::<Vec<_>>(),
         ["early_warning", "incident_notification"]
     );
+    // Its ring is drawn from when it began, not from when it was first seen.
+    let opened: Vec<At> = duties.values().map(|d| d.opened).collect();
+    assert_eq!(opened, [At::STARTEX + Span::mins(65); 2]);
 }
 
 #[test]

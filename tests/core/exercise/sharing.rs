@@ -1,5 +1,6 @@
 //! Sharing: what is passed on is held by others, and markings can be broken.
 
+use startex::exercise::entry::PostKind;
 use startex::exercise::fact::{Fact, Marking};
 use startex::exercise::refusal::Rule;
 
@@ -19,6 +20,23 @@ fn what_is_green_goes_to_the_community_and_not_to_the_press() {
     assert_eq!(play.view("ee-csirt").intel.len(), 1);
     let facts = play.does("ee-csirt", r#"share(items: ["secret-address"], to: ["lv-media"])"#);
     assert_eq!(breaches(&facts), 1);
+}
+
+#[test]
+fn a_post_says_which_items_came_with_it_by_the_readers_own_handles() {
+    let mut play = Play::of(TWO_STATES);
+    play.until("1h30m");
+    play.does(
+        "lv-csirt",
+        r#"share(items: ["secret-address", "secret-source"], to: ["ee-csirt", "ee-port"])"#,
+    );
+    for seat in ["ee-csirt", "ee-port"] {
+        let view = play.view(seat);
+        let post = &view.inbox.iter().find(|r| r.post.kind == PostKind::Share).unwrap().post;
+        let says: Vec<&str> =
+            post.items.iter().map(|item| view.intel[&item.number().unwrap()].says.get("en")).collect();
+        assert_eq!(says, ["Sessions from 192.0.2.1.", "From a confidential source."], "{seat}");
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::desk::theme::Voice;
 use crate::desk::widgets::{empty, icon, section, toggle};
 use crate::exercise::entry::PostKind;
 use crate::exercise::order::Ref;
-use crate::exercise::view::Received;
+use crate::exercise::view::{Received, View};
 
 /// Height of a message, in points at 100 %.
 const ROW: f32 = 60.0;
@@ -74,7 +74,7 @@ fn rows_ui(ui: &mut Ui, inbox: &mut Inbox, input: &SeatInput<'_>) {
     }
     let count = inbox.hits.len();
     let chosen = inbox.row(input);
-    name(&focus, count, inbox.chosen(input).map(said));
+    name(&focus, count, inbox.chosen(input).map(|chosen| said(chosen, input.view)));
     let mut area = ScrollArea::vertical().id_salt("messages").auto_shrink(false).animated(!theme.still);
     if let Some(row) = chosen.filter(|_| std::mem::take(&mut inbox.scroll)) {
         let offset = row as f32 * height - (room.height() - height) / 2.0;
@@ -164,7 +164,7 @@ fn row_ui(ui: &mut Ui, inbox: &Inbox, received: &Received, input: &SeatInput<'_>
         if let Some(wants) = wants(inbox, received, input) {
             ui.label(theme.say(Voice::Small, wants).color(theme.colors.warn.0));
         }
-        let line = first_words(post.text.get("en"));
+        let line = first_words(words(received, input.view));
         let text = if line.is_empty() { kind_word(&post.kind).to_owned() } else { line };
         let look = theme.note(text);
         ui.label(if unread { look.color(theme.colors.text.0) } else { look });
@@ -175,7 +175,7 @@ fn row_ui(ui: &mut Ui, inbox: &Inbox, received: &Received, input: &SeatInput<'_>
 fn wants(inbox: &Inbox, received: &Received, input: &SeatInput<'_>) -> Option<String> {
     match received.post.kind {
         PostKind::Ask if !inbox.was_answered(received) => Some("Answer".to_owned()),
-        PostKind::Case if open_case(input.view, received) => {
+        PostKind::Case if open_case(input, received) => {
             let case = received.post.thread.as_ref().and_then(Ref::number)?;
             let left = input.view.cases.get(&case)?.due.since(input.now);
             Some(format!("Vote, {left} left"))
@@ -190,9 +190,19 @@ fn first_words(text: &str) -> String {
 }
 
 /// The message as a screen reader says it and the search reads it.
-pub(super) fn said(received: &Received) -> String {
+pub(super) fn said(received: &Received, view: &View) -> String {
     let post = &received.post;
-    format!("{} from {}: {}", kind_word(&post.kind), post.from.get("en"), post.text.get("en"))
+    format!("{} from {}: {}", kind_word(&post.kind), post.from.get("en"), words(received, view))
+}
+
+/// What it says: its own words, or those of the item that came without any.
+fn words<'v>(received: &'v Received, view: &'v View) -> &'v str {
+    let own = received.post.text.get("en");
+    let item = || {
+        let number = received.post.items.first().and_then(Ref::number)?;
+        view.intel.get(&number).map(|item| item.says.get("en"))
+    };
+    if own.trim().is_empty() { item().unwrap_or_default() } else { own }
 }
 
 fn name(focus: &Response, count: usize, chosen: Option<String>) {

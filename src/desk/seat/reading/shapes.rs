@@ -31,12 +31,16 @@ pub(super) fn what(post: &Post, input: &SeatInput<'_>) -> String {
 }
 
 /// The words in their shape.
-pub(super) fn body_ui(ui: &mut Ui, received: &Received, _input: &SeatInput<'_>) {
+pub(super) fn body_ui(ui: &mut Ui, received: &Received) {
     let post = &received.post;
     let text = post.text.get("en");
     if text.trim().is_empty() {
-        let theme = Theme::of(ui);
-        ui.label(theme.muted("No words came with it"));
+        // What came instead stands below: items, claims, a case.
+        let alone = post.items.is_empty() && post.claims.is_empty() && post.kind != PostKind::Case;
+        if alone {
+            let theme = Theme::of(ui);
+            ui.label(theme.muted("No words came with it"));
+        }
         return;
     }
     match (&post.kind, post.by) {

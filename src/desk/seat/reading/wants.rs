@@ -65,6 +65,9 @@ fn case_ui(ui: &mut Ui, case: &CaseView, input: &SeatInput<'_>) -> Option<Want> 
         ui.label(theme.note("You have no vote on this"));
         return None;
     }
+    if case.votes.contains_key(input.me) {
+        ui.label(theme.note("You have voted; until then you may vote otherwise"));
+    }
     let mut chosen = None;
     ui.horizontal(|ui| {
         for (vote, word) in

@@ -4,10 +4,10 @@ use egui::{Label, ScrollArea, Ui, UiBuilder, Vec2};
 
 use crate::desk::Theme;
 use crate::desk::names::capital;
-use crate::desk::seat::inbox::Inbox;
+use crate::desk::seat::inbox::{Inbox, waits_for_vote};
 use crate::desk::seat::{SeatInput, top};
 use crate::desk::theme::Voice;
-use crate::desk::widgets::countdown::countdown_ui;
+use crate::desk::widgets::countdown::countdown_line_ui;
 use crate::desk::widgets::{icon, service};
 use crate::scenario::words::ServiceStep;
 
@@ -115,7 +115,7 @@ fn waiting_ui(ui: &mut Ui, inbox: &Inbox, input: &SeatInput<'_>) -> Option<u32> 
     ui.label(theme.note("Waits for us"));
     let duties = top::open_duties(input);
     for duty in duties.iter().take(ROWS) {
-        countdown_ui(ui, &top::countdown(duty, input)).on_hover_text(top::owed(duty, input));
+        countdown_line_ui(ui, &top::countdown(duty, input)).on_hover_text(top::owed(duty, input));
     }
     let mut chosen = None;
     let mut asks = 0;
@@ -129,7 +129,7 @@ fn waiting_ui(ui: &mut Ui, inbox: &Inbox, input: &SeatInput<'_>) -> Option<u32> 
             chosen = Some(received.number);
         }
     }
-    let votes = input.view.cases.values().filter(|c| c.may_vote && c.end.is_none());
+    let votes = input.view.cases.values().filter(|c| waits_for_vote(c, input));
     let mut cases = 0;
     let names = input.names();
     for case in votes.take(ROWS) {

@@ -10,7 +10,6 @@ use crate::desk::seat::{SeatInput, reading};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::table::{Table, Width, table_ui};
 use crate::desk::widgets::{empty, icon, service, tlp};
-use crate::scenario::words::Pap;
 
 /// Draws a table of `rows`, or why there is none.
 fn sheet_ui<T>(
@@ -95,7 +94,8 @@ pub(super) fn intel_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &SeatInpu
                 1 => drop(tlp::tlp_ui(ui, item.tlp)),
                 2 => {
                     drop(
-                        ui.label(theme.say(Voice::MonoSmall, item.pap.label())).on_hover_text(pap(item.pap)),
+                        ui.label(theme.say(Voice::MonoSmall, item.pap.label()))
+                            .on_hover_text(reading::may(item.pap)),
                     );
                 }
                 3 => drop(ui.label(theme.body(item.says.get("en"))).on_hover_text(item.says.get("en"))),
@@ -106,15 +106,6 @@ pub(super) fn intel_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &SeatInpu
             }
         },
     );
-}
-
-fn pap(pap: Pap) -> &'static str {
-    match pap {
-        Pap::Clear => "Anything may be done with it",
-        Pap::Green => "Active measures are allowed, such as blocking",
-        Pap::Amber => "Only look it up in what you have",
-        Pap::Red => "Only what nobody outside can notice",
-    }
 }
 
 pub(super) fn cases_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &SeatInput<'_>) {
