@@ -6,23 +6,21 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 use egui::{ComboBox, Frame, Margin, Panel, Ui};
 
+use super::chair::{Chair, lost_ui};
 use super::debrief::Debrief;
+use super::look::Look;
 use super::shell::Screen;
 use super::{map, ui};
-use crate::base::At;
 use crate::desk::Theme;
 use crate::desk::excon::{self, ExconDesk, ExconInput};
-use crate::desk::seat::{self, Fate, SeatDesk, SeatInput, Sent};
-use crate::desk::widgets::banner::{Tone, banner_ui};
 use crate::exercise::directory::Directory;
 use crate::exercise::fact::Phase;
-use crate::exercise::order::{Act, Desk, OrderId, Verb};
-use crate::exercise::refusal::{Refusal, Rule};
+use crate::exercise::order::{Desk, OrderId};
 use crate::host::Host;
 use crate::net::client::{Client, Mirror};
 use crate::scenario::script::Script;
 use crate::stage::{StageArea, StageView};
-use crate::wire::{ExconMirror, Orders, Outcome, SeatMirror};
+use crate::wire::{ExconMirror, Outcome};
 
 /// The exercise that is open.
 #[derive(Resource, Default)]
@@ -42,13 +40,6 @@ struct Live {
     seats: Vec<(String, String, Option<Box<Chair>>)>,
     /// The seat that is shown; none is exercise control.
     shown: Option<usize>,
-}
-
-/// A seat's desk: its own link, its own mirror, its own drafts.
-struct Chair {
-    client: Client,
-    desk: SeatDesk,
-    tags: Vec<(OrderId, u32)>,
 }
 
 /// What was asked for at the frame of the screen.
@@ -77,6 +68,25 @@ impl Exercise {
             shown: None,
         });
     }
+
+    /// Shows the desk of the seat with this id.
+    pub(super) fn sit(&mut self, seat: &str) {
+        if let Some(live) = &mut self.0 {
+            let shown = live.seats.iter().position(|(id, ..)| id == seat);
+            live.show(shown);
+        }
+    }
+
+    /// Whether every open desk has taken in all of an exercise with so many records.
+    pub(super) fn has_all(&self, records: usize) -> bool {
+        let Some(live) = &self.0 else { return false };
+        let Mirror::Excon(control) = &live.control.mirror else { return false };
+        let Some(open) = control.open.as_ref().filter(|open| open.records.len() >= records) else {
+            return false;
+        };
+        let mut seats = open.script.seats.iter().zip(&live.seats);
+        seats.all(|((seat, _), (.., chair))| chair.as_ref().is_none_or(|c| c.knows(&open.views[seat])))
+    }
 }
 
 /// A key for the orders of a desk that is opened: never one of the house's own.
@@ -92,7 +102,10 @@ pub(super) fn chance() -> u64 {
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Exercise>()
         .add_systems(Update, hear.run_if(not(in_state(Screen::Lobby))))
-        .add_systems(EguiPrimaryContextPass, draw.run_if(not(in_state(Screen::Lobby))));
+        .add_systems(
+            EguiPrimaryContextPass,
+            draw.after(ui::BeforeScreens).run_if(not(in_state(Screen::Lobby))),
+        );
 }
 
 /// Every desk that is open takes in what came for it, whether it is shown or not.
@@ -117,6 +130,7 @@ fn draw(
     mut next: ResMut<NextState<Screen>>,
     mut area: ResMut<StageArea>,
     mut view: ResMut<StageView>,
+    mut look: ResMut<Look>,
 ) -> Result {
     let Some(live) = &mut exercise.0 else {
         NextState::set_if_neq(&mut next, Screen::Lobby);
@@ -124,8 +138,9 @@ fn draw(
     };
     let mut leave = Leave::Stay;
     let mut free = None;
+    let mut chosen = *look;
     ui::root_ui(&mut contexts, |ui| {
-        leave = live.frame_ui(ui, *screen.get());
+        leave = live.frame_ui(ui, *screen.get(), &mut chosen);
         match screen.get() {
             Screen::Debrief => {
                 if live.debrief_ui(ui) {
@@ -138,6 +153,7 @@ fn draw(
             ui.ctx().request_repaint();
         }
     })?;
+    look.set_if_neq(chosen);
     area.set_if_neq(map::area(free));
     if free.is_some()
         && let Some(shown) = live.map()
@@ -162,7 +178,7 @@ fn draw(
 
 impl Live {
     /// Desk switch and the way out: the same on every desk. The marking is each desk's own.
-    fn frame_ui(&mut self, ui: &mut Ui, screen: Screen) -> Leave {
+    fn frame_ui(&mut self, ui: &mut Ui, screen: Screen, look: &mut Look) -> Leave {
         let theme = Theme::of(ui);
         let space = &theme.shape.space;
         let mut leave = Leave::Stay;
@@ -182,6 +198,8 @@ impl Live {
                     if ui.add_enabled(over, egui::Button::new(word)).clicked() {
                         leave = Leave::Debrief;
                     }
+                    ui.separator();
+                    look.ui(ui);
                 });
             });
         });
@@ -224,8 +242,7 @@ impl Live {
             && chair.is_none()
             && let Some(end) = self.host.connect_seat(id)
         {
-            let client = Client::new(end, Mirror::Seat(Box::new(SeatMirror::new(key()))));
-            *chair = Some(Box::new(Chair { client, desk: SeatDesk::default(), tags: Vec::new() }));
+            *chair = Some(Box::new(Chair::new(end, key())));
         }
         self.shown = shown;
     }
@@ -294,67 +311,4 @@ impl Live {
             Mirror::Seat(_) => false,
         }
     }
-}
-
-impl Chair {
-    fn ui(&mut self, ui: &mut Ui) {
-        lost_ui(ui, self.client.lost.as_deref());
-        let Mirror::Seat(mirror) = &self.client.mirror else { return };
-        let sent = sent(&mirror.orders, &self.tags);
-        let input = SeatInput {
-            me: &mirror.seat,
-            directory: &mirror.directory,
-            view: &mirror.view,
-            now: mirror.clock.now.max(At::STARTEX),
-            orders: &sent,
-            connected: self.client.lost.is_none() && mirror.fault.is_none(),
-        };
-        let mut out = Vec::new();
-        self.desk.ui(ui, &input, &mut out);
-        for out in out {
-            match out {
-                seat::Out::Send { tag, verb } => self.send(tag, *verb),
-                seat::Out::NoPlay => self.client.no_play(),
-            }
-        }
-    }
-
-    fn send(&mut self, tag: u32, verb: Verb) {
-        self.client.decide(verb);
-        if let Mirror::Seat(mirror) = &self.client.mirror
-            && let Some(waiting) = mirror.orders.waiting.last()
-        {
-            self.tags.push((waiting.id, tag));
-        }
-    }
-}
-
-fn lost_ui(ui: &mut Ui, lost: Option<&str>) {
-    if let Some(why) = lost {
-        Panel::top("lost").show(ui, |ui| {
-            banner_ui(ui, Tone::Alert, "This desk hears nothing any more", why);
-        });
-    }
-}
-
-/// The orders of a seat as its desk shows them.
-fn sent(orders: &Orders, tags: &[(OrderId, u32)]) -> Vec<Sent> {
-    let tag = |id: OrderId| tags.iter().find(|(of, _)| *of == id).map_or(0, |(_, tag)| *tag);
-    let verb = |act: &Act| match act {
-        Act::Verb(verb) => Some(verb.clone()),
-        Act::Control(_) => None,
-    };
-    let settled = orders.settled.iter().filter_map(|settled| {
-        let fate = match &settled.outcome {
-            Outcome::Taken | Outcome::Known => Fate::Done,
-            Outcome::Refused(refusal) => Fate::Refused(refusal.clone()),
-            Outcome::NotTaken(why) => Fate::Refused(Refusal::new(Rule::TooLate, why.clone())),
-        };
-        let order = &settled.order;
-        Some(Sent { tag: tag(order.id), at: order.sent, verb: verb(&order.act)?, fate })
-    });
-    let waiting = orders.waiting.iter().filter_map(|order| {
-        Some(Sent { tag: tag(order.id), at: order.sent, verb: verb(&order.act)?, fate: Fate::Pending })
-    });
-    settled.chain(waiting).collect()
 }

@@ -5,13 +5,24 @@ use std::path::Path;
 use bevy::prelude::*;
 use bevy::winit::{EventLoopProxyWrapper, WinitUserEvent};
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
+use egui::{Align, Frame, Layout, Margin, Panel, Ui};
 
 use super::exercise::Exercise;
+use super::look::Look;
 use super::shell::Screen;
 use super::{shelf, ui};
+use crate::desk::Theme;
 use crate::desk::lobby::{Card, JournalCard, Lobby, LobbyInput, Out};
 use crate::exercise::order::Staffing;
 use crate::host::{Host, Opening, Stored};
+
+/// What a person keeps on this machine (journals) is shown.
+#[derive(Resource, Clone, Copy, Debug)]
+pub(super) struct Kept;
+
+/// What the lobby was opened with: a path of scenarios, or the id of a shipped one.
+#[derive(Resource, Clone, Debug, Default)]
+pub(super) struct Brought(pub(super) Option<String>);
 
 /// The lobby with what it has to offer.
 #[derive(Resource, Default)]
@@ -26,30 +37,84 @@ struct Shelf {
 
 pub(super) fn plugin(app: &mut App) {
     app.init_resource::<Shelf>()
+        .init_resource::<Brought>()
         .add_systems(OnEnter(Screen::Lobby), look)
-        .add_systems(EguiPrimaryContextPass, draw.run_if(in_state(Screen::Lobby)))
-        .add_systems(PreUpdate, open.run_if(in_state(Screen::Lobby)));
+        .add_systems(EguiPrimaryContextPass, draw.after(ui::BeforeScreens).run_if(in_state(Screen::Lobby)))
+        .add_systems(PreUpdate, (bring, open).chain().run_if(in_state(Screen::Lobby)));
+}
+
+/// Why the last thing that was asked for did not work.
+pub(super) fn trouble(world: &World) -> Option<String> {
+    world.get_resource::<Shelf>().and_then(|shelf| shelf.trouble.clone())
 }
 
 /// Looks at the shelf anew: an exercise may have been left on it.
-fn look(mut shelf: ResMut<Shelf>) {
+fn look(mut shelf: ResMut<Shelf>, kept: Option<Res<Kept>>) {
     if shelf.scenarios.is_empty() {
         shelf.scenarios = shelf::scenarios();
-        shelf.cards = shelf.scenarios.iter().map(|scenario| scenario.card.clone()).collect();
     }
-    shelf.journals = shelf::journals();
+    shelf.deal();
+    shelf.journals = if kept.is_some() { shelf::journals() } else { Vec::new() };
 }
 
-fn draw(mut contexts: EguiContexts, mut shelf: ResMut<Shelf>) -> Result {
+/// Puts on the shelf what the lobby was opened with.
+fn bring(mut brought: ResMut<Brought>, mut shelf: ResMut<Shelf>) {
+    if let Some(path) = brought.0.take() {
+        shelf.bring(&path);
+    }
+}
+
+impl Shelf {
+    /// Reads what lies at `path`, once more where it was read before, and chooses it.
+    fn bring(&mut self, path: &str) {
+        match shelf::at(path) {
+            Ok(found) => {
+                self.trouble = None;
+                if let Some(first) = found.first() {
+                    self.panel.choose(&first.card.id);
+                }
+                self.scenarios.retain(|known| found.iter().all(|new| new.card.id != known.card.id));
+                self.scenarios.splice(0..0, found);
+                self.deal();
+            }
+            Err(why) => self.trouble = Some(why),
+        }
+    }
+
+    fn deal(&mut self) {
+        self.cards = self.scenarios.iter().map(|scenario| scenario.card.clone()).collect();
+    }
+}
+
+fn draw(mut contexts: EguiContexts, mut shelf: ResMut<Shelf>, mut look: ResMut<Look>) -> Result {
     let Shelf { cards, journals, trouble, panel, wanted, .. } = &mut *shelf;
     let before = wanted.len();
     let input = LobbyInput { cards, journals, trouble: trouble.as_deref() };
+    let mut chosen = *look;
     ui::root_ui(&mut contexts, |ui| {
+        foot_ui(ui, &mut chosen);
         panel.ui(ui, &input, wanted);
         if wanted.len() > before {
             ui.ctx().request_repaint();
         }
-    })
+    })?;
+    look.set_if_neq(chosen);
+    Ok(())
+}
+
+/// The bar at the foot, where the desks have theirs.
+fn foot_ui(ui: &mut Ui, look: &mut Look) {
+    let theme = Theme::of(ui);
+    let space = &theme.shape.space;
+    let bar = Frame::new()
+        .fill(theme.colors.surfaces.raised.0)
+        .inner_margin(Margin::symmetric(space.m as i8, space.xs as i8));
+    Panel::bottom("lobby foot").frame(bar).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(theme.muted(concat!("Version ", env!("CARGO_PKG_VERSION"))));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| look.ui(ui));
+        });
+    });
 }
 
 /// Does what was asked for, outside of the pass: it may take a moment.
@@ -70,6 +135,10 @@ fn open(
         let opened = match out {
             Out::Open { scenario, seed, staffing } => fresh(&shelf, &scenario, seed, staffing),
             Out::Resume(path) => again(Path::new(&path)),
+            Out::Bring(path) => {
+                shelf.bring(&path);
+                continue;
+            }
         };
         let started = opened.and_then(|opening| {
             let script = std::sync::Arc::clone(&opening.script);
@@ -98,7 +167,7 @@ fn fresh(
     let (Some(script), Some(header)) = (found.loaded.script.clone(), found.header(seed)) else {
         return Err(format!("{} has errors: mend them first", found.card.title));
     };
-    let path = shelf::new_journal(&shelf::journals_folder()?, id);
+    let path = shelf::new_journal(&shelf::journals_folder()?, &script.about.id);
     let keeper = Box::new(Stored::create(&path, header.clone())?);
     Ok(Opening { script, header, staffing, records: Vec::new(), keeper })
 }

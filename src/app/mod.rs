@@ -4,20 +4,30 @@
 #![expect(clippy::needless_pass_by_value, reason = "a Bevy system takes what it needs by value")]
 
 #[cfg(feature = "host")]
+mod chair;
+#[cfg(feature = "host")]
 mod debrief;
 #[cfg(feature = "host")]
 mod exercise;
 mod idle;
 #[cfg(feature = "host")]
 mod lobby;
+mod look;
 #[cfg(feature = "host")]
 mod map;
 pub mod offscreen;
+mod renderer;
+#[cfg(feature = "host")]
+mod settings;
 #[cfg(feature = "host")]
 mod shelf;
 #[cfg(feature = "host")]
 mod shell;
+#[cfg(feature = "host")]
+pub mod snapshot;
 mod ui;
 
+pub use look::Look;
+pub use renderer::check as check_renderer;
 #[cfg(feature = "host")]
-pub use shell::{Screen, has_display, main, plugin};
+pub use shell::{Screen, has_display, main, plugin, window};

@@ -1,12 +1,12 @@
 //! The window itself: one app, a state a screen.
 
-use std::process::ExitCode;
-
 use bevy::log::{Level, LogPlugin};
 use bevy::prelude::*;
+use bevy::winit::WinitPlugin;
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
 
-use super::{exercise, idle, lobby, ui};
+use super::lobby::Kept;
+use super::{exercise, idle, lobby, renderer, settings, ui};
 use crate::stage;
 
 /// What is on the screen.
@@ -27,8 +27,20 @@ pub fn has_display() -> bool {
     !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
-/// Opens the window and runs until it is closed.
-pub fn main() -> ExitCode {
+/// Opens the window, with the scenarios at `path` on its shelf, and runs until it is closed; gives the exit code.
+///
+/// # Errors
+/// Words where nothing on this machine can draw.
+pub fn main(path: Option<&str>) -> Result<u8, String> {
+    renderer::check()?;
+    match window(path, false).run() {
+        AppExit::Success => Ok(0),
+        AppExit::Error(code) => Ok(code.get()),
+    }
+}
+
+/// The window as an app that was not run yet. `any_thread` lets a test run it beside its main thread.
+pub fn window(path: Option<&str>, any_thread: bool) -> App {
     let window = Window {
         title: "Startex".to_owned(),
         name: Some("startex".to_owned()),
@@ -39,26 +51,31 @@ pub fn main() -> ExitCode {
     app.add_plugins(
         DefaultPlugins
             .set(WindowPlugin { primary_window: Some(window), ..default() })
+            .set(WinitPlugin { run_on_any_thread: any_thread })
             .set(LogPlugin { level: Level::WARN, ..default() }),
     )
     .add_plugins(EguiPlugin::default())
+    .insert_resource(Kept)
+    .insert_resource(lobby::Brought(path.map(ToOwned::to_owned)))
     .add_plugins(plugin);
-    match app.run() {
-        AppExit::Success => ExitCode::SUCCESS,
-        AppExit::Error(code) => ExitCode::from(code.get()),
-    }
+    app
 }
 
-/// All screens. Needs a renderer and [`EguiPlugin`] beside it.
+/// All of the window. Needs a renderer and [`EguiPlugin`] beside it.
 pub fn plugin(app: &mut App) {
     app.world_mut().resource_mut::<EguiGlobalSettings>().auto_create_primary_context = false;
-    app.init_state::<Screen>().add_systems(Startup, spawn_camera).add_plugins((
-        stage::plugin,
+    app.add_systems(Startup, spawn_camera).add_plugins((
+        screens(Screen::Lobby),
         idle::plugin,
-        ui::plugin,
-        lobby::plugin,
-        exercise::plugin,
+        settings::plugin,
     ));
+}
+
+/// The screens, in a window or off-screen, `first` first.
+pub(super) fn screens(first: Screen) -> impl Fn(&mut App) {
+    move |app| {
+        app.insert_state(first).add_plugins((stage::plugin, ui::plugin, lobby::plugin, exercise::plugin));
+    }
 }
 
 /// The one camera of the desks; it stays, for without it there is no context. It clears nothing: the map lies below.

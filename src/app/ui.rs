@@ -1,36 +1,44 @@
 //! What every screen draws on: the theme, once, and egui's root.
 
 use bevy::prelude::*;
-use bevy_egui::{EguiContext, EguiContexts, EguiPreUpdateSet, PrimaryEguiContext};
+use bevy_egui::{EguiContext, EguiContexts, EguiPreUpdateSet, EguiPrimaryContextPass, PrimaryEguiContext};
 use egui::{Id, LayerId, Ui, UiBuilder};
 
-use crate::desk::Theme;
-use crate::desk::theme::Mode;
+use super::look::{self, Look};
+use crate::stage::StageTheme;
 
-/// The theme of the window, as the person chose it.
-#[derive(Resource, Clone, Debug)]
-pub(super) struct WindowTheme(pub(super) Theme);
+/// Before the screens draw: what holds on all of them.
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct BeforeScreens;
 
 pub(super) fn plugin(app: &mut App) {
-    app.insert_resource(WindowTheme(Theme::new(Mode::Dark))).add_systems(
-        PreUpdate,
-        dress.after(EguiPreUpdateSet::InitContexts).before(EguiPreUpdateSet::ProcessInput),
-    );
+    app.init_resource::<Look>()
+        .add_systems(
+            PreUpdate,
+            dress.after(EguiPreUpdateSet::InitContexts).before(EguiPreUpdateSet::ProcessInput),
+        )
+        .add_systems(EguiPrimaryContextPass, look::keys.in_set(BeforeScreens));
 }
 
 /// Gives a new context its look, and all of them when the person chose another: before the pass, since fonts come with
 /// the next one.
 fn dress(
-    theme: Res<WindowTheme>,
+    look: Res<Look>,
+    mut stage: ResMut<StageTheme>,
     all: Query<&mut EguiContext, With<PrimaryEguiContext>>,
     new: Query<(), Added<PrimaryEguiContext>>,
 ) {
-    if !theme.is_changed() && new.is_empty() {
+    if !look.is_changed() && new.is_empty() {
         return;
     }
+    let theme = look.theme();
     for mut context in all {
-        theme.0.apply(context.get_mut());
+        let ctx = context.get_mut();
+        theme.apply(ctx);
+        // The same keys grow the text, without growing what should stay.
+        ctx.options_mut(|options| options.zoom_with_keyboard = false);
     }
+    stage.set_if_neq(StageTheme(theme));
 }
 
 /// Draws on the root of the window: bevy_egui throws egui's own away. One call a frame.

@@ -2,7 +2,16 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::scenario::finding::nearest;
+
+#[cfg(feature = "desk")]
+use super::Failure;
+
+/// Id of the scenario that a newcomer should try.
+#[cfg(feature = "desk")]
+pub(super) const QUICK_START: &str = crate::desk::lobby::QUICK_START;
 
 /// Exit codes, for `--help`.
 const CODES: &str = "Exit codes:
@@ -12,13 +21,36 @@ const CODES: &str = "Exit codes:
 
 FILE is the path of a scenario, or the id of one that comes with the program.";
 
-/// Rehearse cross-border cyber crises.
+/// Rehearse cross-border cyber crises. Without a command the window opens.
 #[derive(Debug, Parser)]
-#[command(name = "startex", version, after_help = CODES, arg_required_else_help = true)]
+#[command(name = "startex", version, after_help = CODES, args_conflicts_with_subcommands = true)]
 pub(super) struct Args {
+    /// Open the window with this scenario, or with those in this folder
+    #[arg(value_name = "FILE")]
+    pub(super) file: Option<String>,
     /// What to do.
     #[command(subcommand)]
-    pub(super) command: Command,
+    pub(super) command: Option<Command>,
+}
+
+impl Args {
+    /// Reads a command line that the program itself wrote.
+    #[cfg(feature = "desk")]
+    pub(super) fn parse_words(words: &[&str]) -> Result<Self, Failure> {
+        Self::try_parse_from(words).map_err(|fault| Failure::usage(fault.to_string()))
+    }
+
+    /// Prints the help to stderr: it was not asked for.
+    #[cfg(not(feature = "desk"))]
+    pub(super) fn help() {
+        eprint!("{}", Self::command().render_long_help());
+    }
+
+    /// The command that was meant by a word, if any is near.
+    pub(super) fn nearest_command(word: &str) -> Option<String> {
+        let command = Self::command();
+        nearest(word, command.get_subcommands().map(clap::Command::get_name)).map(ToOwned::to_owned)
+    }
 }
 
 /// What to do.
@@ -42,6 +74,9 @@ pub(super) enum Command {
     /// Write the after-action report of a journal: HTML, Markdown, JSON
     #[command(after_help = CODES)]
     Report(Report),
+    /// Draw a screen into a picture, without a window
+    #[command(after_help = CODES)]
+    Snapshot(Snapshot),
     /// Check a journal: its chain, its file, and what its orders lead to
     #[command(after_help = CODES)]
     Verify(Verify),
@@ -141,6 +176,79 @@ pub(super) struct Report {
     /// Print the report's JSON to standard output as well
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// A screen of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Screen {
+    /// Choosing a scenario
+    Lobby,
+    /// Exercise control
+    Excon,
+    /// A seat's desk
+    Seat,
+    /// Looking back
+    Debrief,
+}
+
+/// Dark or light.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Mode {
+    /// Light on dark
+    Dark,
+    /// Dark on light
+    Light,
+}
+
+/// `startex snapshot`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Snapshot {
+    /// Scenario, or the journal of an exercise
+    #[arg(value_name = "FILE")]
+    pub(super) file: String,
+    /// The picture, a PNG; one that is there is written over
+    #[arg(value_name = "OUT.png")]
+    pub(super) out: PathBuf,
+    /// What to draw
+    #[arg(long, value_enum)]
+    pub(super) screen: Screen,
+    /// The seat whose desk is drawn; without it, the scenario's first
+    #[arg(long, value_name = "ID")]
+    pub(super) seat: Option<String>,
+    /// Play to this moment: 2h30m after STARTEX, or "D2 09:15"; without it, to STARTEX, for the debrief to ENDEX, and a
+    /// journal to its end
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<String>,
+    /// Seed of all chance; 1 unless it is said
+    #[arg(long)]
+    pub(super) seed: Option<u64>,
+    /// Orders to carry out, each at its time
+    #[arg(long, value_name = "FILE")]
+    pub(super) orders: Option<String>,
+    /// Bot doctrine for every seat that nobody plays
+    #[arg(long, value_name = "DOCTRINE")]
+    pub(super) bots: Option<String>,
+    /// Width and height in pixels
+    #[arg(long, value_name = "WxH", default_value = "1600x900", value_parser = size)]
+    pub(super) size: (u32, u32),
+    /// Dark or light
+    #[arg(long, value_enum, default_value = "dark")]
+    pub(super) theme: Mode,
+    /// Size of text in percent, from 75 to 200
+    #[arg(long, value_name = "PERCENT", default_value = "100", value_parser = clap::value_parser!(u16).range(75..=200))]
+    pub(super) text: u16,
+}
+
+/// Sides of a picture, in pixels.
+const SIDES: std::ops::RangeInclusive<u32> = 320..=8192;
+
+fn size(text: &str) -> Result<(u32, u32), String> {
+    let sides = text.split_once(['x', '×']).and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
+    let (width, height) = sides.ok_or("write width and height in pixels, such as 1600x900")?;
+    match SIDES.contains(&width) && SIDES.contains(&height) {
+        true => Ok((width, height)),
+        false => Err(format!("each side is from {} to {} pixels", SIDES.start(), SIDES.end())),
+    }
 }
 
 /// `startex verify`.

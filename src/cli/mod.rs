@@ -1,9 +1,10 @@
-//! The command line: all that needs no window. Results go to stdout, everything else to stderr.
+//! The command line: all that needs no window, and what opens it. Results go to stdout, everything else to stderr.
 
 mod args;
 mod check;
 mod drive;
 mod new;
+mod open;
 mod orders;
 mod replay;
 mod report;
@@ -11,6 +12,7 @@ mod result;
 mod resume;
 mod run;
 mod scenario;
+mod snapshot;
 mod verify;
 
 use std::ffi::OsString;
@@ -65,20 +67,25 @@ pub fn run<T: Into<OsString> + Clone>(words: impl IntoIterator<Item = T>) -> Exi
             return ExitCode::from(if fault.use_stderr() { 2 } else { 0 });
         }
     };
-    let outcome = match args.command {
+    match obey(args) {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            eprintln!("startex: {}", failure.message);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn obey(args: Args) -> Outcome {
+    let Some(command) = args.command else { return open::main(args.file.as_deref()) };
+    match command {
         Command::Check(args) => check::main(&args),
         Command::New(args) => new::main(&args),
         Command::Run(args) => run::main(&args),
         Command::Resume(args) => resume::main(&args),
         Command::Replay(args) => replay::main(&args),
         Command::Report(args) => report::main(&args),
+        Command::Snapshot(args) => snapshot::main(&args),
         Command::Verify(args) => verify::main(&args),
-    };
-    match outcome {
-        Ok(code) => ExitCode::from(code),
-        Err(failure) => {
-            eprintln!("startex: {}", failure.message);
-            ExitCode::from(failure.code)
-        }
     }
 }

@@ -65,7 +65,8 @@ pub(super) fn main(args: &args::Replay) -> Outcome {
     Ok(0)
 }
 
-fn seat(script: &Script, id: &str) -> Result<SeatId, Failure> {
+/// The seat with this id.
+pub(super) fn seat(script: &Script, id: &str) -> Result<SeatId, Failure> {
     script.names.seats.get(id).copied().ok_or_else(|| {
         let near = nearest(id, script.names.seats.keys().map(String::as_str));
         Failure::usage(match near {

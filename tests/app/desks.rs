@@ -141,7 +141,7 @@ fn orders(played: &Played) -> Vec<Sent> {
 }
 
 /// How many different colours a picture has, at a sample of its pixels: an empty one has few.
-fn colours(png: &[u8]) -> usize {
+pub(crate) fn colours(png: &[u8]) -> usize {
     let Ok(image) = image(png) else { return 0 };
     let data = image.data.unwrap_or_default();
     let mut seen: Vec<[u8; 3]> = data.chunks_exact(4).step_by(7).map(|p| [p[0], p[1], p[2]]).collect();
@@ -150,7 +150,7 @@ fn colours(png: &[u8]) -> usize {
     seen.len()
 }
 
-fn image(png: &[u8]) -> Result<Image, TextureError> {
+pub(crate) fn image(png: &[u8]) -> Result<Image, TextureError> {
     let kind = ImageType::Extension("png");
     Image::from_buffer(
         png,

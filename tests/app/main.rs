@@ -6,3 +6,4 @@ mod desks;
 mod exercise;
 mod live;
 mod look;
+mod snapshot;

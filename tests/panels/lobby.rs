@@ -112,3 +112,18 @@ fn a_scenario_with_errors_shows_them_and_cannot_be_opened() {
     harness.run();
     assert!(out.borrow().is_empty());
 }
+
+#[test]
+fn scenarios_that_lie_elsewhere_are_read_by_their_path() {
+    let out = RefCell::default();
+    let mut harness = lobby(&[], &out);
+    harness.run();
+    let field = harness.get_by_role_and_label(Role::TextInput, "From a file or folder");
+    field.focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "From a file or folder").type_text("exercises/mine.ron");
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(*out.borrow(), [Out::Bring("exercises/mine.ron".into())]);
+}

@@ -6,7 +6,7 @@ mod staff;
 
 use std::collections::BTreeMap;
 
-use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, ScrollArea, TextEdit, Ui};
+use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, ScrollArea, TextEdit, Ui, Vec2};
 
 use super::Theme;
 use super::theme::Voice;
@@ -48,12 +48,15 @@ pub enum Out {
     },
     /// Go on with the exercise of this journal.
     Resume(String),
+    /// Read the scenarios at this path.
+    Bring(String),
 }
 
 /// The lobby's own state.
 #[derive(Clone, Debug, Default)]
 pub struct Lobby {
     chosen: Option<String>,
+    path: String,
     seed: String,
     staffing: BTreeMap<(String, String), Staffing>,
 }
@@ -120,6 +123,7 @@ impl Lobby {
         if let Some(id) = card::cards_ui(ui, input.cards, self.chosen.as_deref()) {
             self.chosen = Some(id);
         }
+        self.bring_ui(ui, out);
         if !input.journals.is_empty() {
             ui.add_space(space.xl);
             journals_ui(ui, input.journals, out);
@@ -191,12 +195,34 @@ impl Lobby {
         });
     }
 
+    /// A way to scenarios that lie elsewhere.
+    fn bring_ui(&mut self, ui: &mut Ui, out: &mut Vec<Out>) {
+        let theme = Theme::of(ui);
+        ui.horizontal(|ui| {
+            let label = ui.label(theme.body("From a file or folder"));
+            let field = TextEdit::singleline(&mut self.path)
+                .hint_text(theme.muted("path, such as exercises/my-exercise.ron"))
+                .min_size(Vec2::new(0.0, theme.grown(theme.shape.control)))
+                .vertical_align(Align::Center)
+                .desired_width(theme.grown(360.0).min(ui.available_width() * 0.6));
+            let field = ui.add(field).labelled_by(label.id);
+            let entered = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+            let path = self.path.trim();
+            let clicked = ui.add_enabled_ui(!path.is_empty(), |ui| ui.button("Read it").clicked()).inner;
+            if (clicked || entered) && !path.is_empty() {
+                out.push(Out::Bring(path.to_owned()));
+            }
+        });
+    }
+
     fn seed_ui(&mut self, ui: &mut Ui) {
         let theme = Theme::of(ui);
         ui.horizontal(|ui| {
             let label = ui.label(theme.body("Seed"));
             let field = TextEdit::singleline(&mut self.seed)
                 .hint_text(theme.muted("by chance"))
+                .min_size(Vec2::new(0.0, theme.grown(theme.shape.control)))
+                .vertical_align(Align::Center)
                 .desired_width(theme.grown(160.0));
             ui.add(field).labelled_by(label.id).on_hover_text(
                 "The same seed and the same decisions lead to the same exercise. Leave it empty for another one",

@@ -16,20 +16,15 @@ pub(super) fn staffing_ui(ui: &mut Ui, card: &Card, chosen: &mut BTreeMap<(Strin
         let key = (card.id.clone(), seat.id.clone());
         let mut now = chosen.get(&key).unwrap_or(&seat.staffing).clone();
         let before = now.clone();
-        ui.horizontal(|ui| {
-            let choice = theme.grown(136.0);
-            let words = (ui.available_width() - choice - theme.shape.space.l).max(40.0);
-            ui.allocate_ui_with_layout(
-                egui::Vec2::new(words, theme.grown(40.0)),
-                egui::Layout::top_down(egui::Align::Min),
-                |ui| {
-                    ui.set_min_width(words);
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    ui.add(egui::Label::new(theme.body(&seat.title)).truncate());
-                    ui.add(egui::Label::new(theme.note(&seat.of)).truncate());
-                },
-            );
-            choice_ui(ui, &seat.id, &seat.title, &mut now, choice);
+        let row = egui::Vec2::new(ui.available_width(), theme.grown(40.0));
+        // From the right, so that the choice has its room whatever the chair is called.
+        ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            choice_ui(ui, &seat.id, &seat.title, &mut now, theme.grown(168.0));
+            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                ui.add(egui::Label::new(theme.body(&seat.title)).truncate());
+                ui.add(egui::Label::new(theme.note(&seat.of)).truncate());
+            });
         });
         if now != before {
             chosen.insert(key, now);

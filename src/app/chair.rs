@@ -1,0 +1,96 @@
+//! A seat's desk in this window: its own link, its own mirror, its own drafts.
+
+use egui::{Panel, Ui};
+
+use crate::base::At;
+use crate::desk::seat::{self, Fate, SeatDesk, SeatInput, Sent};
+use crate::desk::widgets::banner::{Tone, banner_ui};
+use crate::exercise::order::{Act, OrderId, Verb};
+use crate::exercise::refusal::{Refusal, Rule};
+use crate::exercise::view::View;
+use crate::net::DeskEnd;
+use crate::net::client::{Client, Mirror};
+use crate::wire::{Orders, Outcome, SeatMirror};
+
+/// A seat's desk that is open.
+pub(super) struct Chair {
+    pub(super) client: Client,
+    desk: SeatDesk,
+    tags: Vec<(OrderId, u32)>,
+}
+
+impl Chair {
+    /// Sits down at this end of a link; `key` counts its orders.
+    pub(super) fn new(end: DeskEnd, key: u64) -> Self {
+        let client = Client::new(end, Mirror::Seat(Box::new(SeatMirror::new(key))));
+        Self { client, desk: SeatDesk::default(), tags: Vec::new() }
+    }
+
+    /// Whether the seat has all the entries that this picture was made from.
+    pub(super) fn knows(&self, view: &View) -> bool {
+        matches!(&self.client.mirror, Mirror::Seat(mirror) if !mirror.seat.is_empty() && mirror.view.entries >= view.entries)
+    }
+
+    /// Draws the desk into all of `ui`.
+    pub(super) fn ui(&mut self, ui: &mut Ui) {
+        lost_ui(ui, self.client.lost.as_deref());
+        let Mirror::Seat(mirror) = &self.client.mirror else { return };
+        let sent = sent(&mirror.orders, &self.tags);
+        let input = SeatInput {
+            me: &mirror.seat,
+            directory: &mirror.directory,
+            view: &mirror.view,
+            now: mirror.clock.now.max(At::STARTEX),
+            orders: &sent,
+            connected: self.client.lost.is_none() && mirror.fault.is_none(),
+        };
+        let mut out = Vec::new();
+        self.desk.ui(ui, &input, &mut out);
+        for out in out {
+            match out {
+                seat::Out::Send { tag, verb } => self.send(tag, *verb),
+                seat::Out::NoPlay => self.client.no_play(),
+            }
+        }
+    }
+
+    fn send(&mut self, tag: u32, verb: Verb) {
+        self.client.decide(verb);
+        if let Mirror::Seat(mirror) = &self.client.mirror
+            && let Some(waiting) = mirror.orders.waiting.last()
+        {
+            self.tags.push((waiting.id, tag));
+        }
+    }
+}
+
+/// Says that a desk has lost its link.
+pub(super) fn lost_ui(ui: &mut Ui, lost: Option<&str>) {
+    if let Some(why) = lost {
+        Panel::top("lost").show(ui, |ui| {
+            banner_ui(ui, Tone::Alert, "This desk hears nothing any more", why);
+        });
+    }
+}
+
+/// The orders of a seat as its desk shows them.
+fn sent(orders: &Orders, tags: &[(OrderId, u32)]) -> Vec<Sent> {
+    let tag = |id: OrderId| tags.iter().find(|(of, _)| *of == id).map_or(0, |(_, tag)| *tag);
+    let verb = |act: &Act| match act {
+        Act::Verb(verb) => Some(verb.clone()),
+        Act::Control(_) => None,
+    };
+    let settled = orders.settled.iter().filter_map(|settled| {
+        let fate = match &settled.outcome {
+            Outcome::Taken | Outcome::Known => Fate::Done,
+            Outcome::Refused(refusal) => Fate::Refused(refusal.clone()),
+            Outcome::NotTaken(why) => Fate::Refused(Refusal::new(Rule::TooLate, why.clone())),
+        };
+        let order = &settled.order;
+        Some(Sent { tag: tag(order.id), at: order.sent, verb: verb(&order.act)?, fate })
+    });
+    let waiting = orders.waiting.iter().filter_map(|order| {
+        Some(Sent { tag: tag(order.id), at: order.sent, verb: verb(&order.act)?, fate: Fate::Pending })
+    });
+    settled.chain(waiting).collect()
+}
