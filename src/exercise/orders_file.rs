@@ -3,9 +3,11 @@
 //! ```ron
 //! [
 //!     (at: "45m",      by: "ee-csirt", do: classify(incident: "inc-port", class: significant)),
-//!     (at: "D1 10:30", by: "excon",    do: fire(inject: "INJ-014")),
+//!     (at: "D1 10:30", by: "excon",    do: skip_to(at: "D2 08:00")),
 //! ]
 //! ```
+
+mod control;
 
 use std::collections::BTreeMap;
 
@@ -64,7 +66,7 @@ fn line(tree: &Tree<'_>, node: NodeId, script: &Script, sink: &mut Sink) -> Opti
     let by = fields.lower::<Name>("by", sink).and_then(|name| desk(&name, script, sink));
     let act_node = fields.required("do", sink)?;
     let act = match by? {
-        Desk::Excon => Act::Control(syntax::lower(tree, act_node, sink)?),
+        Desk::Excon => Act::Control(control::read(tree, act_node, script, sink)?),
         Desk::Seat(_) => Act::Verb(syntax::lower(tree, act_node, sink)?),
     };
     Some(Line { at: at?, by: by?, act })

@@ -1,6 +1,7 @@
 //! Order files: read past every fault, and made into orders that a repeat does no harm to.
 
-use startex::exercise::order::Desk;
+use startex::base::{At, Ppm, Span};
+use startex::exercise::order::{Act, Control, Desk};
 use startex::exercise::orders_file::{Line, orders, read};
 use startex::scenario::script::SeatId;
 use startex::scenario::{FileId, Sink};
@@ -54,4 +55,51 @@ fn another_file_of_orders_is_no_repeat_of_the_first() {
     };
     assert_eq!(key("a"), key("a"));
     assert_ne!(key("a"), key("b"));
+}
+
+#[test]
+fn control_writes_its_times_as_scenarios_do() {
+    let text = r#"[
+        (at: "1h", by: "excon", do: skip_to(at: "D1 10:30")),
+        (at: "1h", by: "excon", do: compose(to: ["all"], sender: "Mayor", by: phone, says: "Well?", at: "2h30m")),
+        (at: "1h", by: "excon", do: record_for(seat: "ee-csirt", occurred_at: "45m", verb: decide(text: "Wait."))),
+        (at: "1h", by: "excon", do: adjust(service: "port", lost: 0.25, lasts: "1h30m", reason: "A storm.")),
+        (at: "1h", by: "excon", do: pause),
+    ]"#;
+    let (lines, found) = read_all(text);
+    assert!(found.is_empty(), "{found:?}");
+    let clock = harbour::script().clock;
+    let acts: Vec<&Act> = lines.iter().map(|line| &line.act).collect();
+    let control = |n: usize| match acts[n] {
+        Act::Control(control) => control,
+        Act::Verb(verb) => panic!("{verb:?}"),
+    };
+    assert!(matches!(control(0), Control::SkipTo { at } if *at == clock.parse("D1 10:30").unwrap()));
+    assert!(
+        matches!(control(1), Control::Compose { at: Some(at), .. } if *at == At::STARTEX + Span::mins(150))
+    );
+    assert!(
+        matches!(control(2), Control::RecordFor { occurred_at, .. } if *occurred_at == At::STARTEX + Span::mins(45))
+    );
+    let quarter = Ppm(250_000);
+    assert!(
+        matches!(control(3), Control::Adjust { lost, lasts, .. } if (*lost, *lasts) == (quarter, Span::mins(90)))
+    );
+    assert!(matches!(control(4), Control::Pause));
+}
+
+#[test]
+fn a_time_or_share_of_control_that_means_nothing_is_told_where_it_stands() {
+    let text = r#"[
+        (at: "1h", by: "excon", do: skip_to(at: "D1 25:00")),
+        (at: "1h", by: "excon", do: skip_to(at: 5400000)),
+        (at: "1h", by: "excon", do: adjust(service: "port", lost: 0.2, lasts: "long", reason: "x")),
+        (at: "1h", by: "excon", do: adjust(service: "port", lost: 20, lasts: "1h", reason: "x")),
+        (at: "1h", by: "excon", do: record_for(seat: "ee-csirt", occured_at: "45m", verb: decide(text: "x"))),
+    ]"#;
+    let (lines, found) = read_all(text);
+    assert!(lines.is_empty(), "{lines:?}");
+    let codes: Vec<&str> = found.iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes[..4], ["wrong-time", "wrong-type", "wrong-time", "bad-value"]);
+    assert!(codes[4..].contains(&"unknown-field"), "{codes:?}");
 }
