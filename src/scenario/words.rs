@@ -311,3 +311,10 @@ impl Measure {
         }
     }
 }
+
+/// What nobody marked is handled as amber: the ceiling of a scenario that names none.
+impl Default for Tlp {
+    fn default() -> Self {
+        Self::Amber
+    }
+}

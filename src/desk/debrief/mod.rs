@@ -26,7 +26,6 @@ use crate::exercise::directory::Directory;
 use crate::exercise::fact::Record;
 use crate::exercise::state::State;
 use crate::scenario::script::Script;
-use crate::scenario::words::Tlp;
 use crate::score::{Sample, Score};
 
 /// What the desk reads.
@@ -122,7 +121,7 @@ impl DebriefDesk {
         let (space, c) = (&theme.shape.space, &theme.colors);
         let panel = Frame::new().fill(c.surfaces.panel.0).inner_margin(Margin::same(space.m as i8));
         let about = &input.script.about;
-        marking_panel_ui(ui, about.title.get("en"), about.handling.unwrap_or(Tlp::Amber));
+        marking_panel_ui(ui, about.title.get("en"), about.handling);
         Panel::top("debrief top").frame(panel).show(ui, |ui| top::top_ui(ui, input, out));
         Panel::bottom("debrief scrubber")
             .frame(panel)

@@ -34,7 +34,6 @@ use crate::exercise::refusal::Refusal;
 use crate::exercise::state::State;
 use crate::exercise::view::View;
 use crate::scenario::script::{InjectId, Script, SeatId};
-use crate::scenario::words::Tlp;
 use crate::score::{Sample, Score};
 use crate::wire::ClockFace;
 
@@ -155,7 +154,7 @@ impl ExconDesk {
         let (space, c) = (&theme.shape.space, &theme.colors);
         let panel = Frame::new().fill(c.surfaces.panel.0).inner_margin(Margin::same(space.m as i8));
         let about = &input.script.about;
-        marking_panel_ui(ui, about.title.get("en"), about.handling.unwrap_or(Tlp::Amber));
+        marking_panel_ui(ui, about.title.get("en"), about.handling);
         Panel::top("excon top").frame(panel).show(ui, |ui| top::top_ui(ui, self, input, out));
         Panel::bottom("excon status")
             .frame(

@@ -16,7 +16,6 @@ use super::widgets::empty::{Empty, empty_ui};
 use super::widgets::marking::marking_bar_ui;
 use super::widgets::{icon, section::section_ui};
 use crate::exercise::order::Staffing;
-use crate::scenario::words::Tlp;
 
 pub use model::{Card, FindingRow, JournalCard, SeatRow};
 
@@ -68,7 +67,7 @@ impl Lobby {
         let (space, c) = (&theme.shape.space, &theme.colors);
         let chosen = self.chosen(input);
         let title = chosen.map_or("", |card| card.title.as_str());
-        let ceiling = chosen.and_then(|card| card.handling).unwrap_or(Tlp::Clear);
+        let ceiling = chosen.and_then(|card| card.handling).unwrap_or_default();
         Panel::top("lobby marking")
             .frame(Frame::new())
             .show(ui, |ui| drop(marking_bar_ui(ui, title, ceiling)));

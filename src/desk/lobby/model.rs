@@ -111,7 +111,7 @@ impl Card {
         self.pace = script.pace;
         self.states = script.states.rows().map(|state| state.name.to_string()).collect();
         self.difficulty.clone_from(&about.difficulty);
-        self.handling = about.handling;
+        self.handling = Some(about.handling);
         let of = |seat: &crate::scenario::script::SeatSpec| match seat.state {
             Some(state) => script.states[state].name.to_string(),
             None => script.orgs[seat.org].name.to_string(),

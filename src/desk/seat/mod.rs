@@ -28,7 +28,6 @@ use crate::exercise::fact::Phase;
 use crate::exercise::order::Verb;
 use crate::exercise::refusal::Refusal;
 use crate::exercise::view::View;
-use crate::scenario::words::Tlp;
 
 pub use decide::FormState;
 pub(in crate::desk) use decide::fields_ui;
@@ -137,7 +136,7 @@ impl SeatDesk {
         let theme = Theme::of(ui);
         let (space, c) = (&theme.shape.space, &theme.colors);
         let side = |fill| Frame::new().fill(fill).inner_margin(Margin::same(space.m as i8));
-        let ceiling = input.directory.handling.unwrap_or(Tlp::Amber);
+        let ceiling = input.directory.handling;
         marking_panel_ui(ui, input.directory.title.get("en"), ceiling);
         Panel::top("seat top").frame(side(c.surfaces.panel.0)).show(ui, |ui| {
             top::top_ui(ui, input, out);

@@ -13,7 +13,6 @@ use crate::base::At;
 use crate::base::marking::marking;
 use crate::exercise::state::State;
 use crate::scenario::script::{Script, SeatId, StateId};
-use crate::scenario::words::Tlp;
 use crate::score::Score;
 
 use super::gather::Gather;
@@ -92,7 +91,7 @@ pub fn report(
 
 /// The marking of an exercise; material without a ceiling of its own travels no further than its participants.
 fn marking_of(script: &Script) -> String {
-    marking(&text(&script.about.title), script.about.handling.unwrap_or(Tlp::Amber))
+    marking(&text(&script.about.title), script.about.handling)
 }
 
 impl Source<'_> {

@@ -69,7 +69,7 @@ fn about(file: &ScenarioFile) -> About {
         summary: text(&file.summary),
         authors: file.authors.clone(),
         licence: file.licence.clone().unwrap_or_default(),
-        handling: file.handling,
+        handling: file.handling.unwrap_or_default(),
         difficulty: file.difficulty.as_ref().map(|d| d.value.clone()).unwrap_or_default(),
         startex: file.startex.as_ref().map(|s| s.value.clone()).unwrap_or_default(),
         briefing: text(&file.briefing),
