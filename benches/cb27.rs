@@ -5,14 +5,13 @@
 //! `ratio cb27_growth` the floor's growth with the size over the product's.
 
 mod cb27_rules;
-
-use std::hint::black_box;
-use std::time::Instant;
+mod timing;
 
 use cb27_rules::{Emit, Event, Outcome, World};
 use startex::base::At;
 use startex::exercise::agenda::Agenda;
 use startex::record::Log;
+use timing::{median, timed};
 
 /// seed, events, score, checksum
 const KNOWN: [(u64, u64, i64, u64); 3] = [
@@ -48,17 +47,6 @@ fn on_the_product<const S: usize, const I: usize, const Q: usize>(seed: u64) -> 
     }
     log.seal();
     (world.outcome(), log)
-}
-
-fn timed<T>(run: impl FnOnce() -> T) -> (f64, T) {
-    let start = Instant::now();
-    let result = black_box(run());
-    (start.elapsed().as_nanos() as f64, result)
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 fn main() {

@@ -4,19 +4,20 @@
 //! this process in turn), and what the parts cost: the rules alone, what the seats receive, bots and score.
 
 mod cb27_rules;
+mod timing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Instant;
 
 use startex::batch::{Run, opening};
 use startex::exercise::Exercise;
 use startex::exercise::mirror::Projector;
 use startex::record::journal::{Header, Options, RULES};
 use startex::scenario::script::Script;
+use timing::{median, timed};
 
 const ROUNDS: usize = 15;
 
@@ -93,15 +94,4 @@ fn load(folder: &str, main: &str) -> (Arc<Script>, BTreeMap<String, String>) {
     assert_eq!(loaded.errors, 0, "{folder} has errors");
     let script = loaded.script.unwrap_or_default();
     (script, loaded.sources)
-}
-
-fn timed<T>(run: impl FnOnce() -> T) -> (f64, T) {
-    let start = Instant::now();
-    let result = black_box(run());
-    (start.elapsed().as_nanos() as f64, result)
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
