@@ -1,12 +1,12 @@
 //! The only place that changes the state: one fact after the other, total, without dice.
 
-use crate::base::At;
+use crate::base::{At, Ppm};
 use crate::scenario::mechanism::MechanismEffect;
-use crate::scenario::script::{InjectId, Script, SeatId};
+use crate::scenario::script::{IncidentId, InjectId, Script, SeatId, ServiceId};
 use crate::scenario::words::Vote;
 
 use super::deed::Deed;
-use super::fact::{CaseId, Cause, Due, Fact, Marking, Phase, Record, Watch};
+use super::fact::{CaseId, Cause, Due, Fact, Marking, Phase, Record, ServiceChange, Watch};
 use super::order::{Act, Control, Order, Staffing};
 use super::state::{
     ActState, AskState, Cascade, CaseState, DutyState, ExpectState, Holding, InjectState, LastOrder,
@@ -71,8 +71,19 @@ pub fn apply_rest(script: &Script, state: &mut State, record: &Record, first: us
         }
         apply(script, state, fact, said_at, record.number);
         if let Some((by, deed)) = Deed::of(fact, script) {
-            state.acts.push(ActState { by, at: said_at, deed });
+            let about = matter(fact, state);
+            state.acts.push(ActState { by, at: said_at, record: record.number, deed, about });
         }
+    }
+}
+
+/// The incident of a fact whose deed does not keep it.
+fn matter(fact: &Fact, state: &State) -> Option<IncidentId> {
+    match fact {
+        Fact::CaseOpened { incident, .. } | Fact::Stated(_, incident) => *incident,
+        Fact::Attributed { incident, .. } => Some(*incident),
+        Fact::Voted { case, .. } => state.cases[*case].incident,
+        _ => None,
     }
 }
 
@@ -100,7 +111,7 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
                 state.agenda.cancel(key);
             }
         }
-        Fact::Delivered(inject, to) => delivered(script, state, *inject, to),
+        Fact::Delivered(inject, to) => delivered(script, state, *inject, to, record),
         Fact::Held(inject, on) => state.injects[*inject].held = *on,
         Fact::Skipped(inject) => state.injects[*inject].skipped = true,
         Fact::Readdressed(inject, to) => state.injects[*inject].to = Some(to.clone()),
@@ -156,10 +167,10 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
             let all: Vec<SeatId> = state.seats.ids().collect();
             post(state, &all, record);
         }
+        Fact::Voided(number) => state.trust.void(record, *number),
         Fact::SkipBegan(_)
         | Fact::SkipEnded
         | Fact::CascadeCut
-        | Fact::Voided(_)
         | Fact::Noted
         | Fact::SaidEarlier(..)
         | Fact::Attempted(..)
@@ -171,7 +182,12 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
         | Fact::Ticked(_)
         | Fact::TippedOff(_)
         | Fact::Defended(..)
-        | Fact::Evidence(..) => super::world::apply(script, state, fact),
+        | Fact::Evidence(..) => {
+            super::world::apply(script, state, fact);
+            if let Fact::Ticked(changes) = fact {
+                begin(script, state, changes, record);
+            }
+        }
         _ => apply_decision(script, state, fact, when, record),
     }
 }
@@ -193,7 +209,7 @@ fn apply_decision(script: &Script, state: &mut State, fact: &Fact, when: At, rec
             if let Some(from) = from
                 && script.intel[*item].needed_by.contains(seat)
             {
-                state.trust.credit(state_of(*seat), state_of(*from));
+                state.trust.credit(record, state_of(*seat), state_of(*from));
             }
         }
         Fact::Shared { from: by, to, .. } | Fact::Notified { by, to, .. } | Fact::Reported(by, _, to) => {
@@ -204,7 +220,7 @@ fn apply_decision(script: &Script, state: &mut State, fact: &Fact, when: At, rec
             let source = script.intel[*item].source.and_then(|org| script.orgs[org].state);
             let lender = state.seats[*by].holds.get(item).and_then(|h| h.from).and_then(state_of);
             if *marking == Marking::Tlp {
-                state.trust.debit(source.or(lender), state_of(*by));
+                state.trust.debit(record, source.or(lender), state_of(*by));
             }
         }
         Fact::Classified(seat, incident, class) => {
@@ -247,7 +263,7 @@ fn apply_decision(script: &Script, state: &mut State, fact: &Fact, when: At, rec
             let from = state.asks[*ask].from;
             state.asks[*ask].answered.insert(*by, when);
             post(state, &[from], record);
-            state.trust.credit(state_of(from), state_of(*by));
+            state.trust.credit(record, state_of(from), state_of(*by));
         }
         Fact::Messaged { from, to, .. } => {
             let message = state.messages.push(MessageState { from: *from, to: to.clone(), at: when });
@@ -304,7 +320,7 @@ fn apply_case(script: &Script, state: &mut State, fact: &Fact, when: At, record:
             state.cases[*case].votes.insert(*voter, (*vote, when));
             let by = state.cases[*case].by;
             if *vote == Vote::For {
-                state.trust.credit(script.seats[by].state, script.seats[*voter].state);
+                state.trust.credit(record, script.seats[by].state, script.seats[*voter].state);
             }
         }
         Fact::CaseClosed(case, end, adopted) => state.cases[*case].end = Some((*end, *adopted, now)),
@@ -351,12 +367,28 @@ fn class(due: &Due) -> u8 {
     }
 }
 
-fn delivered(script: &Script, state: &mut State, inject: InjectId, to: &[SeatId]) {
-    state.injects[inject].delivered = Some(state.now);
-    let watched_only = script.injects.get(inject).is_some_and(|spec| spec.says.is_empty());
-    if !watched_only {
-        for seat in to {
-            state.sight(*seat, Thing::Inject(inject));
+fn delivered(script: &Script, state: &mut State, inject: InjectId, to: &[SeatId], record: u64) {
+    let row = &mut state.injects[inject];
+    row.delivered = Some(state.now);
+    let spec = script.injects.get(inject);
+    if spec.is_some_and(|spec| spec.says.is_empty()) {
+        return;
+    }
+    let about = row.composed.as_ref().map_or_else(|| spec.and_then(|s| s.about), |composed| composed.about);
+    if let Some(incident) = about {
+        state.begun.entry(incident).or_insert(record);
+    }
+    for seat in to {
+        state.sight(*seat, Thing::Inject(inject));
+    }
+}
+
+/// Incidents begin when a service of theirs is lost.
+fn begin(script: &Script, state: &mut State, changes: &[ServiceChange], record: u64) {
+    let lost: Vec<ServiceId> = changes.iter().filter(|c| c.lost > Ppm::ZERO).map(|c| c.service).collect();
+    for (incident, spec) in script.incidents.iter() {
+        if spec.services.iter().any(|service| lost.contains(service)) {
+            state.begun.entry(incident).or_insert(record);
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::time::Clock;
 use crate::base::{At, Span, Text};
 use crate::scenario::mechanism::Mechanism;
-use crate::scenario::script::Script;
+use crate::scenario::script::{DefenceSpec, Script, SeatSpec, ServiceSpec, StateId, StateSpec};
 use crate::scenario::words::{DefenceKind, Help, Sector, Tlp};
 
 /// What every desk and every bot is given when it sits down.
@@ -18,7 +18,7 @@ pub struct Directory {
     /// What people must know before it begins.
     pub briefing: Text,
     /// Handling ceiling, for the marking.
-    pub handling: Option<Tlp>,
+    pub handling: Tlp,
     /// What the wall clock of the exercise shows.
     pub clock: Clock,
     /// When ENDEX comes by itself.
@@ -57,6 +57,8 @@ pub struct OrgEntry {
     pub state: Option<String>,
     /// Kind in doctrine.
     pub kind: String,
+    /// Memberships: its state's, or its own where it has none.
+    pub memberships: Vec<String>,
 }
 
 /// A seat.
@@ -103,9 +105,22 @@ pub struct DefenceEntry {
 impl Directory {
     /// The public part of a script.
     pub fn new(script: &Script) -> Self {
-        let code =
-            |state: Option<crate::scenario::script::StateId>| state.map(|s| script.states[s].code.clone());
-        let seated = script.seats.rows().map(|s| &script.orgs[s.org]);
+        let code = |state: Option<StateId>| state.map(|s| script.states[s].code.clone());
+        let org = |spec: &SeatSpec| {
+            let org = &script.orgs[spec.org];
+            let entry = OrgEntry {
+                name: org.name.clone(),
+                state: code(org.state),
+                kind: org.kind.clone(),
+                memberships: org.memberships.clone(),
+            };
+            (org.path.clone(), entry)
+        };
+        let seat = |spec: &SeatSpec| {
+            let org = script.orgs[spec.org].path.clone();
+            let (title, kind) = (spec.title.clone(), spec.kind.clone());
+            (spec.id.clone(), SeatEntry { title, org, state: code(spec.state), kind })
+        };
         Self {
             title: script.about.title.clone(),
             briefing: script.about.briefing.clone(),
@@ -113,45 +128,11 @@ impl Directory {
             clock: script.clock,
             endex: script.endex,
             help: script.help,
-            states: script
-                .states
-                .rows()
-                .map(|s| {
-                    (s.code.clone(), StateEntry { name: s.name.clone(), memberships: s.memberships.clone() })
-                })
-                .collect(),
-            orgs: seated
-                .map(|o| {
-                    (
-                        o.path.clone(),
-                        OrgEntry { name: o.name.clone(), state: code(o.state), kind: o.kind.clone() },
-                    )
-                })
-                .collect(),
-            seats: script
-                .seats
-                .rows()
-                .map(|s| {
-                    let org = script.orgs[s.org].path.clone();
-                    let entry =
-                        SeatEntry { title: s.title.clone(), org, state: code(s.state), kind: s.kind.clone() };
-                    (s.id.clone(), entry)
-                })
-                .collect(),
-            services: script.services.rows().map(|s| (s.id.clone(), service(script, s))).collect(),
-            defences: script
-                .defences
-                .rows()
-                .map(|d| {
-                    let entry = DefenceEntry {
-                        name: d.name.clone(),
-                        kind: d.kind,
-                        takes: d.takes,
-                        needs_knowledge: d.needs_knowledge,
-                    };
-                    (d.id.clone(), entry)
-                })
-                .collect(),
+            states: script.states.rows().map(state).collect(),
+            orgs: script.seats.rows().map(org).collect(),
+            seats: script.seats.rows().map(seat).collect(),
+            services: script.services.rows().map(|s| service(script, s)).collect(),
+            defences: script.defences.rows().map(defence).collect(),
             mechanisms: script.mechanisms.rows().cloned().collect(),
         }
     }
@@ -161,10 +142,10 @@ impl Directory {
         self.mechanisms.iter().find(|m| m.id == id)
     }
 
-    /// Whether the seat's state has the membership; bodies and private partners act for their members.
+    /// Whether the seat's organisation has the membership: its state's, or its own where it is a body.
     pub fn is_member(&self, seat: &SeatEntry, membership: &str) -> bool {
-        let state = seat.state.as_ref().and_then(|code| self.states.get(code));
-        membership.is_empty() || state.is_none_or(|s| s.memberships.iter().any(|m| m == membership))
+        let has = |org: &OrgEntry| org.memberships.iter().any(|m| m == membership);
+        membership.is_empty() || self.orgs.get(&seat.org).is_some_and(has)
     }
 
     /// Ids of the seats of a kind, in their order.
@@ -173,12 +154,27 @@ impl Directory {
     }
 }
 
-fn service(script: &Script, s: &crate::scenario::script::ServiceSpec) -> ServiceEntry {
-    ServiceEntry {
-        name: s.name.clone(),
-        state: script.states[s.state].code.clone(),
-        sector: s.sector,
-        operator: s.operator.map(|o| script.seats[o].id.clone()),
-        users: s.users,
-    }
+fn state(spec: &StateSpec) -> (String, StateEntry) {
+    (spec.code.clone(), StateEntry { name: spec.name.clone(), memberships: spec.memberships.clone() })
+}
+
+fn service(script: &Script, spec: &ServiceSpec) -> (String, ServiceEntry) {
+    let entry = ServiceEntry {
+        name: spec.name.clone(),
+        state: script.states[spec.state].code.clone(),
+        sector: spec.sector,
+        operator: spec.operator.map(|o| script.seats[o].id.clone()),
+        users: spec.users,
+    };
+    (spec.id.clone(), entry)
+}
+
+fn defence(spec: &DefenceSpec) -> (String, DefenceEntry) {
+    let entry = DefenceEntry {
+        name: spec.name.clone(),
+        kind: spec.kind,
+        takes: spec.takes,
+        needs_knowledge: spec.needs_knowledge,
+    };
+    (spec.id.clone(), entry)
 }

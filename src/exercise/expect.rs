@@ -1,10 +1,12 @@
-//! Expected actions: watched for from the delivery of their inject until their deadline.
+//! Expected actions: watched for from the delivery of their inject until their deadline. What was done before counts
+//! as far as [`early`] says.
 
 use crate::scenario::condition::What;
 use crate::scenario::script::{ExpectSpec, InjectId, SeatId};
 
 use super::deed::Deed;
 use super::draft::Draft;
+use super::early;
 use super::fact::{Due, ExpectId, Fact};
 use super::state::ExpectState;
 
@@ -15,7 +17,10 @@ pub fn open(draft: &mut Draft<'_>, inject: InjectId) {
         let id = draft.next(&draft.state.expects, |f| matches!(f, Fact::ExpectOpened { .. }));
         let due = draft.state.now + expect.within;
         draft.push(Fact::ExpectOpened { expect: id, inject, place: place as u8, due });
-        draft.schedule(due.lapse(), Due::Expect(id));
+        match early::acts(draft.script, draft.state, spec, expect, draft.state.now).next() {
+            Some(act) => draft.push(Fact::ExpectMet(id, act.by)),
+            None => draft.schedule(due.lapse(), Due::Expect(id)),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ pub mod deed;
 pub mod directory;
 pub mod draft;
 pub mod due;
+pub mod early;
 pub mod entry;
 pub mod expect;
 pub mod fact;
@@ -23,6 +24,7 @@ pub mod react;
 pub mod refusal;
 pub mod state;
 pub mod trust;
+mod veil;
 pub mod view;
 pub mod world;
 

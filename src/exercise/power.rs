@@ -32,13 +32,10 @@ pub fn may_start(
     }
 }
 
-/// Whether the seat's state has the membership. Bodies of the Union and of NATO, and private partners, act for
-/// their members: they have it.
+/// Whether the seat's organisation has the membership: its state has it, or, where it is a body, its pack gives it.
 pub fn is_member(script: &Script, seat: SeatId, membership: &str) -> bool {
-    membership.is_empty()
-        || script.seats[seat]
-            .state
-            .is_none_or(|state| script.states[state].memberships.iter().any(|m| m == membership))
+    let org = &script.orgs[script.seats[seat].org];
+    membership.is_empty() || org.memberships.iter().any(|m| m == membership)
 }
 
 fn own_side<'a>(script: &'a Script, seat: SeatId) -> impl Iterator<Item = SeatId> + 'a {
@@ -100,7 +97,7 @@ fn of_body(script: &Script, path: &str) -> Vec<SeatId> {
 }
 
 /// What the body answers to one who asked for what is not in its power.
-pub fn rebuff_text(script: &Script, mechanism: MechanismId, rebuff: Rebuff) -> String {
+pub fn rebuff_text(script: &Script, seat: SeatId, mechanism: MechanismId, rebuff: Rebuff) -> String {
     let spec = &script.mechanisms[mechanism];
     let kinds = || spec.who.iter().map(|k| kind_name(k)).collect::<Vec<_>>().join(" or ");
     match rebuff {
@@ -112,7 +109,11 @@ pub fn rebuff_text(script: &Script, mechanism: MechanismId, rebuff: Rebuff) -> S
             )
         }
         Rebuff::NoMember => {
-            format!("{}: your state does not take part in this, so we cannot act on it.", spec.title)
+            let outside = match script.seats[seat].state {
+                Some(_) => "your state does not take part in this",
+                None => "your organisation does not take part in this",
+            };
+            format!("{}: {outside}, so we cannot act on it.", spec.title)
         }
         Rebuff::Unmet(place) => match spec.needs.get(usize::from(place)) {
             Some(need) => format!("{}: we cannot start yet. {}", spec.title, need_text(need)),

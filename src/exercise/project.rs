@@ -13,6 +13,7 @@ use super::fact::{CaseId, Cause, DutyId, Fact, Marking, Phase, Record, ServiceCh
 use super::order::{Act, Claims, Control, Desk, Order, Ref, Verb};
 use super::power;
 use super::state::{State, Thing};
+use super::veil;
 
 /// What the seats receive of a record. `before` tells how services stood before it; `state` is the one after it.
 pub fn project(
@@ -29,6 +30,7 @@ pub fn project(
     for fact in &record.facts {
         out.fact(fact);
     }
+    out.begun();
     out.done();
     out.out
 }
@@ -236,7 +238,7 @@ impl<'a> Projection<'a> {
                 let body = script.names.orgs.get(&spec.body).map(|o| script.orgs[*o].name.clone());
                 let post =
                     self.plain(*seat, record, PostKind::Rebuff, body.unwrap_or_else(|| spec.title.clone()));
-                let text = Text::plain(power::rebuff_text(script, *mechanism, *rebuff));
+                let text = Text::plain(power::rebuff_text(script, *seat, *mechanism, *rebuff));
                 self.tell(*seat, News::Post(Box::new(Post { text, ..post })));
             }
             Fact::Defending { defence, services, by, .. } => self.defence(*defence, services, *by, None),
@@ -300,9 +302,23 @@ impl<'a> Projection<'a> {
 
     fn aware(&mut self, seat: SeatId, incident: IncidentId) {
         if let Some(handle) = self.handle(seat, Thing::Incident(incident)) {
-            let spec = &self.script.incidents[incident];
-            let services = spec.services.iter().map(|s| self.script.services[*s].id.clone()).collect();
-            self.tell(seat, News::Incident { incident: handle, title: spec.title.clone(), services });
+            let news = veil::incident(self.script, self.state, seat, incident, handle);
+            self.tell(seat, news);
+        }
+    }
+
+    /// An incident has begun with this record: who held something about it before hears now what it is.
+    fn begun(&mut self) {
+        let number = self.record.number;
+        for incident in self.state.begun.iter().filter(|(_, n)| **n == number).map(|(i, _)| *i) {
+            let told_now = |seat: SeatId| self.record.facts.contains(&Fact::Aware(seat, incident));
+            let knew =
+                |seat: &SeatId| self.state.seats[*seat].aware.contains_key(&incident) && !told_now(*seat);
+            if self.script.incidents[incident].told {
+                for seat in self.script.seats.ids().filter(knew).collect::<Vec<_>>() {
+                    self.aware(seat, incident);
+                }
+            }
         }
     }
 

@@ -44,6 +44,8 @@ pub struct State {
     pub injects: Table<InjectId, InjectState>,
     /// Expected actions that were opened.
     pub expects: Table<ExpectId, ExpectState>,
+    /// Incidents that have begun, by the record in which they did: an inject told of them, or a service was lost.
+    pub begun: BTreeMap<IncidentId, u64>,
     /// Rules that acted, or are about to.
     pub rules: BTreeSet<RuleId>,
     /// Conditions that came true.
@@ -265,8 +267,12 @@ pub struct ActState {
     pub by: SeatId,
     /// When it counts: when it was said.
     pub at: At,
+    /// The record that it stands in.
+    pub record: u64,
     /// What, in the shape of the patterns.
     pub deed: Deed,
+    /// The incident that it was for, where the deed itself does not say.
+    pub about: Option<IncidentId>,
 }
 
 /// The last order of a client: a repeat of it is answered as it was.
@@ -329,6 +335,7 @@ impl State {
             seats: script.seats.rows().map(|spec| SeatState::new(staffing(spec))).collect(),
             injects: script.injects.rows().map(|_| InjectState::default()).collect(),
             expects: Table::default(),
+            begun: BTreeMap::new(),
             rules: BTreeSet::new(),
             became: BTreeSet::new(),
             flags: BTreeSet::new(),

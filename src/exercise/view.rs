@@ -196,6 +196,7 @@ impl View {
                     since: at,
                     classes: BTreeMap::new(),
                 });
+                seen.title.clone_from(title);
                 seen.services.clone_from(services);
             }
             News::Class { by, incident, class } => {

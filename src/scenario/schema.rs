@@ -93,6 +93,9 @@ pub struct Organisation {
     /// Kind in doctrine, where it is not the path's second part (`vendor` for `"private/northwind"`).
     #[serde(default)]
     pub kind: Option<Name>,
+    /// Memberships that it counts as, where it belongs to no state.
+    #[serde(default)]
+    pub memberships: Vec<Name>,
 }
 
 /// A seat.
@@ -442,6 +445,9 @@ pub struct Expect {
     pub what: Act,
     /// Within how long from delivery.
     pub by: Name,
+    /// From which moment on it counts, or `"delivery"`; from when it could be known where nothing is said.
+    #[serde(default)]
+    pub since: Option<Name>,
     /// What else would do.
     #[serde(default)]
     pub accept: Vec<Act>,
@@ -454,6 +460,11 @@ pub struct Expect {
     /// The measure that counts it as a due moment.
     #[serde(default)]
     pub counts: Option<Measure>,
+}
+
+impl Expect {
+    /// What `since` says where nothing counts that was done before.
+    pub const DELIVERY: &str = "delivery";
 }
 
 /// A condition.

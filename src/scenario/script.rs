@@ -112,7 +112,7 @@ pub struct About {
     /// Licence of the text.
     pub licence: String,
     /// What the material may be shown to at most: the ceiling in the exercise marking.
-    pub handling: Option<Tlp>,
+    pub handling: Tlp,
     /// `introductory`, `intermediate` or `demanding`.
     pub difficulty: String,
     /// Planned date and time of STARTEX as written.
@@ -143,6 +143,8 @@ pub struct OrgSpec {
     pub state: Option<StateId>,
     /// What it is in doctrine: `csirt`, `crisis`, `foreign`, `operator`, `enisa`, `vendor`, ….
     pub kind: String,
+    /// What it is a member of: what its state is; for a body what the world pack says, for others what the scenario says.
+    pub memberships: Vec<String>,
 }
 
 /// A seat.
@@ -316,6 +318,8 @@ pub struct IncidentSpec {
     pub id: String,
     /// What players call it.
     pub title: Text,
+    /// An inject tells of it: until then, or an outage of its services, its title stays hidden.
+    pub told: bool,
     /// Services it is about.
     pub services: Vec<ServiceId>,
     /// States concerned, in truth.
@@ -402,12 +406,26 @@ pub struct ExpectSpec {
     pub accept: Vec<What>,
     /// Within how long from delivery.
     pub within: Span,
+    /// From when on it counts.
+    pub since: Since,
     /// Injects that come when nobody did.
     pub or_else: Vec<InjectId>,
     /// The objective it tests.
     pub objective: Option<ObjectiveId>,
     /// The measure that counts it as a due moment.
     pub counts: Option<Measure>,
+}
+
+/// From when on an expected action counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Since {
+    /// Before its inject too, where the same matter could be known.
+    #[default]
+    Knowable,
+    /// From this moment.
+    At(At),
+    /// From the delivery of its inject.
+    Delivery,
 }
 
 /// A question of an awareness probe.

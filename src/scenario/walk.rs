@@ -158,10 +158,15 @@ macro_rules! walkers {
 
             /// The names in an expected action.
             pub fn expect<'a>(expect: &'a $($m)? Expect, see: See<'_, 'a>) {
-                let Expect { who, what, by, accept, or_else, objective, counts: _ } = expect;
+                let Expect { who, what, by, since, accept, or_else, objective, counts: _ } = expect;
                 each(Role::Address, who, see);
                 act(what, see);
                 see(Role::Length, by);
+                if let Some(since) = since
+                    && since.as_str() != Expect::DELIVERY
+                {
+                    see(Role::Moment, since);
+                }
                 for other in accept {
                     act(other, see);
                 }

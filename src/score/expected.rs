@@ -52,6 +52,9 @@ fn one(court: &Court<'_>, row: &Expected, spec: &ExpectSpec) -> (Moment, Option<
         let taken = court.played(*seat, row.mark.at, mark.at);
         let got = timely(taken, allowed);
         let moment = court.moment(*mark, *seat, got, || {
+            if mark.at < row.mark.at {
+                return format!("“{}”: done before it was asked for", title());
+            }
             let how = if got == Ppm::ONE { "in time" } else { "late" };
             format!("“{}”: done {how}, after {taken} of {allowed}", title())
         });

@@ -163,6 +163,33 @@ fn memberships_that_are_named_exist() {
     }
 }
 
+/// Bodies are members by their pack, not by being bodies: whoever a mechanism calls on must be one.
+#[test]
+fn bodies_that_a_mechanism_calls_on_are_members_of_it() {
+    let world = world();
+    for m in mechanisms() {
+        for body in &world.bodies {
+            let has =
+                |membership: &str| membership.is_empty() || body.memberships.iter().any(|b| b == membership);
+            let asked_for = |need: &Precondition| match need {
+                Precondition::Membership(membership) => has(membership),
+                _ => true,
+            };
+            if m.who.contains(&body.kind) {
+                assert!(
+                    has(&m.members) && m.needs.iter().all(asked_for),
+                    "{} may not start `{}`",
+                    body.path,
+                    m.id
+                );
+            }
+            if m.body == body.path {
+                assert!(has(m.parties()), "{} is no party to `{}`", body.path, m.id);
+            }
+        }
+    }
+}
+
 #[test]
 fn bodies_and_kinds_that_are_named_exist() {
     let world = world();

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use startex::scenario::load::{Loaded, ReadFault, Sources};
 use startex::scenario::{load, template};
 
-/// Ten times what a release build on a slow machine may take: tests run beside each other, hardly optimised.
-const BUDGET: Duration = Duration::from_secs(20);
+/// What a release build may take. Others are hardly optimised, and tests run beside each other: ten times that.
+const BUDGET: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 2 });
 
 /// Files as bytes, so that they may be no text.
 struct Folder(BTreeMap<String, Vec<u8>>);

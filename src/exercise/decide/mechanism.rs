@@ -105,7 +105,7 @@ fn answer_later(
     rebuff: Rebuff,
 ) -> Result<(), Refusal> {
     if cx.script.help == Help::Full {
-        let text = power::rebuff_text(cx.script, mechanism, rebuff);
+        let text = power::rebuff_text(cx.script, cx.seat, mechanism, rebuff);
         return Err(Refusal::at(Rule::NotYourPower, "mechanism", text));
     }
     draft.push(Fact::Attempted(cx.seat, mechanism, rebuff));

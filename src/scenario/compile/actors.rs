@@ -3,7 +3,7 @@
 use crate::base::{Span, Text};
 use crate::scenario::mechanism::MechanismKind;
 use crate::scenario::packs::Packs;
-use crate::scenario::schema::ScenarioFile;
+use crate::scenario::schema::{Organisation, ScenarioFile};
 use crate::scenario::script::{OrgId, OrgSpec, Script, SeatSpec, StateSpec};
 
 use super::names::place_of;
@@ -73,6 +73,13 @@ fn org(file: &ScenarioFile, packs: &Packs, script: &mut Script, path: &str) -> O
     let own = file.organisations.iter().find(|o| *o.path == path);
     let body = packs.world.iter().flat_map(|w| &w.bodies).find(|b| b.path == path);
     let national = packs.world.iter().flat_map(|w| &w.national).find(|n| n.kind == second);
+    let of_body = || body.map_or_else(Vec::new, |b| b.memberships.clone());
+    let of_own = |own: &Organisation| own.memberships.iter().map(|m| m.value.clone()).collect();
+    let memberships = match (state, own) {
+        (Some(state), _) => script.states[state].memberships.clone(),
+        (None, Some(own)) if !own.memberships.is_empty() => of_own(own),
+        (None, _) => of_body(),
+    };
     let (name, kind) = if let Some(own) = own {
         let kind = own.kind.as_ref().map_or_else(|| default_kind(path, second), |k| k.value.clone());
         (own.name.clone(), kind)
@@ -83,7 +90,7 @@ fn org(file: &ScenarioFile, packs: &Packs, script: &mut Script, path: &str) -> O
         let name = national.map_or_else(|| Text::plain(path), |n| fill(&n.name, &state_name));
         (name, second.to_owned())
     };
-    let number = script.orgs.push(OrgSpec { path: path.to_owned(), name, state, kind });
+    let number = script.orgs.push(OrgSpec { path: path.to_owned(), name, state, kind, memberships });
     script.names.orgs.insert(path.to_owned(), number);
     number
 }

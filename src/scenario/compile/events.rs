@@ -4,7 +4,7 @@ use crate::base::{At, Id, Span, Text};
 use crate::scenario::schema::{self, Audience, ScenarioFile};
 use crate::scenario::script::{
     ExpectSpec, IncidentSpec, InjectKind, InjectSpec, IntelSpec, ObjectiveSpec, QuestionSpec, RuleSpec,
-    Script, SeatId, Trigger,
+    Script, SeatId, Since, Trigger,
 };
 use crate::scenario::words::{Cause, Channel, Pap, Tlp};
 
@@ -119,6 +119,7 @@ fn incident(spec: &schema::Incident, script: &Script) -> IncidentSpec {
     IncidentSpec {
         id: spec.id.value.clone(),
         title: spec.title.clone(),
+        told: false,
         services,
         concerns,
         truth: *spec.truth,
@@ -201,13 +202,21 @@ fn expect(spec: &schema::Expect, to: &[SeatId], script: &Script) -> Option<Expec
         what: pattern(script, &spec.what)?,
         accept: spec.accept.iter().filter_map(|a| pattern(script, a)).collect(),
         within: span(Some(&spec.by), Span::hours(1)),
+        since: spec.since.as_ref().map_or(Since::Knowable, |name| since(name, script)),
         or_else: spec.or_else.iter().filter_map(|i| script.names.injects.get(i.as_str()).copied()).collect(),
         objective: spec.objective.as_ref().and_then(|o| script.names.objectives.get(o.as_str()).copied()),
         counts: spec.counts,
     })
 }
 
-/// Tells every inject which ones come so long after it.
+fn since(name: &schema::Name, script: &Script) -> Since {
+    match name.as_str() {
+        schema::Expect::DELIVERY => Since::Delivery,
+        _ => moment(script.clock, name).map_or(Since::Knowable, Since::At),
+    }
+}
+
+/// Tells every inject which ones come so long after it, and every incident whether an inject tells of it.
 fn chain(script: &mut Script) {
     let links: Vec<_> = script
         .injects
@@ -219,6 +228,10 @@ fn chain(script: &mut Script) {
         .collect();
     for (first, next) in links {
         script.injects[first].leads_to.push(next);
+    }
+    let tells = |inject: &&InjectSpec| inject.kind == InjectKind::Contextual;
+    for incident in script.injects.rows().filter(tells).filter_map(|inject| inject.about) {
+        script.incidents[incident].told = true;
     }
 }
 

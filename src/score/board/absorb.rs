@@ -2,17 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::exercise::deed::Deed;
 use crate::exercise::fact::{Cause, Due, Fact, Marking, Phase, Record};
 use crate::exercise::order::{Claims, Staffing, Verb};
 use crate::scenario::script::{InjectKind, IntelId, Script, SeatId};
 
 use super::super::windows::Why;
-use super::{
-    Asking, Burnt, Case, Classing, Duty, Expected, Held, Mark, Pass, Raise, Round, Scoreboard, Word,
-};
+use super::{Asking, Burnt, Case, Classing, Duty, Held, Mark, Pass, Raise, Round, Scoreboard, Word};
 
-/// Deeds kept for one expected action, and messages for one arc: a few, in case the first ones are declared void.
+/// Messages kept for one arc: a few, in case the first ones are declared void.
 const TRIES: usize = 16;
 
 impl Scoreboard {
@@ -74,13 +71,6 @@ impl Scoreboard {
             // The engine ticks a recipient off once; a later notice counts where the first was declared void.
             Fact::Notified { by, incident, regime, step, to, empty: false } => {
                 self.tell_again(script, *by, (*incident, *regime, *step), to, mark);
-            }
-            Fact::ExpectOpened { inject, place, due, .. } => {
-                let spec = super::super::expected::spec_of(script, *inject, *place);
-                if spec.is_some_and(|s| s.counts.is_some()) {
-                    let (inject, place, due) = (*inject, *place, *due);
-                    self.expected.push(Expected { mark: now, inject, place, due, done: Vec::new() });
-                }
             }
             Fact::ProbeAsked(question, round) => {
                 let row = Round { mark: now, closed: false, answers: BTreeMap::new() };
@@ -218,30 +208,6 @@ impl Scoreboard {
                 let org = script.seats[*seat].org;
                 if duty.owed.contains(&org) && !duty.told.contains(&(org, mark)) {
                     duty.told.push((org, mark));
-                }
-            }
-        }
-    }
-
-    /// What a record did for expected actions, in time or after: the engine watches until the deadline only.
-    pub(super) fn note_deeds(&mut self, script: &Script, record: &Record, mark: Mark) {
-        if !matches!(record.cause, Cause::Order(_)) {
-            return;
-        }
-        let deeds: Vec<(SeatId, Deed)> = record.facts.iter().filter_map(|f| Deed::of(f, script)).collect();
-        if deeds.is_empty() {
-            return;
-        }
-        for row in &mut self.expected {
-            let Some(spec) = super::super::expected::spec_of(script, row.inject, row.place) else { continue };
-            if row.done.len() >= TRIES {
-                continue;
-            }
-            for (by, deed) in &deeds {
-                let fits = deed.is(&spec.what, script) || spec.accept.iter().any(|w| deed.is(w, script));
-                if fits && spec.who.contains(by) && row.mark.record < mark.record {
-                    row.done.push((*by, mark));
-                    break;
                 }
             }
         }

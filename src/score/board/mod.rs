@@ -2,6 +2,7 @@
 
 mod absorb;
 mod rows;
+mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,6 +12,7 @@ use crate::base::{At, Span, Table};
 use crate::exercise::fact::{Cause, Fact, Record};
 use crate::exercise::order::{Act, Control, Staffing, Verb};
 use crate::exercise::state::State;
+use crate::exercise::trust::voided;
 use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{IncidentId, IntelId, QuestionId, Script, SeatId};
 
@@ -77,6 +79,7 @@ impl Scoreboard {
             match fact {
                 Fact::SaidEarlier(_, at) => mark.at = *at,
                 Fact::Voided(number) => self.void(record.number, *number),
+                Fact::ExpectOpened { .. } => self.watch(script, state, record, fact),
                 _ => self.absorb(script, record, mark, fact, verb),
             }
         }
@@ -88,12 +91,7 @@ impl Scoreboard {
     /// A record is void unless the record that says so is void itself.
     fn void(&mut self, by: u64, number: u64) {
         self.voids.push((by, number));
-        self.voided.clear();
-        for (by, number) in self.voids.iter().rev() {
-            if !self.voided.contains(by) {
-                self.voided.insert(*number);
-            }
-        }
+        self.voided = voided(&self.voids);
     }
 
     /// Whether what a record brought counts.

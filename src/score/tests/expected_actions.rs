@@ -1,5 +1,7 @@
 //! Escalation, and expected actions as due moments.
 
+use proptest::prelude::*;
+
 use crate::base::{At, Ppm, Span};
 use crate::exercise::order::Control;
 use crate::scenario::words::Measure::Escalation;
@@ -68,4 +70,53 @@ fn raising_what_nothing_warrants_is_a_false_alarm() {
     let score = play.measure(Escalation);
     let fault = score.evidence.iter().find(|e| e.points < 0).unwrap();
     assert_eq!((fault.record, fault.seat), (raised, Some(play.seat("fi-crisis"))));
+}
+
+/// Known from the first hour, expected at the sixth.
+const LATER: &str = r#"
+    incidents: [(id: "port", title: "Gates stand still", at: ["port"], truth: significant)],
+    injects: [
+        (id: "INJ-1", at: "1h", to: ["all"], about: "port", says: "The gates stand still."),
+        (id: "INJ-2", at: "6h", about: "port",
+         expects: [(who: "EE/csirt", what: mode(mechanism: "csirts-network", mode: "alert"), by: "2h", counts: escalation,
+                    accept: [sitrep(to: "fi-csirt")])]),
+    ],
+"#;
+
+const REPORT: &str =
+    r#"sitrep(to: ["fi-csirt"], incident: "port", claims: (severity: significant), text: "So it stands.")"#;
+
+fn scored(verb: &str, minute: u64) -> Option<u32> {
+    let mut play = Play::start(LATER);
+    play.at(&format!("{minute}m")).act("ee-csirt", verb);
+    play.at("24h");
+    play.value(Escalation)
+}
+
+#[test]
+fn who_acts_before_it_is_asked_for_is_on_time() {
+    let mut play = Play::start(LATER);
+    let early = play.at("2h").act("ee-csirt", ALERT);
+    play.at("7h");
+    assert_eq!(play.value(Escalation), Some(1_000_000));
+    assert_eq!(play.detail(Escalation, "median_latency"), Some(Figure::Time(Span::ZERO)));
+    let evidence = play.measure(Escalation).evidence;
+    assert_eq!(evidence[0].record, early, "the evidence is the early act itself");
+    assert!(evidence[0].why.contains("before it was asked for"), "{}", evidence[0].why);
+    play.void(early);
+    play.at("9h");
+    assert_eq!(play.value(Escalation), Some(0), "void, it was not done");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// From when the matter can be known; words of the moment from when they are fresh.
+    #[test]
+    fn acting_earlier_never_scores_worse(one in 60_u64..720, other in 60_u64..720) {
+        let (early, late) = (one.min(other), one.max(other));
+        prop_assert!(scored(ALERT, early) >= scored(ALERT, late), "{early} and {late} minutes");
+        let (early, late) = (early.max(240), late.max(240));
+        prop_assert!(scored(REPORT, early) >= scored(REPORT, late), "{early} and {late} minutes, in words");
+    }
 }

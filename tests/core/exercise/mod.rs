@@ -4,10 +4,14 @@ mod cascade;
 mod clock;
 mod defence;
 mod duties;
+mod early;
 mod expectations;
 mod hidden;
 mod mechanisms;
+mod membership;
 mod sharing;
+mod trust;
+mod veil;
 
 /// Two states, a port and a clinic that use one tool.
 pub(crate) const TWO_STATES: &str = r#"(

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use startex::batch::run::Step;
 use startex::exercise::fact::Fact;
-use startex::scenario::script::{InjectId, Script, SeatId};
+use startex::scenario::script::{IncidentId, InjectId, InjectKind, Script, SeatId, ServiceId};
 
 /// What no seat may read, and what each has been given.
 pub(super) struct Leaks {
@@ -18,6 +18,8 @@ pub(super) struct Leaks {
     /// The words of each inject.
     says: Vec<(InjectId, String)>,
     given: BTreeMap<SeatId, BTreeSet<InjectId>>,
+    /// Titles of incidents that have not begun: no inject told of them, nothing of them is lost.
+    ahead: BTreeMap<IncidentId, String>,
     pub(super) found: Vec<String>,
 }
 
@@ -42,7 +44,12 @@ impl Leaks {
         odd.extend(Some(script.actor.clone()).filter(|actor| !actor.is_empty()));
         let says = script.injects.iter().filter(|(_, spec)| spec.says.get("en").len() > 20);
         let says = says.map(|(id, spec)| (id, spec.says.get("en").to_owned())).collect();
-        Self { script: script.clone(), ids, odd, says, given: BTreeMap::new(), found: Vec::new() }
+        let told = |id: IncidentId| {
+            script.injects.rows().any(|i| i.about == Some(id) && i.kind == InjectKind::Contextual)
+        };
+        let ahead = script.incidents.iter().filter(|(id, _)| told(*id));
+        let ahead = ahead.map(|(id, spec)| (id, spec.title.get("en").to_owned())).collect();
+        Self { script: script.clone(), ids, odd, says, given: BTreeMap::new(), ahead, found: Vec::new() }
     }
 
     /// Looks at all that one record sent.
@@ -52,6 +59,14 @@ impl Leaks {
                 for seat in seats {
                     self.given.entry(*seat).or_default().insert(*inject);
                 }
+                let about =
+                    self.script.injects.get(*inject).filter(|i| !i.says.is_empty()).and_then(|i| i.about);
+                about.map(|incident| self.ahead.remove(&incident));
+            }
+            if let Fact::Ticked(changes) = fact {
+                let script = &self.script;
+                let lost = |s: &ServiceId| changes.iter().any(|c| c.service == *s && c.lost.0 > 0);
+                self.ahead.retain(|incident, _| !script.incidents[*incident].services.iter().any(lost));
             }
         }
         for (seat, entry) in step.entries {
@@ -73,6 +88,9 @@ impl Leaks {
         }
         if let Some(id) = self.odd.iter().find(|id| text.contains(id.as_str())) {
             return Some(format!("the id `{id}`"));
+        }
+        if let Some((id, _)) = self.ahead.iter().find(|(_, title)| text.contains(title.as_str())) {
+            return Some(format!("the title of {} before it began", self.script.incidents[*id].id));
         }
         if text.len() <= 20 {
             return None;
