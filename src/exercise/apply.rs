@@ -12,6 +12,7 @@ use super::state::{
     ActState, AskState, Cascade, CaseState, DutyState, ExpectState, Holding, InjectState, LastOrder,
     MessageState, State, Thing, WhiteCellItem,
 };
+use super::world::effect;
 
 /// Applies a stored record to the state that the records before it led to.
 ///
@@ -183,7 +184,7 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
         | Fact::TippedOff(_)
         | Fact::Defended(..)
         | Fact::Evidence(..) => {
-            super::world::apply(script, state, fact);
+            effect::apply(script, state, fact);
             if let Fact::Ticked(changes) = fact {
                 begin(script, state, changes, record);
             }
@@ -205,7 +206,7 @@ fn apply_decision(script: &Script, state: &mut State, fact: &Fact, when: At, rec
             let holding = Holding { since: when, from: *from, tlp: *tlp };
             state.seats[*seat].holds.insert(*item, holding);
             state.sight(*seat, Thing::Intel(*item));
-            super::world::inform(script, state, *seat, *item);
+            effect::inform(script, state, *seat, *item);
             if let Some(from) = from
                 && script.intel[*item].needed_by.contains(seat)
             {
@@ -283,7 +284,7 @@ fn apply_decision(script: &Script, state: &mut State, fact: &Fact, when: At, rec
             post(state, &all, record);
         }
         Fact::Defending { .. } => {
-            super::world::apply(script, state, fact);
+            effect::apply(script, state, fact);
         }
         _ => apply_case(script, state, fact, when, record),
     }
@@ -337,7 +338,7 @@ fn land(script: &Script, state: &mut State, case: CaseId) {
     let CaseState { mechanism, by, incident, .. } = state.cases[case].clone();
     for effect in &script.mechanisms[mechanism].effects {
         if let MechanismEffect::Recovery(faster) = effect {
-            super::world::boost(script, state, by, incident, *faster);
+            effect::boost(script, state, by, incident, *faster);
         }
     }
 }

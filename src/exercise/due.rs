@@ -9,14 +9,15 @@ use crate::scenario::words::Vote;
 use super::draft::Draft;
 use super::fact::{CaseEnd, CaseId, Due, Fact, Phase, Watch};
 use super::state::State;
-use super::{decide, expect, react, world};
+use super::world::course;
+use super::{decide, expect, react};
 
 /// The facts of a due thing.
 pub fn due(script: &Script, state: &State, due: &Due) -> Vec<Fact> {
     let mut draft = Draft::new(script, state);
     match due {
         Due::Tick => {
-            world::tick(&mut draft);
+            course::tick(&mut draft);
             draft.schedule_in(script.tick, Due::Tick);
         }
         Due::Inject(inject) => deliver(&mut draft, *inject),
@@ -40,7 +41,7 @@ pub fn due(script: &Script, state: &State, due: &Due) -> Vec<Fact> {
                 draft.push(Fact::NoLonger(Watch::Rule(*rule)));
             }
         }
-        Due::Stage(stage) => world::begin(&mut draft, *stage),
+        Due::Stage(stage) => course::begin(&mut draft, *stage),
         Due::Find(item, seat) => draft.learn(*seat, *item, None, script.intel[*item].tlp),
         Due::Duty(duty) => {
             if !state.duties[*duty].lapsed && state.duties[*duty].owed.values().any(Option::is_none) {
@@ -49,7 +50,7 @@ pub fn due(script: &Script, state: &State, due: &Due) -> Vec<Fact> {
         }
         Due::Vote(case) => lapse(&mut draft, *case),
         Due::Land(case) => land(&mut draft, *case),
-        Due::Defence(defence, services, by) => world::defended(&mut draft, *defence, services, *by),
+        Due::Defence(defence, services, _) => course::defended(&mut draft, *defence, services),
         Due::Rebuff(seat, mechanism, rebuff) => draft.push(Fact::Rebuffed(*seat, *mechanism, *rebuff)),
         Due::Probe(question, round) => {
             draft.push(Fact::ProbeAsked(*question, *round));

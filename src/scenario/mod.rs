@@ -16,6 +16,7 @@ pub mod read;
 pub mod render;
 pub mod schema;
 pub mod script;
+pub mod sources;
 pub mod syntax;
 pub mod template;
 pub mod walk;

@@ -3,11 +3,11 @@
 use serde::Deserialize;
 
 use super::finding::{Finding, Sink, nearest};
-use super::load::{ReadFault, Sources};
 use super::mechanism::Mechanism;
 use super::pack::{DoctrinePack, WorldPack};
 use super::read::Read;
 use super::schema::Name;
+use super::sources::{ReadFault, Sources};
 use super::syntax;
 
 /// Packs that come with the program.

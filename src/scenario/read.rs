@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::finding::{Finding, Sink};
-use super::load::{ReadFault, Sources};
 use super::schema::{Name, ScenarioFile};
+use super::sources::{ReadFault, Sources};
 use super::syntax::{self, Fields, NodeId, Spanned, Tree};
 use super::{FileId, Files, Span32};
 use crate::base::{Text, limits};

@@ -1,6 +1,6 @@
 //! Acts of exercise control: the clock, NO PLAY, staffing, repair, notes. Those on injects stand in `msel`.
 
-use crate::base::{At, Text};
+use crate::base::At;
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{CaseEnd, CaseId, Due, Fact, Phase};
 use crate::exercise::order::{Control, Verb};
@@ -233,14 +233,4 @@ fn repair(cx: &Resolve<'_>, draft: &mut Draft<'_>, control: &Control) -> Result<
         _ => {}
     }
     Ok(())
-}
-
-/// A moment from now that is never before the present.
-pub(super) fn not_before(now: At, at: Option<At>) -> At {
-    at.map_or(now, |at| at.max(now))
-}
-
-/// Words of control as a text.
-pub(super) fn words(text: &str) -> Text {
-    Text::plain(text.trim())
 }

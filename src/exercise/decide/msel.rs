@@ -1,12 +1,12 @@
 //! Acts of exercise control on the MSEL: fire, hold, skip, readdress, retell, compose.
 
+use crate::base::{At, Text};
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{Composed, Due, Fact, Phase};
 use crate::exercise::order::Control;
 use crate::exercise::refusal::{Refusal, Rule};
 use crate::scenario::script::InjectId;
 
-use super::control::{not_before, words};
 use super::resolve::{Resolve, need_text};
 
 pub(super) fn decide(cx: &Resolve<'_>, draft: &mut Draft<'_>, control: &Control) -> Result<(), Refusal> {
@@ -86,4 +86,14 @@ fn cancel(cx: &Resolve<'_>, draft: &mut Draft<'_>, inject: InjectId) {
     if cx.state.injects[inject].due.is_some_and(|due| due >= cx.state.now) {
         draft.push(Fact::Cancelled(Due::Inject(inject)));
     }
+}
+
+/// A moment from now that is never before the present.
+fn not_before(now: At, at: Option<At>) -> At {
+    at.map_or(now, |at| at.max(now))
+}
+
+/// Words of control as a text.
+fn words(text: &str) -> Text {
+    Text::plain(text.trim())
 }

@@ -2,12 +2,12 @@
 
 mod gather;
 mod people;
+mod reach;
 mod timeline;
 
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 
-use super::reach::Reach;
 use crate::base::time::Clock;
 use crate::base::{At, Span};
 use crate::scenario::compile;
@@ -16,6 +16,7 @@ use crate::scenario::mechanism::Mechanism;
 use crate::scenario::packs::Packs;
 use crate::scenario::schema::{Act, Expect, Inject, Name, ScenarioFile, When};
 use crate::scenario::walk::Role;
+use reach::Reach;
 
 pub(super) use gather::Named;
 pub(super) use people::People;

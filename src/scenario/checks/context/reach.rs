@@ -4,18 +4,17 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
-use super::context::Comes;
+use super::{Comes, Context};
 use crate::scenario::compile::{Times, When as Moment};
 use crate::scenario::schema::{Act, Name, Then, When};
 use crate::scenario::walk::{Role, read};
 
 /// What can come: injects and rules by their places.
-pub(super) struct Reach {
+pub(in crate::scenario::checks) struct Reach {
     /// Whether the inject can come.
-    pub(super) injects: Vec<bool>,
+    pub(in crate::scenario::checks) injects: Vec<bool>,
     /// Whether the rule can take effect.
-    pub(super) rules: Vec<bool>,
+    pub(in crate::scenario::checks) rules: Vec<bool>,
 }
 
 struct Search<'c, 'a> {
@@ -31,7 +30,7 @@ struct Search<'c, 'a> {
 
 impl Reach {
     /// Looks from what comes by itself to what it calls, each once.
-    pub(super) fn new(cx: &Context<'_>) -> Self {
+    pub(in crate::scenario::checks) fn new(cx: &Context<'_>) -> Self {
         let (injects, rules) = (cx.file.injects.len(), cx.file.rules.len());
         let mut search = Search {
             cx,

@@ -1,0 +1,37 @@
+//! Findings that come before the checks.
+
+/// Codes from reading files, packs and `for_each`, all of them errors: code, cause, mend.
+#[rustfmt::skip]
+pub const READING: &[(&str, &str, &str)] = &[
+    ("not-utf8", "The file is not written as UTF-8", "Save it as UTF-8 in your editor"),
+    ("file-too-large", "A file is larger than 32 MiB or has over four million values", "Split it with `include`"),
+    ("empty-file", "The file holds nothing", "Write a scenario, or start with `startex new FILE`"),
+    ("too-deep", "Brackets stand over 64 deep", "Close what is open; no scenario is that deep"),
+    ("missing-value", "A value is missing after a colon", "Write the value"),
+    ("missing-name", "A value stands where a field needs its name first", "Write the name and a colon before it"),
+    ("missing-colon", "A colon is missing between a name and its value", "Write it"),
+    ("missing-comma", "A comma is missing between two values", "Write it"),
+    ("stray-bracket", "A bracket closes what is not open", "Remove it, or find the one that is missing"),
+    ("stray-name", "A name stands where only a value can", "Remove the name, or use round brackets"),
+    ("quoted-name", "The name of a field stands in quotes", "Write it without quotes"),
+    ("text-after-end", "Something stands after the last bracket of the scenario", "Remove it, or move it inside"),
+    ("unclosed-bracket", "A bracket is not closed", "Close it"),
+    ("unclosed-text", "A text has no closing quote", "Close it"),
+    ("unclosed-comment", "A remark that begins with /* has no end", "Close it with */"),
+    ("bad-escape", "A backslash in a text means nothing", "Write two of them, or remove it"),
+    ("bad-number", "This is no number", "Write digits; times stand in quotes"),
+    ("bad-word", "This is no word", "Write letters, digits and `_`, or put it in quotes"),
+    ("bad-character", "A character means nothing here", "Remove it, or put it in quotes"),
+    ("unknown-field", "There is no field of this name here", "Correct it; the nearest name is shown"),
+    ("missing-field", "A field that must be there is missing", "Add it"),
+    ("duplicate-field", "A field stands twice", "Keep one of them"),
+    ("unknown-word", "A word is none of those known here", "Use one of the words shown"),
+    ("wrong-type", "Something else is expected here", "Write what the message asks for"),
+    ("wrong-length", "There are too few or too many values in brackets", "Write as many as the message asks for"),
+    ("bad-value", "A number or text is not possible here", "Write what the message asks for"),
+    ("unreadable-file", "A file cannot be read, is not there, or lies outside the scenario's folder", "Put it into the folder and check its name"),
+    ("double-include", "A file is included twice, or includes go in a circle", "Include each file once"),
+    ("too-many-includes", "More than 256 files are included", "Join some of them"),
+    ("unknown-pack", "There is no doctrine or world pack of this name", "Use `eu`, `nato`, `private`; `europe`"),
+    ("ambiguous-inject", "\"So long after\" names an inject that comes once a state", "Say after which copy, like `INJ-002-EE`"),
+];
