@@ -50,7 +50,6 @@ const LONG: &[(&str, &str)] = &[
     ("src/report/model.rs", "the shape of the report's JSON on one page, each field with its meaning"),
     ("src/scenario/schema.rs", "the whole language on one page, each field with its meaning"),
     ("src/scenario/script.rs", "the compiled counterpart of the schema"),
-    ("src/scenario/syntax/parser.rs", "one recursive descent"),
 ];
 
 fn root() -> PathBuf {
