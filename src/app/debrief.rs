@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Frame, Margin, Panel, Ui};
 
+use super::lobby::Kept;
 use super::shelf;
 use crate::base::At;
 use crate::desk::Theme;
@@ -30,7 +31,13 @@ pub(super) struct Debrief {
 
 impl Debrief {
     /// Draws the debrief into all of `ui`; says whether the person wants to leave.
-    pub(super) fn ui(&mut self, ui: &mut Ui, mirror: &ExconMirror, directory: &Directory) -> bool {
+    pub(super) fn ui(
+        &mut self,
+        ui: &mut Ui,
+        mirror: &ExconMirror,
+        directory: &Directory,
+        kept: Option<&Kept>,
+    ) -> bool {
         let Some(open) = &mirror.open else { return false };
         self.written_ui(ui);
         let end = open.state.now;
@@ -59,7 +66,7 @@ impl Debrief {
             match out {
                 Out::Show(at) => self.chosen = Some(at),
                 Out::Export(format) => {
-                    self.written = Some(match export(open, format) {
+                    self.written = Some(match export(open, kept, format) {
                         Ok(path) => format!("The report is in {}", path.display()),
                         Err(why) => format!("The report could not be written: {why}"),
                     });
@@ -94,7 +101,7 @@ impl Debrief {
 }
 
 /// Writes the report into the person's data folder, beside the journals.
-fn export(open: &Open, format: Format) -> Result<PathBuf, String> {
+fn export(open: &Open, kept: Option<&Kept>, format: Format) -> Result<PathBuf, String> {
     let mut gather = Gather::default();
     open.replay(&mut |state, record| gather.fold(&open.script, state, record));
     let provenance = Provenance {
@@ -109,8 +116,8 @@ fn export(open: &Open, format: Format) -> Result<PathBuf, String> {
         Format::Markdown => (report::markdown(&report), "md"),
         Format::Json => (report::json(&report), "json"),
     };
-    let folder = shelf::journals_folder()?.with_file_name("reports");
-    std::fs::create_dir_all(&folder).map_err(|why| format!("{} cannot be made: {why}", folder.display()))?;
+    let kept = kept.map_or_else(|| Err("nothing is kept here".to_owned()), |kept| kept.0.clone())?;
+    let folder = shelf::reports_folder(&kept)?;
     let path = folder.join(format!("{}.{ending}", open.script.about.id));
     std::fs::write(&path, text).map_err(|why| format!("{}: {why}", path.display()))?;
     Ok(path)

@@ -8,6 +8,7 @@ use egui::{ComboBox, Frame, Margin, Panel, Ui};
 
 use super::chair::{Chair, lost_ui};
 use super::debrief::Debrief;
+use super::lobby::Kept;
 use super::look::Look;
 use super::shell::Screen;
 use super::{map, ui};
@@ -131,6 +132,7 @@ fn draw(
     mut area: ResMut<StageArea>,
     mut view: ResMut<StageView>,
     mut look: ResMut<Look>,
+    kept: Option<Res<Kept>>,
 ) -> Result {
     let Some(live) = &mut exercise.0 else {
         NextState::set_if_neq(&mut next, Screen::Lobby);
@@ -143,7 +145,7 @@ fn draw(
         leave = live.frame_ui(ui, *screen.get(), &mut chosen);
         match screen.get() {
             Screen::Debrief => {
-                if live.debrief_ui(ui) {
+                if live.debrief_ui(ui, kept.as_deref()) {
                     leave = Leave::Lobby;
                 }
             }
@@ -305,9 +307,9 @@ impl Live {
     }
 
     /// Says whether the person wants to leave.
-    fn debrief_ui(&mut self, ui: &mut Ui) -> bool {
+    fn debrief_ui(&mut self, ui: &mut Ui, kept: Option<&Kept>) -> bool {
         match &self.control.mirror {
-            Mirror::Excon(mirror) => self.debrief.ui(ui, mirror, &self.directory),
+            Mirror::Excon(mirror) => self.debrief.ui(ui, mirror, &self.directory, kept),
             Mirror::Seat(_) => false,
         }
     }

@@ -7,7 +7,7 @@ use bevy::winit::{UpdateMode, WinitSettings};
 use bevy_egui::{EguiInput, EguiInputSet};
 
 /// Without anything that moves, a frame each so often, in case somebody forgot to wake the window.
-const REST: Duration = Duration::from_secs(10);
+const REST: Duration = Duration::from_secs(60);
 
 pub(super) fn plugin(app: &mut App) {
     app.insert_resource(WinitSettings {

@@ -1,6 +1,6 @@
 //! The lobby's screen: what is on the shelf, and what a person chose opened.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bevy::prelude::*;
 use bevy::winit::{EventLoopProxyWrapper, WinitUserEvent};
@@ -16,9 +16,10 @@ use crate::desk::lobby::{Card, JournalCard, Lobby, LobbyInput, Out};
 use crate::exercise::order::Staffing;
 use crate::host::{Host, Opening, Stored};
 
-/// What a person keeps on this machine (journals) is shown.
-#[derive(Resource, Clone, Copy, Debug)]
-pub(super) struct Kept;
+/// The folder of what a person keeps on this machine (journals, reports, settings), or why there is none. A picture has
+/// no such resource: nobody's exercises are on it.
+#[derive(Resource, Clone, Debug)]
+pub(super) struct Kept(pub(super) Result<PathBuf, String>);
 
 /// What the lobby was opened with: a path of scenarios, or the id of a shipped one.
 #[derive(Resource, Clone, Debug, Default)]
@@ -54,7 +55,8 @@ fn look(mut shelf: ResMut<Shelf>, kept: Option<Res<Kept>>) {
         shelf.scenarios = shelf::scenarios();
     }
     shelf.deal();
-    shelf.journals = if kept.is_some() { shelf::journals() } else { Vec::new() };
+    let folder = kept.and_then(|kept| kept.0.clone().ok());
+    shelf.journals = folder.map(|folder| shelf::journals(&folder)).unwrap_or_default();
 }
 
 /// Puts on the shelf what the lobby was opened with.
@@ -122,6 +124,7 @@ fn open(
     mut shelf: ResMut<Shelf>,
     mut exercise: ResMut<Exercise>,
     mut screen: ResMut<NextState<Screen>>,
+    kept: Option<Res<Kept>>,
     proxy: Option<Res<EventLoopProxyWrapper>>,
 ) {
     for out in std::mem::take(&mut shelf.wanted) {
@@ -133,7 +136,9 @@ fn open(
             }
         };
         let opened = match out {
-            Out::Open { scenario, seed, staffing } => fresh(&shelf, &scenario, seed, staffing),
+            Out::Open { scenario, seed, staffing } => {
+                fresh(&shelf, kept.as_deref(), &scenario, seed, staffing)
+            }
             Out::Resume(path) => again(Path::new(&path)),
             Out::Bring(path) => {
                 shelf.bring(&path);
@@ -157,6 +162,7 @@ fn open(
 
 fn fresh(
     shelf: &Shelf,
+    kept: Option<&Kept>,
     id: &str,
     seed: Option<u64>,
     staffing: Vec<(String, Staffing)>,
@@ -167,7 +173,8 @@ fn fresh(
     let (Some(script), Some(header)) = (found.loaded.script.clone(), found.header(seed)) else {
         return Err(format!("{} has errors: mend them first", found.card.title));
     };
-    let path = shelf::new_journal(&shelf::journals_folder()?, &script.about.id);
+    let kept = kept.map_or_else(|| Err("nothing is kept here".to_owned()), |kept| kept.0.clone())?;
+    let path = shelf::new_journal(&shelf::journals_folder(&kept)?, &script.about.id);
     let keeper = Box::new(Stored::create(&path, header.clone())?);
     Ok(Opening { script, header, staffing, records: Vec::new(), keeper })
 }

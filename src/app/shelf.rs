@@ -92,12 +92,20 @@ fn is_scenario(path: &Path) -> bool {
     })
 }
 
-/// Where journals lie.
+/// Where journals lie in the data folder.
 ///
 /// # Errors
-/// Words where there is no such folder, or it cannot be made.
-pub(super) fn journals_folder() -> Result<PathBuf, String> {
-    made(data_folder()?.join("journals"))
+/// Words where it cannot be made.
+pub(super) fn journals_folder(data: &Path) -> Result<PathBuf, String> {
+    made(data.join("journals"))
+}
+
+/// Where reports lie in the data folder.
+///
+/// # Errors
+/// Words where it cannot be made.
+pub(super) fn reports_folder(data: &Path) -> Result<PathBuf, String> {
+    made(data.join("reports"))
 }
 
 /// The program's folder among the person's data, as the platform has it.
@@ -131,8 +139,8 @@ pub(super) fn new_journal(folder: &Path, scenario: &str) -> PathBuf {
 }
 
 /// The journals that can be gone on with, the latest first.
-pub(super) fn journals() -> Vec<JournalCard> {
-    let Ok(folder) = journals_folder() else { return Vec::new() };
+pub(super) fn journals(data: &Path) -> Vec<JournalCard> {
+    let Ok(folder) = journals_folder(data) else { return Vec::new() };
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let mut found: Vec<(SystemTime, PathBuf)> = entries
         .flatten()

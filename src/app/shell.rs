@@ -1,12 +1,14 @@
 //! The window itself: one app, a state a screen.
 
+use std::path::PathBuf;
+
 use bevy::log::{Level, LogPlugin};
 use bevy::prelude::*;
 use bevy::winit::WinitPlugin;
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
 
 use super::lobby::Kept;
-use super::{exercise, idle, lobby, renderer, settings, ui};
+use super::{exercise, idle, lobby, renderer, settings, shelf, ui};
 use crate::stage;
 
 /// What is on the screen.
@@ -33,14 +35,15 @@ pub fn has_display() -> bool {
 /// Words where nothing on this machine can draw.
 pub fn main(path: Option<&str>) -> Result<u8, String> {
     renderer::check()?;
-    match window(path, false).run() {
+    match window(shelf::data_folder(), path, false).run() {
         AppExit::Success => Ok(0),
         AppExit::Error(code) => Ok(code.get()),
     }
 }
 
-/// The window as an app that was not run yet. `any_thread` lets a test run it beside its main thread.
-pub fn window(path: Option<&str>, any_thread: bool) -> App {
+/// The window as an app that was not run yet: what the person keeps lies in `data`, or words say why nothing can be kept.
+/// `any_thread` lets a test run it beside its main thread.
+pub fn window(data: Result<PathBuf, String>, path: Option<&str>, any_thread: bool) -> App {
     let window = Window {
         title: "Startex".to_owned(),
         name: Some("startex".to_owned()),
@@ -55,7 +58,7 @@ pub fn window(path: Option<&str>, any_thread: bool) -> App {
             .set(LogPlugin { level: Level::WARN, ..default() }),
     )
     .add_plugins(EguiPlugin::default())
-    .insert_resource(Kept)
+    .insert_resource(Kept(data))
     .insert_resource(lobby::Brought(path.map(ToOwned::to_owned)))
     .add_plugins(plugin);
     app

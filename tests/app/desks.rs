@@ -142,8 +142,11 @@ fn orders(played: &Played) -> Vec<Sent> {
 
 /// How many different colours a picture has, at a sample of its pixels: an empty one has few.
 pub(crate) fn colours(png: &[u8]) -> usize {
-    let Ok(image) = image(png) else { return 0 };
-    let data = image.data.unwrap_or_default();
+    image(png).map_or(0, |image| colours_of(&image))
+}
+
+pub(crate) fn colours_of(image: &Image) -> usize {
+    let data = image.data.as_deref().unwrap_or_default();
     let mut seen: Vec<[u8; 3]> = data.chunks_exact(4).step_by(7).map(|p| [p[0], p[1], p[2]]).collect();
     seen.sort_unstable();
     seen.dedup();

@@ -133,10 +133,20 @@ fn without_a_display_the_quick_start_is_played_and_it_says_so() {
     }
 }
 
+/// Whether there is a display; aloud where there is none, and a failure where one must be.
+pub(crate) fn display_or_say(test: &str) -> bool {
+    let there = startex::app::has_display();
+    let must = std::env::var_os("STARTEX_REQUIRE_DISPLAY").is_some_and(|must| must == "1");
+    assert!(there || !must, "a display is required, and DISPLAY is not set");
+    if !there {
+        eprintln!("DISPLAY is not set: {test} was NOT tested");
+    }
+    there
+}
+
 #[test]
 fn the_real_window_opens_and_stays() {
-    if !startex::app::has_display() {
-        eprintln!("DISPLAY is not set: the real window was NOT opened by this test");
+    if !display_or_say("the real window") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();

@@ -1,0 +1,53 @@
+//! The real window, driven by its pointer and its keys: from the lobby to a seat; and how often it draws.
+
+use std::time::Duration;
+
+use super::driver::{Driver, drive};
+use super::live::display_or_say;
+
+const TEN: Duration = Duration::from_secs(10);
+
+#[test]
+fn an_exercise_is_started_and_a_seat_taken_with_the_pointer_and_a_window_at_rest_draws_nothing() {
+    if !display_or_say("the window with its pointer") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    drive(folder.path(), tour);
+    let journals = folder.path().join("journals");
+    assert_eq!(std::fs::read_dir(journals).unwrap().flatten().filter(is_journal).count(), 1);
+}
+
+fn is_journal(entry: &std::fs::DirEntry) -> bool {
+    entry.path().extension().is_some_and(|ending| ending == "startex")
+}
+
+fn tour(window: &Driver) {
+    window.click("Try the quick start");
+    window.find("States and seats");
+    let frames = window.frames_in(TEN);
+    assert!(frames <= 2, "before STARTEX the window draws {frames} frames in 10 s");
+
+    window.click("Exercise control");
+    window.click_lowest("CSIRT Slovenia, duty officer", 2);
+    window.click("Search the inbox");
+    window.write("gates");
+    window.find("gates");
+    let frames = window.frames_in(TEN);
+    assert!(frames <= 2, "with a text field focused the window draws {frames} frames in 10 s");
+
+    window.click("CSIRT Slovenia, duty officer");
+    window.click("Exercise control");
+    window.click(" Start");
+    window.find("Pause");
+    let frames = window.frames_in(TEN);
+    assert!(frames <= 20, "while the clock runs the window draws {frames} frames in 10 s");
+    assert!(frames >= 5, "the clock on the screen stands: {frames} frames in 10 s");
+
+    window.click("Pause");
+    window.find("Go on");
+    let frames = window.frames_in(TEN);
+    assert!(frames <= 2, "paused the window draws {frames} frames in 10 s");
+    let colours = window.colours();
+    assert!(colours > 40, "the window is empty: {colours} colours");
+}
