@@ -42,7 +42,7 @@ impl Roster {
         let counter = state.clients.get(&(Desk::Seat(seat), BOT_KEY)).map_or(0, |last| last.counter);
         self.players.remove(&seat);
         let Staffing::Bot(id) = staffing else { return };
-        let Some(doctrine) = doctrine(id) else { return };
+        let Some(doctrine) = doctrine(&self.directory, id) else { return };
         let mut bot = Bot::new(Arc::clone(&self.directory), &script.seats[seat].id, doctrine, state.dice);
         for entry in self.heard.get(&seat).into_iter().flatten() {
             bot.hear(entry);

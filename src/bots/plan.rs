@@ -1,4 +1,4 @@
-//! What a bot means to do, and when. An intent is planned once and forgotten never.
+//! What a bot means to do, and when. An intent is planned once.
 
 use std::collections::BTreeSet;
 
@@ -31,6 +31,14 @@ pub(super) enum Intent {
     Raise(String, u32),
     /// Ask for help with an incident.
     AskForHelp(u32),
+    /// Offer help with an incident to a state.
+    Offer(u32, String),
+    /// Ask the states concerned what they know of an incident.
+    AskPeers(u32),
+    /// Propose a joint measure for an incident.
+    Propose(u32),
+    /// Answer a question of a probe.
+    Probe(u32),
 }
 
 /// Plans in order of time.
@@ -50,15 +58,18 @@ impl Plans {
         self.due.insert((at, intent));
     }
 
+    /// It is never done, and not planned again.
+    pub(super) fn forget(&mut self, intent: Intent) {
+        self.known.insert(intent);
+    }
+
     pub(super) fn first(&self) -> Option<At> {
         self.due.first().map(|(at, _)| *at)
     }
 
-    pub(super) fn take_due(&mut self, now: At) -> Vec<Intent> {
-        let mut taken = Vec::new();
-        while self.first().is_some_and(|at| at <= now) {
-            taken.extend(self.due.pop_first().map(|(_, intent)| intent));
-        }
-        taken
+    /// The first of what is due.
+    pub(super) fn take_due(&mut self, now: At) -> Option<Intent> {
+        self.first().filter(|at| *at <= now)?;
+        self.due.pop_first().map(|(_, intent)| intent)
     }
 }

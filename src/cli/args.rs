@@ -271,8 +271,8 @@ pub(super) struct Going {
     /// Orders to carry out, each at its time; - reads them line by line from standard input
     #[arg(long, value_name = "FILE")]
     pub(super) orders: Option<String>,
-    /// Bot doctrine for every seat that nobody plays
-    #[arg(long, value_name = "DOCTRINE")]
+    /// Who plays the seats that nobody plays: DOCTRINE, a mixture as by_the_book:2,cautious:1, or ADDRESS=DOCTRINE
+    #[arg(long, value_name = "MIX")]
     pub(super) bots: Option<String>,
     /// Folder that the after-action report goes to
     #[arg(long, value_name = "DIR")]

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::base::{At, limits};
 use crate::batch::opening::OWN_KEY;
 use crate::batch::run::{Step, Watch};
-use crate::batch::{Run, opening};
+use crate::batch::{Mix, Run, opening_mixed};
 use crate::exercise::Answer;
 use crate::exercise::fact::Phase;
 use crate::exercise::order::{Act, Control, Desk, Order, OrderId, Staffing};
@@ -73,8 +73,10 @@ impl Drive {
                 self.run.hand_in(at, order);
             }
         }
+        let mix = going.bots.as_deref().map(|text| Mix::parse(text, &script));
+        let mix = mix.transpose().map_err(Failure::usage)?.unwrap_or_default();
         if self.run.exercise.state.phase == Phase::Ready {
-            for order in opening(&script, &people, going.bots.as_deref()) {
+            for order in opening_mixed(&script, &people, &mix, self.run.exercise.state.dice.seed) {
                 self.run.order(&order, &mut self.eyes);
             }
         }

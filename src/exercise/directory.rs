@@ -1,11 +1,13 @@
 //! The directory: what everybody may know of a scenario. Public names only, never what is planned or true.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::time::Clock;
 use crate::base::{At, Span, Text};
+use crate::scenario::bot::BotDoctrine;
 use crate::scenario::mechanism::Mechanism;
 use crate::scenario::script::{DefenceSpec, Script, SeatSpec, ServiceSpec, StateId, StateSpec};
 use crate::scenario::words::{DefenceKind, Help, Sector, Tlp};
@@ -37,6 +39,9 @@ pub struct Directory {
     pub defences: BTreeMap<String, DefenceEntry>,
     /// Mechanisms of the doctrine packs, in their order.
     pub mechanisms: Vec<Mechanism>,
+    /// Bot doctrines by id: for whoever seats bots, not for desks.
+    #[serde(skip)]
+    pub bots: BTreeMap<String, Arc<BotDoctrine>>,
 }
 
 /// A state.
@@ -62,7 +67,7 @@ pub struct OrgEntry {
 }
 
 /// A seat.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SeatEntry {
     /// What the chair is called.
     pub title: Text,
@@ -134,6 +139,7 @@ impl Directory {
             services: script.services.rows().map(|s| service(script, s)).collect(),
             defences: script.defences.rows().map(defence).collect(),
             mechanisms: script.mechanisms.rows().cloned().collect(),
+            bots: script.bots.clone(),
         }
     }
 

@@ -30,7 +30,7 @@ impl Sources for DiskSources {
             Err(ReadFault::Missing) => {}
             other => return other,
         }
-        if !(path.starts_with("doctrine/") || path.starts_with("world/")) {
+        if !(["doctrine/", "world/", "bots/"].iter().any(|kind| path.starts_with(kind))) {
             return Err(ReadFault::Missing);
         }
         match self.assets.as_deref().map(|assets| read_below(assets, path)) {

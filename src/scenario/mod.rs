@@ -1,6 +1,7 @@
 //! The scenario language: text in, a checked and compiled [`Script`](script::Script) out; every fault on the way is
 //! found and shown where it stands.
 
+pub mod bot;
 pub mod checks;
 pub mod compile;
 pub mod condition;

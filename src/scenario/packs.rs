@@ -1,7 +1,11 @@
 //! The packs that a scenario loads: doctrine and the world.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde::Deserialize;
 
+use super::bot::{self, BotDoctrine};
 use super::finding::{Finding, Sink, nearest};
 use super::mechanism::Mechanism;
 use super::pack::{DoctrinePack, WorldPack};
@@ -22,6 +26,8 @@ pub struct Packs {
     pub mechanisms: Vec<Mechanism>,
     /// The world, where the scenario names one.
     pub world: Option<WorldPack>,
+    /// Bot doctrines by id: the shipped ones, and those that seats name.
+    pub bots: BTreeMap<String, Arc<BotDoctrine>>,
 }
 
 /// Reads the packs that the scenario names.
@@ -37,6 +43,7 @@ pub fn read(sources: &dyn Sources, read: &mut Read, sink: &mut Sink) -> Packs {
         let path = format!("world/{}.ron", *name);
         packs.world = one::<WorldPack>(sources, &path, &name, WORLDS, read, sink);
     }
+    packs.bots = bot::read(sources, read, sink);
     packs
 }
 

@@ -1,12 +1,14 @@
 //! The checked, compiled scenario: what the engine runs. It never changes while an exercise runs.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::{At, Cents, Ppm, Span, Table, Text, time::Clock};
 use crate::ids;
 use crate::model::cascade::Network;
 use crate::scenario::words::{Cause, Channel, Class, DefenceKind, Help, Measure, Pap, Sector, Tlp};
 
+use super::bot::BotDoctrine;
 use super::condition::{Cond, Effect, What};
 use super::mechanism::{Mechanism, MechanismId};
 
@@ -90,6 +92,8 @@ pub struct Script {
     pub flags: Table<FlagId, String>,
     /// Mechanisms of the doctrine packs that the scenario loads.
     pub mechanisms: Table<MechanismId, Mechanism>,
+    /// Bot doctrines by id.
+    pub bots: BTreeMap<String, Arc<BotDoctrine>>,
     /// Weights of the measures, in any unit; they are normed when used.
     pub weights: BTreeMap<Measure, u32>,
     /// The door from text to number.

@@ -58,7 +58,7 @@ impl Players for Doctrines {
         id: &str,
         dice: Dice,
     ) -> Option<Box<dyn Player>> {
-        let doctrine = doctrine(id)?;
+        let doctrine = doctrine(directory, id)?;
         Some(Box::new(Bot::new(Arc::clone(directory), seat, doctrine, dice)))
     }
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say so")]
 
 mod batch;
+mod bots;
 mod exercise;
 mod golden;
 mod harbour;

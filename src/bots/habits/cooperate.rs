@@ -1,7 +1,9 @@
 //! Cooperating: answers to those who ask, votes, other levels when it grows too large, help when it lasts too long.
 
+use crate::base::{At, Ppm};
 use crate::exercise::entry::{Entry, News, PostKind};
-use crate::exercise::order::{Ref, Verb};
+use crate::exercise::order::{Claims, Ref, Verb};
+use crate::scenario::bot::Votes;
 use crate::scenario::mechanism::{Approval, Mechanism, MechanismKind};
 use crate::scenario::words::{Class, ServiceStep, Tlp, Vote};
 
@@ -28,12 +30,33 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
                     bot.plan(now, writes_in * 2, Intent::Raise(mechanism, incident));
                 }
             }
-            if bot.is("csirt") && bot.doctrine.escalates {
+            if bot.is("csirt") && bot.doctrine.requests_help {
                 bot.plan(now, writes_in * 6, Intent::AskForHelp(incident));
+            }
+        }
+        News::Service { service, step } if bot.doctrine.offers_help && *step >= ServiceStep::Failing => {
+            if let Some((incident, state)) = needy(bot, service) {
+                bot.plan(now, writes_in * 4, Intent::Offer(incident, state));
             }
         }
         _ => {}
     }
+}
+
+/// A neighbour whose service fails in an incident that the seat knows of.
+fn needy(bot: &Bot, service: &str) -> Option<(u32, String)> {
+    let state = &bot.directory.services.get(service)?.state;
+    let abroad = bot.is("csirt") && Some(state.as_str()) != bot.home();
+    let (incident, _) =
+        bot.view.incidents.iter().find(|(_, i)| abroad && i.services.iter().any(|id| id == service))?;
+    Some((*incident, state.clone()))
+}
+
+/// Whether a service of the own state fails: who is down helps nobody.
+fn fails_at_home(bot: &Bot) -> bool {
+    let mut failing = bot.view.services.iter().filter(|(_, step)| **step >= ServiceStep::Failing);
+    failing
+        .any(|(id, _)| bot.directory.services.get(id).is_some_and(|s| Some(s.state.as_str()) == bot.home()))
 }
 
 /// The ladders that the seat may climb: those of its own level, and those above it when it grows large.
@@ -45,25 +68,54 @@ fn ladders(bot: &Bot, grows: bool) -> Vec<String> {
     bot.directory.mechanisms.iter().filter(mine).filter(first).map(|m| m.id.clone()).collect()
 }
 
-pub(super) fn answer(bot: &Bot, ask: u32) -> Option<Verb> {
+pub(super) fn answer(bot: &Bot, ask: u32, now: At) -> Option<Verb> {
     let question =
         bot.view.inbox.iter().find(|r| r.post.thread.as_ref().and_then(Ref::number) == Some(ask))?;
     let about = question.post.about.as_ref().and_then(Ref::number);
+    let asker = question.post.from_seat.as_deref().unwrap_or_default();
+    // Who would not even share what is public says so politely.
+    if !bot.would_share(asker, Tlp::Clear, now) {
+        let text = "We cannot comment on matters of national security.".to_owned();
+        return Some(Verb::Answer {
+            ask: Ref::handle(ask),
+            claims: Claims::default(),
+            items: Vec::new(),
+            text,
+        });
+    }
     let claims = about.map(|incident| judge::claims(bot, incident)).unwrap_or_default();
-    let abroad = bot.doctrine.shares_abroad;
-    let items = bot.view.intel.iter().filter(|(_, i)| abroad && i.tlp <= Tlp::Green && i.about == about);
+    let goes = |tlp: Tlp| {
+        (tlp <= Tlp::Green || bot.doctrine.sharing.breaks_markings) && bot.would_share(asker, tlp, now)
+    };
+    let items = bot.view.intel.iter().filter(|(_, i)| goes(i.tlp) && i.about == about);
     let items = items.map(|(id, _)| Ref::handle(*id)).collect();
     let text = "This is what we know now. We will tell you when it changes.".to_owned();
     Some(Verb::Answer { ask: Ref::handle(ask), claims, items, text })
 }
 
-pub(super) fn vote(bot: &Bot, case: u32) -> Option<Verb> {
+pub(super) fn vote(bot: &Bot, case: u32, now: At) -> Option<Verb> {
     let open = bot.view.cases.get(&case).filter(|c| c.may_vote && c.end.is_none())?;
-    let (vote, text) = match bot.doctrine.agrees {
-        true => (Vote::For, format!("We support {}.", open.mechanism)),
-        false => (Vote::Abstain, "We have to ask at home first.".to_owned()),
+    let mechanism = bot.directory.mechanism(&open.mechanism);
+    let helps = mechanism.is_some_and(|m| matches!(m.kind, MechanismKind::Assistance)) && !open.offer;
+    let abstain = || (Vote::Abstain, "We have to ask at home first.".to_owned());
+    let (vote, text) = match bot.doctrine.votes {
+        Votes::For | Votes::Trust if helps && fails_at_home(bot) => {
+            (Vote::Against, "We need our people at home: our own services are down.".to_owned())
+        }
+        Votes::For => (Vote::For, format!("We support {}.", open.mechanism)),
+        Votes::Trust if trusts(bot, &open.by, now) => (Vote::For, format!("We support {}.", open.mechanism)),
+        Votes::Trust | Votes::Abstain => abstain(),
+        Votes::Against => (Vote::Against, "This touches our national security: we decide alone.".to_owned()),
     };
     Some(Verb::Vote { case: Ref::handle(case), vote, text })
+}
+
+fn trusts(bot: &Bot, seat: &str, now: At) -> bool {
+    let state = bot.directory.seats.get(seat).and_then(|s| s.state.as_deref());
+    state.is_none_or(|state| {
+        let sharing = &bot.doctrine.sharing;
+        bot.ledger.trust(state) >= Ppm(500_000) && !bot.ledger.is_against(state, sharing, now)
+    })
 }
 
 pub(super) fn raise(bot: &Bot, mechanism: &str, incident: u32) -> Option<Verb> {
@@ -100,5 +152,35 @@ pub(super) fn ask_for_help(bot: &Bot, incident: u32) -> Option<Verb> {
         incident: Ref::handle(incident),
         to: vec![to],
         text: "We did what we could; it is still down. Can you lend us people who know this?".to_owned(),
+    })
+}
+
+/// Offers help to a state where a service still fails, while all is well at home.
+pub(super) fn offer(bot: &Bot, incident: u32, state: &str) -> Option<Verb> {
+    let me = bot.me()?;
+    let seen = bot.view.incidents.get(&incident)?;
+    let still_fails = seen.services.iter().any(|id| {
+        let theirs = bot.directory.services.get(id).is_some_and(|s| s.state == state);
+        theirs && bot.view.services.get(id).is_some_and(|step| *step >= ServiceStep::Failing)
+    });
+    let sharing = &bot.doctrine.sharing;
+    if !still_fails || fails_at_home(bot) || bot.ledger.is_against(state, sharing, bot.view.at) {
+        return None;
+    }
+    let fits = |m: &&Mechanism| {
+        matches!(m.kind, MechanismKind::Assistance)
+            && m.who.contains(&me.kind)
+            && bot.directory.is_member(me, m.parties())
+    };
+    let mechanism = bot.directory.mechanisms.iter().find(fits)?;
+    let to = bot
+        .peers("csirt")
+        .into_iter()
+        .find(|seat| bot.directory.seats.get(seat).is_some_and(|s| s.state.as_deref() == Some(state)))?;
+    Some(Verb::Offer {
+        mechanism: mechanism.id.clone(),
+        to: vec![to],
+        incident: Ref::handle(incident),
+        text: "We can lend you people who know this kind of trouble. Tell us what you need.".to_owned(),
     })
 }

@@ -1,9 +1,11 @@
 //! Informing: duties with clocks, intelligence for those who need it, reports upwards, a word to the public.
 
-use crate::base::Span;
+use crate::base::{At, Span};
 use crate::exercise::entry::{Entry, News, Post, PostKind};
 use crate::exercise::order::{Claims, Ref, Verb};
-use crate::scenario::words::{Advice, Channel, Class, Tlp};
+use crate::exercise::view::IntelView;
+use crate::scenario::bot::Whom;
+use crate::scenario::words::{Advice, Channel, Class, Tlp, Tri};
 
 use super::super::Bot;
 use super::super::plan::Intent;
@@ -21,6 +23,11 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
             if *class >= Class::Significant && *by == bot.seat && (bot.is("csirt") || bot.is("crisis")) =>
         {
             bot.plan(now, writes_in * 2, Intent::Report(incident.number().unwrap_or(0)));
+        }
+        News::Incident { incident, services, .. }
+            if bot.doctrine.asks && bot.is("csirt") && services.iter().any(|id| is_abroad(bot, id)) =>
+        {
+            bot.plan(now, writes_in * 2, Intent::AskPeers(incident.number().unwrap_or(0)));
         }
         News::Post(post) if is_press(post) && bot.doctrine.speaks => {
             if let (Some(incident), Some(asked)) =
@@ -58,22 +65,27 @@ fn is_spokesman(bot: &Bot, incident: u32) -> bool {
 
 pub(super) fn notify(bot: &Bot, duty: u32) -> Option<Verb> {
     let clock = bot.view.duties.get(&duty).filter(|d| !d.done)?;
-    Some(Verb::Notify {
+    let at_home =
+        |path: &String| bot.directory.orgs.get(path).is_some_and(|org| org.state.as_deref() == bot.home());
+    let mut to = clock.owed.clone();
+    to.retain(|path| bot.doctrine.notifies_abroad || at_home(path));
+    (!to.is_empty()).then(|| Verb::Notify {
         regime: clock.regime.clone(),
         step: clock.step.clone(),
         incident: Ref::handle(clock.incident),
-        to: clock.owed.clone(),
+        to,
         claims: judge::claims(bot, clock.incident),
         text: String::new(),
     })
 }
 
 /// To whom an item goes: one's own side, and abroad where doctrine and marking allow it.
-pub(super) fn share(bot: &Bot, item: u32) -> Option<Verb> {
+pub(super) fn share(bot: &Bot, item: u32, now: At) -> Option<Verb> {
     let held = bot.view.intel.get(&item)?;
     let mine = held.from.is_none();
     let mut to = Vec::new();
-    if held.tlp <= Tlp::Amber || mine {
+    let breaks = bot.doctrine.sharing.breaks_markings;
+    if held.tlp <= Tlp::Amber || mine || breaks {
         to.extend(bot.colleagues("csirt"));
         if bot.is("csirt") {
             to.extend(bot.colleagues("operator"));
@@ -82,17 +94,67 @@ pub(super) fn share(bot: &Bot, item: u32) -> Option<Verb> {
     }
     // What is somebody else's and marked amber stays at home; one's own finding is one's own to give.
     let abroad = held.tlp <= Tlp::Green || (mine && held.tlp <= Tlp::Amber);
-    if abroad && bot.doctrine.shares_abroad && !bot.is("operator") {
-        to.extend(bot.peers("csirt"));
+    if (abroad || breaks) && !bot.is("operator") {
+        to.extend(abroad_to(bot, held).into_iter().filter(|seat| bot.would_share(seat, held.tlp, now)));
     }
     to.retain(|seat| Some(seat) != held.from.as_ref());
     let share = Verb::Share { items: vec![Ref::handle(item)], to, tlp: None, text: String::new() };
     matches!(&share, Verb::Share { to, .. } if !to.is_empty()).then_some(share)
 }
 
+/// The seats abroad that an item is for, by the doctrine.
+fn abroad_to(bot: &Bot, held: &IntelView) -> Vec<String> {
+    let incident = held.about.and_then(|incident| bot.view.incidents.get(&incident));
+    let concerns = |state: &str| {
+        let of = |id: &String| bot.directory.services.get(id).is_some_and(|s| s.state == state);
+        incident.is_none_or(|seen| seen.services.iter().any(of))
+    };
+    let state = |seat: &String| bot.directory.seats.get(seat).and_then(|s| s.state.as_deref());
+    let mut to = bot.peers("csirt");
+    match bot.doctrine.sharing.whom {
+        Whom::Concerned => to.retain(|seat| state(seat).is_some_and(concerns)),
+        Whom::Network => {}
+        Whom::Everybody => {
+            to.extend(bot.peers("crisis"));
+            let bodies = bot.directory.seats.iter().filter(|(id, s)| s.state.is_none() && **id != bot.seat);
+            to.extend(bodies.map(|(id, _)| id.clone()));
+        }
+    }
+    to
+}
+
+fn is_abroad(bot: &Bot, service: &str) -> bool {
+    bot.directory.services.get(service).is_some_and(|s| Some(s.state.as_str()) != bot.home())
+}
+
+/// Asks the states concerned, while nothing is known of it at home.
+pub(super) fn ask_peers(bot: &Bot, incident: u32) -> Option<Verb> {
+    let seen = bot.view.incidents.get(&incident)?;
+    if bot.view.intel.values().any(|item| item.about == Some(incident)) {
+        return None;
+    }
+    let concerned = |seat: &String| {
+        let state = bot.directory.seats.get(seat).and_then(|s| s.state.as_deref());
+        let of =
+            |id: &String| bot.directory.services.get(id).is_some_and(|s| Some(s.state.as_str()) == state);
+        seen.services.iter().any(of)
+    };
+    let mut to = bot.peers("csirt");
+    to.retain(concerned);
+    (!to.is_empty()).then(|| Verb::Ask {
+        to,
+        about: Some(Ref::handle(incident)),
+        text: format!("What do you see of {}, and what do you know of its cause?", seen.title.get("en")),
+    })
+}
+
 pub(super) fn report(bot: &Bot, incident: u32) -> Option<Verb> {
-    let to = if bot.is("csirt") { bot.colleagues("crisis") } else { bot.peers("crisis") };
     let claims = judge::claims(bot, incident);
+    let mut to = if bot.is("csirt") { bot.colleagues("crisis") } else { bot.peers("crisis") };
+    // What is large and malicious is a matter for the foreign ministry at home too.
+    if bot.is("crisis") && claims.severity >= Some(Class::LargeScale) && claims.malicious == Some(Tri::Yes) {
+        to.extend(bot.colleagues("foreign"));
+    }
     (!to.is_empty() && !claims.is_empty()).then(|| Verb::Sitrep {
         to,
         incident: Ref::handle(incident),

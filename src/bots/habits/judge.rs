@@ -3,6 +3,7 @@
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::order::{Claims, Ref, Verb};
 use crate::exercise::view::IncidentView;
+use crate::scenario::bot::Judges;
 use crate::scenario::words::{Cause, Class, Outlook, ServiceStep, Tri};
 
 use super::super::Bot;
@@ -45,6 +46,12 @@ pub(super) fn class_of(bot: &Bot, seen: &IncidentView) -> Class {
         .filter_map(|id| bot.directory.services.get(id))
         .map(|s| s.state.as_str())
         .collect();
+    if bot.doctrine.judges == Judges::Lower {
+        return match states.len() {
+            0 | 1 => Class::BelowThreshold,
+            _ => Class::Significant,
+        };
+    }
     // Others' judgement counts as well: nobody wants to be the one who called it small.
     let others = seen.classes.iter().filter(|(by, _)| **by != bot.seat).map(|(_, class)| *class).max();
     let own = match states.len() {

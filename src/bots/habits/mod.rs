@@ -4,7 +4,10 @@ mod cooperate;
 mod defend;
 mod inform;
 mod judge;
+mod measures;
+mod probe;
 
+use crate::base::At;
 use crate::exercise::entry::Entry;
 use crate::exercise::order::Verb;
 
@@ -17,21 +20,27 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     inform::hear(bot, entry);
     defend::hear(bot, entry);
     cooperate::hear(bot, entry);
+    measures::hear(bot, entry);
+    probe::hear(bot, entry);
 }
 
 /// The order that an intent comes to now; none where it makes no sense any more.
-pub(super) fn carry_out(bot: &Bot, intent: &Intent) -> Option<Verb> {
+pub(super) fn carry_out(bot: &Bot, intent: &Intent, now: At) -> Option<Verb> {
     match intent {
         Intent::Classify(incident) | Intent::Reclassify(incident) => judge::classify(bot, *incident),
         Intent::Notify(duty) => inform::notify(bot, *duty),
-        Intent::Share(item) => inform::share(bot, *item),
+        Intent::Share(item) => inform::share(bot, *item, now),
         Intent::Report(incident) => inform::report(bot, *incident),
         Intent::Speak(incident, _) => inform::speak(bot, *incident),
         Intent::Preserve(service) => defend::preserve(bot, service),
         Intent::Defend(defence, service) => defend::defend(bot, defence, service),
-        Intent::Answer(ask) => cooperate::answer(bot, *ask),
-        Intent::Vote(case) => cooperate::vote(bot, *case),
+        Intent::Answer(ask) => cooperate::answer(bot, *ask, now),
+        Intent::Vote(case) => cooperate::vote(bot, *case, now),
         Intent::Raise(mechanism, incident) => cooperate::raise(bot, mechanism, *incident),
         Intent::AskForHelp(incident) => cooperate::ask_for_help(bot, *incident),
+        Intent::Offer(incident, state) => cooperate::offer(bot, *incident, state),
+        Intent::AskPeers(incident) => inform::ask_peers(bot, *incident),
+        Intent::Propose(incident) => measures::propose(bot, *incident),
+        Intent::Probe(question) => probe::answer(bot, *question),
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use egui::{ComboBox, Ui};
 
 use super::model::Card;
-use crate::bots::DOCTRINES;
 use crate::desk::Theme;
 use crate::exercise::order::Staffing;
+use crate::scenario::bot;
 
 /// A line a seat, with the choice at its right.
 pub(super) fn staffing_ui(ui: &mut Ui, card: &Card, chosen: &mut BTreeMap<(String, String), Staffing>) {
@@ -38,10 +38,10 @@ fn choice_ui(ui: &mut Ui, id: &str, title: &str, now: &mut Staffing, width: f32)
         ComboBox::from_id_salt(("staffing", id)).width(width).selected_text(&shown).show_ui(ui, |ui| {
             ui.selectable_value(now, Staffing::Person, "Person")
                 .on_hover_text("Somebody takes this seat at a desk");
-            for doctrine in DOCTRINES {
-                let bot = Staffing::Bot(doctrine.id.to_owned());
+            for doctrine in bot::shipped() {
+                let bot = Staffing::Bot(doctrine.id.clone());
                 let label = word(&bot);
-                ui.selectable_value(now, bot, label).on_hover_text(doctrine.summary);
+                ui.selectable_value(now, bot, label).on_hover_text(&doctrine.summary);
             }
             ui.selectable_value(now, Staffing::Empty, "Empty")
                 .on_hover_text("The White Cell answers what is sent here");

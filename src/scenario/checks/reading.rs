@@ -33,5 +33,6 @@ pub const READING: &[(&str, &str, &str)] = &[
     ("double-include", "A file is included twice, or includes go in a circle", "Include each file once"),
     ("too-many-includes", "More than 256 files are included", "Join some of them"),
     ("unknown-pack", "There is no doctrine or world pack of this name", "Use `eu`, `nato`, `private`; `europe`"),
+    ("bad-bot", "A bot doctrine's file has another id than its name, or another format", "Write both as they are"),
     ("ambiguous-inject", "\"So long after\" names an inject that comes once a state", "Say after which copy, like `INJ-002-EE`"),
 ];

@@ -3,21 +3,19 @@
 use super::{Check, Context};
 use crate::scenario::finding::{Severity, Sink};
 
-/// Doctrines that come with the program. `by-the-book` is read as `by_the_book`.
-pub(crate) const DOCTRINES: &[&str] = &["by_the_book", "cautious", "silent"];
-
 pub(super) const CHECK: Check = Check {
     code: "unknown-bot",
     severity: Severity::Warning,
-    cause: "A seat's `bot` is none of by_the_book, cautious, silent: nobody would play it",
-    mend: "Write one of these three",
+    cause: "A seat's `bot` is no doctrine that comes with the program, and `bots/ID.ron` is not there: nobody would play it",
+    mend: "Write one of `by_the_book`, `eager_sharer`, `cautious`, `withholder`, `overloaded`, `silent`, or add the file",
     run,
 };
 
 fn run(cx: &Context<'_>, sink: &mut Sink) {
-    let known = |bot: &str| DOCTRINES.contains(&bot.replace('-', "_").as_str());
+    // `by-the-book` is read as `by_the_book`.
+    let known = |bot: &str| cx.packs.bots.contains_key(&bot.replace('-', "_"));
     for bot in cx.file.seats.iter().filter_map(|seat| seat.bot.as_ref()).filter(|bot| !known(bot)) {
-        let words = cx.no_such("bot doctrine", bot, DOCTRINES.iter().copied());
+        let words = cx.no_such("bot doctrine", bot, cx.packs.bots.keys().map(String::as_str));
         let mut finding = crate::scenario::Finding::warning(CHECK.code, bot.span, words.message);
         finding.help = words.help;
         sink.push(finding);

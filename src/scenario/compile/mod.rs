@@ -49,6 +49,7 @@ pub fn compile(file: &ScenarioFile, packs: &Packs) -> Script {
             .and_then(|c| c.actor.as_ref())
             .map(|a| a.value.clone())
             .unwrap_or_default(),
+        bots: packs.bots.clone(),
         weights: weights(file),
         ..Script::default()
     };

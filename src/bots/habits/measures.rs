@@ -1,0 +1,80 @@
+//! Joint measures: proposed by whoever may, once the incident has grown large and the conditions seem met.
+
+use crate::exercise::entry::{Entry, News};
+use crate::exercise::order::{Claims, Ref, Verb};
+use crate::scenario::mechanism::{Mechanism, MechanismKind, Precondition};
+use crate::scenario::words::{Class, Tri};
+
+use super::super::Bot;
+use super::super::plan::Intent;
+use super::judge;
+
+pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
+    if !bot.doctrine.proposes {
+        return;
+    }
+    let grown = match &entry.news {
+        News::Class { incident, class, .. } if *class >= Class::LargeScale => incident.number(),
+        News::Post(post) if post.claims.severity >= Some(Class::LargeScale) => {
+            post.about.as_ref().and_then(Ref::number)
+        }
+        _ => None,
+    };
+    let may = bot.me().is_some_and(|me| bot.directory.mechanisms.iter().any(|m| is_mine(m, &me.kind)));
+    if let Some(incident) = grown.filter(|incident| may && candidate(bot, *incident).is_some()) {
+        let takes = bot.doctrine.writes_in * 4;
+        bot.plan(entry.at, takes, Intent::Propose(incident));
+    }
+}
+
+fn is_mine(mechanism: &Mechanism, kind: &String) -> bool {
+    matches!(mechanism.kind, MechanismKind::Joint) && mechanism.who.contains(kind)
+}
+
+/// The first joint measure that the seat may start, that nobody has put on the table, and whose conditions seem met.
+fn candidate(bot: &Bot, incident: u32) -> Option<&Mechanism> {
+    let me = bot.me()?;
+    let known = judge::claims(bot, incident);
+    let open =
+        |m: &Mechanism| bot.view.cases.values().any(|c| c.mechanism == m.id && c.incident == Some(incident));
+    let fits = |m: &&Mechanism| {
+        is_mine(m, &me.kind)
+            && bot.directory.is_member(me, &m.members)
+            && !open(m)
+            && m.needs.iter().all(|need| seems_met(bot, incident, &known, need))
+    };
+    bot.directory.mechanisms.iter().find(fits)
+}
+
+pub(super) fn propose(bot: &Bot, incident: u32) -> Option<Verb> {
+    let mechanism = candidate(bot, incident)?;
+    Some(Verb::Propose {
+        mechanism: mechanism.id.clone(),
+        incident: Ref::handle(incident),
+        claims: Claims { attribution: Some("unknown".to_owned()), ..judge::claims(bot, incident) },
+        text: "More than one of us is hit. We should say and do this together.".to_owned(),
+    })
+}
+
+/// Whether a condition holds as far as the seat can see.
+fn seems_met(bot: &Bot, incident: u32, known: &Claims, need: &Precondition) -> bool {
+    let home =
+        |seat: &String| bot.directory.seats.get(seat).is_some_and(|s| s.state.as_deref() == bot.home());
+    match need {
+        Precondition::Classed(least) => {
+            let classes = bot.view.incidents.get(&incident).map(|seen| &seen.classes);
+            classes.is_some_and(|given| given.iter().any(|(by, class)| home(by) && class >= least))
+        }
+        Precondition::OwnMeasures => bot.view.defences.iter().any(|d| home(&d.by)),
+        Precondition::Mode(mechanism, least) => bot
+            .directory
+            .mechanism(mechanism)
+            .zip(bot.view.modes.get(mechanism))
+            .is_some_and(|(m, now)| m.mode(now) >= m.mode(least)),
+        Precondition::HoldsIntel => bot.view.intel.values().any(|item| item.about == Some(incident)),
+        Precondition::SuspectedMalicious => known.malicious == Some(Tri::Yes),
+        Precondition::Membership(membership) => {
+            bot.me().is_some_and(|me| bot.directory.is_member(me, membership))
+        }
+    }
+}
