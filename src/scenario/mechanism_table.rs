@@ -26,7 +26,9 @@ pub fn mechanism_table(mechanisms: &[Mechanism]) -> String {
         ];
         row(&mut out, &cells);
     }
-    out.push_str("\n| Duty | Who | To whom | Clock | From | Source |\n|---|---|---|---|---|---|\n");
+    out.push_str(
+        "\n| Duty | Who | To whom | Clock | From | Must say | Source |\n|---|---|---|---|---|---|---|\n",
+    );
     for m in mechanisms {
         for step in m.steps() {
             let clock =
@@ -37,6 +39,7 @@ pub fn mechanism_table(mechanisms: &[Mechanism]) -> String {
                 list(step.to.iter().map(|to| format!("`{to}`"))),
                 clock,
                 start(&step.from),
+                list(step.must.iter().map(|claim| format!("`{claim}`"))),
                 source(&step.source, step.verified),
             ];
             row(&mut out, &cells);
