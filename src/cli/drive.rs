@@ -13,7 +13,7 @@ use crate::batch::run::{Step, Watch};
 use crate::batch::{Mix, Run, opening_mixed};
 use crate::exercise::Answer;
 use crate::exercise::fact::Phase;
-use crate::exercise::order::{Act, Control, Desk, Order, OrderId, Staffing};
+use crate::exercise::order::{Act, Control, Desk, Order, OrderId, Staffing, summary};
 use crate::exercise::orders_file;
 use crate::record::Tip;
 use crate::report::Gather;
@@ -234,7 +234,11 @@ impl Watch for Refusals<'_> {
             Desk::Seat(seat) => self.0.script.seats.get(seat).map_or("a seat", |s| s.id.as_str()),
         };
         let needed = refusal.needed.as_ref().map(|n| format!(". {n}")).unwrap_or_default();
-        eprintln!("entry {record}: an order from {by} was refused: {}{needed}", refusal.message);
+        let what = match &order.act {
+            Act::Verb(verb) => format!(" ({})", summary(verb)),
+            Act::Control(_) => String::new(),
+        };
+        eprintln!("entry {record}: an order from {by}{what} was refused: {}{needed}", refusal.message);
     }
 }
 

@@ -59,20 +59,23 @@ impl Resolve<'_> {
             .ok_or_else(|| Self::unknown(field, "item").needing("Choose an item that you hold"))
     }
 
-    /// A case that the seat has to do with. Order files may name the latest case of a mechanism by its id.
+    /// A case that the seat has to do with. Order files may name the latest case of a mechanism by its id, or the
+    /// latest that a seat opened by that seat's.
     pub fn case(&self, field: &str, reference: &Ref) -> Result<CaseId, Refusal> {
         let found = match self.thing(reference) {
             Some(Thing::Case(case)) => Some(case),
             Some(_) => None,
-            None => self.script.names.mechanisms.get(&reference.0).and_then(|mechanism| {
-                let mine = |id: &CaseId| self.sighted(Thing::Case(*id));
-                self.state
-                    .cases
-                    .iter()
-                    .rev()
-                    .find(|(id, c)| c.mechanism == *mechanism && mine(id))
+            None => {
+                let mechanism = self.script.names.mechanisms.get(&reference.0);
+                let opener = self.script.names.seats.get(&reference.0);
+                let mut latest = self.state.cases.iter().rev();
+                latest
+                    .find(|(id, c)| {
+                        (mechanism == Some(&c.mechanism) || opener == Some(&c.by))
+                            && self.sighted(Thing::Case(*id))
+                    })
                     .map(|(id, _)| id)
-            }),
+            }
         };
         found
             .filter(|case| self.sighted(Thing::Case(*case)))
