@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use startex::exercise::order::Desk;
-use startex::exercise::orders_file;
+use startex::batch::run::Watch;
+use startex::batch::{Run, opening};
+use startex::exercise::order::{Desk, Order};
+use startex::exercise::{Answer, orders_file};
 use startex::scenario::syntax::plain_ron;
 use startex::scenario::{FileId, Severity, Sink, checks, load};
+
+use crate::harbour;
 
 const PAGE: &str = include_str!("../../docs/scenario-format.md");
 
@@ -55,6 +59,39 @@ fn the_order_files_of_the_page_can_be_read() {
         assert!(
             lines.iter().any(|l| l.by == Desk::Excon) && lines.len() == file.matches("(at: \"D1").count()
         );
+    }
+}
+
+/// Notes which orders of seats were refused.
+#[derive(Default)]
+struct Refused(Vec<String>);
+
+impl Watch for Refused {
+    fn answer(&mut self, order: &Order, answer: &Answer) {
+        if let Answer::Refused(_, refusal) = answer {
+            self.0.push(format!("{:?}: {}", order.act, refusal.message));
+        }
+    }
+}
+
+#[test]
+fn every_order_of_the_page_is_taken() {
+    let mut sources = packs();
+    sources.insert("s.ron".to_owned(), format!("(\n{})\n", blocks("ron").concat()));
+    let script = load(&sources, "s.ron").script.unwrap();
+    for file in blocks("ron,orders") {
+        let lines = orders_file::read(FileId(0), file, &script, &mut Sink::new());
+        let people = script.seats.iter().map(|(id, _)| id).collect();
+        let mut run = Run::new(script.clone(), harbour::header(1));
+        let mut refused = Refused::default();
+        for order in opening(&script, &people, None) {
+            run.order(&order, &mut refused);
+        }
+        for (at, order) in orders_file::orders(lines) {
+            run.hand_in(at, order);
+        }
+        run.until(script.endex, &mut refused);
+        assert!(refused.0.is_empty(), "{}", refused.0.join("\n"));
     }
 }
 

@@ -34,7 +34,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
 mod tests {
     use crate::scenario::checks::fixture::{clean, found};
 
-    const WATCHED: &str = r#"(id: "INJ-004", at: "1h15m", to: ["ee-crisis"], from: "Office of the minister", by: mail,
+    const WATCHED: &str = r#"(id: "INJ-004", at: "1h15m", to: ["ee-crisis"], from: "Office of the minister", by: mail, about: "inc-port",
          says: "The minister speaks at noon. Is this a matter for Europe, or ours alone?"),"#;
 
     #[test]

@@ -16,6 +16,7 @@ pub const READING: &[(&str, &str, &str)] = &[
     ("quoted-name", "The name of a field stands in quotes", "Write it without quotes"),
     ("text-after-end", "Something stands after the last bracket of the scenario", "Remove it, or move it inside"),
     ("unclosed-bracket", "A bracket is not closed", "Close it"),
+    ("wrong-bracket", "A bracket is closed by one of another shape", "Write the bracket that is shown"),
     ("unclosed-text", "A text has no closing quote", "Close it"),
     ("unclosed-comment", "A remark that begins with /* has no end", "Close it with */"),
     ("bad-escape", "A backslash in a text means nothing", "Write two of them, or remove it"),
