@@ -90,7 +90,8 @@ impl Span {
                     digits.clear();
                     any = true;
                 }
-                other => return Err(format!("`{other}` is not part of a duration; {help}")),
+                ':' => return Err(format!("`{text}` is a moment, not a length of time; {help}")),
+                _ => return Err(format!("`{text}` is not a length of time; {help}")),
             }
         }
         if !digits.is_empty() {

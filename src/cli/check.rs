@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write, stdout};
 
 use serde::Serialize;
 
+use crate::scenario::checks::hides_others;
 use crate::scenario::{Finding, FindingJson, render};
 
 use super::args::{Check, Format};
@@ -52,6 +53,9 @@ fn text(reads: &[Read], errors: usize, warnings: usize) -> std::io::Result<()> {
         if hidden > 0 {
             writeln!(out, "{}: {} more not shown\n", read.shown, count(hidden, "finding"))?;
         }
+    }
+    if reads.iter().flat_map(|r| &r.loaded.findings).any(|f| hides_others(f.code)) {
+        writeln!(out, "What names stand for is checked once all this can be read")?;
     }
     let files = count(reads.len(), "scenario");
     match (errors, warnings) {

@@ -123,10 +123,12 @@ pub(super) fn text(
     };
     *total += bytes.len();
     let (id, whole) = read.files.add_bytes(path, &bytes, sink);
-    let text = read.files.text(id).to_owned();
-    if whole {
-        read.sources.insert(path.to_owned(), text.clone());
+    if !whole {
+        // What stands before the fault would only look unfinished.
+        return None;
     }
+    let text = read.files.text(id).to_owned();
+    read.sources.insert(path.to_owned(), text.clone());
     Some((id, text))
 }
 

@@ -52,6 +52,8 @@ impl<'a> Context<'a> {
     pub fn new(file: &'a ScenarioFile, packs: &'a Packs) -> Self {
         let clock = file.startex.as_ref().and_then(|s| compile::startex(s).ok()).map(|(clock, _)| clock);
         let length = file.length.as_ref().and_then(|l| Span::parse(l).ok());
+        // Without a clock nobody knows what lies after the end.
+        let length = length.filter(|_| clock.is_some() || file.startex.is_none());
         let clock = clock.unwrap_or_default();
         let tables = gather::tables(file, packs);
         let injects = tables.get(&Role::Inject);

@@ -89,11 +89,37 @@ checks! {
     unused,
 }
 
-/// Runs every check.
+/// Runs every check. Where something could not be read, those are left out that would only tell what follows from
+/// it: the names that it would have given, the fields that it would have set.
 pub fn check(cx: &Context<'_>, sink: &mut Sink) {
-    for check in ALL {
+    let broken = sink.errors() > 0;
+    for check in ALL.iter().filter(|check| !(broken && needs_the_whole(check.code))) {
         (check.run)(cx, sink);
     }
+}
+
+/// Whether a check is only right where everything was read.
+fn needs_the_whole(code: &str) -> bool {
+    const CODES: &[&str] = &[
+        "incomplete-scenario",
+        "nobody-to-receive",
+        "expects-nobody",
+        "useless-field",
+        "time-after-endex",
+        "untested-objective",
+        "no-temptation",
+        "beyond-power",
+        "not-a-member",
+        "idle-seat",
+        "missing-translation",
+        "unused",
+    ];
+    code.starts_with("unknown-") || code.starts_with("unreachable-") || CODES.contains(&code)
+}
+
+/// Whether findings of this code keep the rest of a scenario from being checked as a whole.
+pub fn hides_others(code: &str) -> bool {
+    READING.iter().any(|(reading, ..)| *reading == code)
 }
 
 #[cfg(test)]
@@ -101,6 +127,15 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_told_without_what_follows_from_it() {
+        let said = |text: &str| fixture::load_text(text).findings.iter().map(|f| f.code).collect::<Vec<_>>();
+        let whole = crate::scenario::template::TEXT;
+        assert_eq!(said(&whole.replace("title: \"First", "title: \u{201c}First")), ["bad-character"]);
+        assert_eq!(said(&whole.replace("truth: large_scale", "truth: huge")), ["unknown-word"]);
+        assert_eq!(said(&whole.replace("Europe/Tallinn", "Tallinn")), ["bad-startex"]);
+    }
 
     #[test]
     fn every_check_has_its_own_code_and_says_cause_and_mend() {

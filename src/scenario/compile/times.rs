@@ -36,10 +36,31 @@ impl Times {
         if text.starts_with('D') {
             return self.clock.parse(text).map(When::At);
         }
+        if let Some(why) = nearly(text) {
+            return Err(why);
+        }
         Span::parse(text)
             .map(|span| When::At(At::STARTEX + span))
             .map_err(|why| format!("{why}; or a moment like \"D2 09:15\", or \"+20m after INJ-012\""))
     }
+}
+
+/// What is wrong with a moment that is nearly right.
+fn nearly(text: &str) -> Option<String> {
+    let digit = text.starts_with(|c: char| c.is_ascii_digit());
+    if let Some((span, inject)) = text.split_once(" after ").filter(|_| digit) {
+        return Some(format!("`{text}` lacks its sign; write \"+{span} after {inject}\""));
+    }
+    if let Some((inject, span)) = text.split_once('+') {
+        let (inject, span) = (inject.trim(), span.trim());
+        return Some(format!("`{text}` is no moment; write \"+{span} after {inject}\""));
+    }
+    if text.contains(':') && digit && !text.contains('-') {
+        return Some(format!("`{text}` does not say its day; write \"D1 {text}\""));
+    }
+    text.strip_prefix('d')
+        .filter(|rest| rest.contains(':'))
+        .map(|rest| format!("`{text}` is no moment; write \"D{rest}\""))
 }
 
 /// The moment that a name gives; none where it gives none.
@@ -89,6 +110,14 @@ mod tests {
         assert_eq!(times.parse("+20m after INJ-012"), Ok(When::After(Span::mins(20), "INJ-012".to_owned())));
         for wrong in ["+20m", "D1 07:00", "soon", ""] {
             assert!(times.parse(wrong).is_err(), "{wrong}");
+        }
+        for (wrong, right) in [
+            ("08:10", "\"D1 08:10\""),
+            ("20m after INJ-001", "\"+20m after INJ-001\""),
+            ("INJ-001 + 20m", "\"+20m after INJ-001\""),
+            ("d1 08:10", "\"D1 08:10\""),
+        ] {
+            assert!(times.parse(wrong).unwrap_err().ends_with(right), "{wrong}");
         }
         for wrong in ["2027-03-02", "2027-13-02 08:00 Europe/Tallinn", "2027-03-02 08:00 Europe/Atlantis"] {
             assert!(startex(wrong).is_err(), "{wrong}");

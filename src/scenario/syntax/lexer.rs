@@ -189,7 +189,7 @@ impl<'t> Lexer<'t> {
         self.at = start + keep.max(usize::from(bytes.len() > start));
         let literal = self.text.get(start..self.at).unwrap_or_default();
         if super::lower::literal::is_number(literal) {
-            return Tok::Number;
+            return if self.byte(0) == Some(b'%') { self.percent(start, sink) } else { Tok::Number };
         }
         self.fault(sink, "bad-number", (start, self.at), || {
             let time = crate::base::Span::parse(literal).is_ok();
@@ -203,6 +203,33 @@ impl<'t> Lexer<'t> {
             words(format!("`{}` is not a number", shown(literal)), help)
         });
         Tok::Broken
+    }
+
+    /// `50%`, where a share is written as a number from 0 to 1.
+    fn percent(&mut self, start: usize, sink: &mut Sink) -> Tok {
+        let literal = self.text.get(start..self.at).unwrap_or_default();
+        self.at += 1;
+        self.fault(sink, "bad-number", (start, self.at), || {
+            let share = literal.replace('_', "").parse().map_or(0.5, |n: f64| n / 100.0);
+            words(format!("`{}%` is not a number", shown(literal)), format!("write the share as `{share}`"))
+        });
+        Tok::Broken
+    }
+
+    /// What other languages write: a semicolon for a comma, and a remark after `#`.
+    fn foreign(&mut self, first: char, sink: &mut Sink) -> Option<Tok> {
+        let start = self.at;
+        self.at += 1;
+        let help = if first == ';' {
+            "write `,` for `;`"
+        } else {
+            self.at = self.rest().find('\n').map_or(self.text.len(), |n| self.at + n);
+            "a remark begins with `//`; a text stands in quotes"
+        };
+        self.fault(sink, "bad-character", (start, start + 1), || {
+            words(format!("`{first}` has no meaning here"), help)
+        });
+        (first == ';').then_some(Tok::Comma)
     }
 
     /// Characters that begin nothing. Those of a row are one fault. Quotes from a word processor are a text that
@@ -224,6 +251,9 @@ impl<'t> Lexer<'t> {
                 words(format!("`{first}` is a quote of a word processor"), "write straight quotes: \"…\"")
             });
             return Some(Tok::Broken);
+        }
+        if matches!(first, ';' | '#') {
+            return self.foreign(first, sink);
         }
         let strange = |c: char| !(c.is_ascii_alphanumeric() || starts_word(c) || is_known(c));
         let len = self.rest().find(|c| !strange(c)).unwrap_or(self.rest().len());

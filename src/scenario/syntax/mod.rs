@@ -48,8 +48,8 @@ pub fn utf8<'b>(file: FileId, bytes: &'b [u8], sink: &mut Sink) -> Result<&'b st
         }
         let byte = bytes.get(at).copied().unwrap_or_default();
         words(
-            format!("the file is not UTF-8: byte {at} (0x{byte:02x}) is part of no character"),
-            "save the file as UTF-8 in your editor",
+            format!("the file is not UTF-8: the letter here (byte {at}, 0x{byte:02x}) cannot be read"),
+            "save the file as UTF-8 in your editor; it was perhaps saved as “ANSI” or Windows-1252",
         )
     });
     let readable = bytes.get(..at).unwrap_or_default();

@@ -351,11 +351,14 @@ impl<'t> Parser<'t, '_> {
             self.field();
             ("this has a name, what stands before it has none", "give each a name, or none of them")
         } else {
+            let parted = self.parted_number(token);
             self.value();
-            (
-                "this value has no name, what stands before it has one",
-                "write `name: value`, or close a bracket before it",
-            )
+            let help = if parted {
+                "write `0.5` with a point, and thousands like `40_000`"
+            } else {
+                "write `name: value`, or close a bracket before it"
+            };
+            ("this value has no name, what stands before it has one", help)
         };
         // What is read keeps its faults, but has no place in the tree.
         self.nodes.truncate(length);

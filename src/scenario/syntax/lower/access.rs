@@ -254,7 +254,10 @@ impl EnumNode<'_, '_, '_> {
         }
         let known = self.known.unwrap_or_default();
         let text = tree.string(node).unwrap_or_default();
-        let help = match known.iter().find(|k| **k == text) {
+        // `TLP:AMBER+STRICT` is how others write `amber_strict`.
+        let plain =
+            text.rsplit(':').next().unwrap_or_default().trim().to_lowercase().replace([' ', '-', '+'], "_");
+        let help = match known.iter().find(|k| **k == plain) {
             Some(word) => format!("write it without quotes: {word}"),
             None => known_names(&text, known),
         };

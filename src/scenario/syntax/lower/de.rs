@@ -8,7 +8,7 @@ use super::super::spanned::RESERVED;
 use super::super::tree::{Kind, NodeId, Tree};
 use super::Context;
 use super::access::{Elements, EnumNode, Fields, One, Pairs, SpanOf};
-use super::error::{Error, Fault};
+use super::error::{Error, Fault, found, known_names};
 use super::literal::{self, Number};
 
 /// A node to be read.
@@ -53,6 +53,10 @@ impl<'t, 'c, 'a> De<'t, 'c, 'a> {
             Some(Number::Negative(n)) if n >= least => return Ok(Number::Negative(n)),
             Some(Number::Natural(_)) => ("this number is too large", format!("at most {most}")),
             Some(Number::Negative(_)) => ("this number is too small", format!("at least {least}")),
+            #[allow(clippy::cast_precision_loss, reason = "only to tell small from large")]
+            Some(Number::Real(x)) if x.fract() == 0.0 && x.abs() < most as f64 => {
+                ("expected a whole number, found one with a point", self.without_point())
+            }
             Some(Number::Real(x)) if x.fract() == 0.0 => {
                 ("this number is too large", format!("at most {most}"))
             }
@@ -61,6 +65,16 @@ impl<'t, 'c, 'a> De<'t, 'c, 'a> {
             }
         };
         Err(Fault::new("bad-value", self.node, words(message, help)).into())
+    }
+
+    /// How to write `40.000`: it may be meant as thousands.
+    fn without_point(&self) -> String {
+        match self.tree().source(self.node).split_once('.') {
+            Some((whole, thousands)) if thousands.len() == 3 => {
+                format!("write `{whole}_{thousands}` for thousands, or `{whole}`")
+            }
+            _ => "write it without a point, and thousands like `40_000`".to_owned(),
+        }
     }
 
     /// Whether the word before the bracket is none, has been read, or is `name`.
@@ -108,7 +122,15 @@ impl<'t, 'c, 'a> De<'t, 'c, 'a> {
     ) -> Read<V::Value> {
         let empty = self.kind() == Kind::Tuple && self.count() == 0;
         if !(self.fits(name) && (empty || self.kind() == Kind::Struct)) {
-            return self.wrong("named fields ( … )");
+            let unnamed =
+                self.kind() == Kind::Tuple && (self.bare || !self.tree().word(self.node).is_empty());
+            let Some(first) = known.first().filter(|_| unnamed) else {
+                return self.wrong("named fields ( … )");
+            };
+            let help = format!("write `{first}: …`; {}", known_names("", known));
+            let fault =
+                Fault::new("wrong-type", self.node, words("what stands in these brackets has no name", help));
+            return Err(Fault { whole: true, ..fault }.into());
         }
         visitor.visit_map(Fields::new(self, known)).map_err(|error| match error.missing() {
             Some(name) if self.told_of(name) => Error::told(self.node),
@@ -195,7 +217,12 @@ impl<'t> Deserializer<'t> for De<'t, '_, '_> {
         match (self.kind(), self.tree().source(self.node)) {
             (Kind::Word, "true") => visitor.visit_bool(true),
             (Kind::Word, "false") => visitor.visit_bool(false),
-            _ => self.wrong("true or false"),
+            (Kind::Broken, _) => Err(Error::told(self.node)),
+            _ => {
+                let what = format!("expected true or false, found {}", found(self.tree(), self.node));
+                let help = "write `true` or `false`, without quotes";
+                Err(Fault::new("wrong-type", self.node, words(what, help)).into())
+            }
         }
     }
 

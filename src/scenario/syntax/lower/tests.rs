@@ -252,8 +252,17 @@ fn a_message_with_a_semicolon_gives_its_help() {
     }
     let (_, said) = read::<Time>("\"5x\"");
     assert_eq!(said[0].0, "bad-value");
-    assert_eq!(said[0].2, "`x` is not part of a duration");
+    assert_eq!(said[0].2, "`5x` is not a length of time");
     assert!(said[0].3.starts_with("write a duration like"));
+}
+
+#[test]
+fn what_is_nearly_right_is_told_with_the_right_form() {
+    let help = |text: &str| read::<u64>(text).1[0].3.clone();
+    assert_eq!(help("40.000"), "write `40_000` for thousands, or `40`");
+    assert!(help("40.0").starts_with("write it without a point"));
+    assert!(read::<bool>("yes").1[0].3.starts_with("write `true` or `false`"));
+    assert!(read::<When>("\"Large Scale\"").1[0].3.ends_with("large_scale"));
 }
 
 #[test]

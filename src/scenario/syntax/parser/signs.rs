@@ -1,7 +1,7 @@
 //! Brackets, colons and commas: taken where they stand, told and mended where they do not.
 
 use super::{Parser, Tok, Token, words};
-use crate::scenario::syntax::lexer::shown;
+use crate::scenario::syntax::lexer::{shown, word_len};
 use crate::scenario::syntax::tree::Kind;
 
 impl Parser<'_, '_> {
@@ -27,6 +27,11 @@ impl Parser<'_, '_> {
                     if self.peek().kind == Tok::Comma {
                         self.take();
                     }
+                }
+                Tok::Close(c) if self.is_misshapen(c, token.end) => {
+                    self.take();
+                    self.misshapen(opener, token);
+                    return Some(token.end);
                 }
                 Tok::Close(c) if self.open.iter().any(|(open, _)| closer(*open) == c) => {
                     let at = self.last_end;
@@ -67,6 +72,75 @@ impl Parser<'_, '_> {
                 "remove it, or add the bracket that opens before it",
             )
         });
+    }
+
+    /// Whether this bracket was meant for the innermost open one: it would close the one outside, but that goes on.
+    fn is_misshapen(&self, close: u8, end: usize) -> bool {
+        let rest = self.lexer.text.get(end..).unwrap_or_default().trim_start();
+        let Some(rest) = rest.strip_prefix(',').map(str::trim_start) else { return false };
+        let field = rest
+            .get(word_len(rest)..)
+            .is_some_and(|r| r.len() < rest.len() && r.trim_start().starts_with(':'));
+        match self.open.len().checked_sub(2).and_then(|outside| self.open.get(outside)) {
+            Some((b'(', _)) => close == b')' && field,
+            Some((b'[', _)) => close == b']' && rest.starts_with('('),
+            _ => false,
+        }
+    }
+
+    fn misshapen(&mut self, opener: Token, token: Token) {
+        let (open, close, right) = (self.text(opener), self.text(token), opener_closer(opener));
+        self.lexer.fault(self.sink, "wrong-bracket", (token.start, token.end), || {
+            words(format!("this `{close}` stands where `{open}` is to be closed"), format!("write `{right}`"))
+        });
+    }
+
+    /// `0,5` and `40,000`: a number cut in two by a comma.
+    pub(super) fn parted_number(&self, token: Token) -> bool {
+        let before = self.lexer.text.get(..token.start).unwrap_or_default().as_bytes();
+        token.kind == Tok::Number && matches!(before, [.., b'0'..=b'9', b','])
+    }
+
+    /// A quote inside a text has ended it: what follows up to the quote that ends a value belongs to it.
+    fn quote_inside(&mut self) -> bool {
+        let (next, end) = (self.peek(), self.last_end);
+        let text = self.lexer.text;
+        if next.kind != Tok::Word || next.start != end || !text.get(..end).is_some_and(|t| t.ends_with('"')) {
+            return false;
+        }
+        let line = text.get(end..).and_then(|t| t.lines().next()).unwrap_or_default();
+        let ends = |at: usize| {
+            let after = line.get(at + 1..).unwrap_or_default().trim_start();
+            after.is_empty() || after.starts_with([',', ')', ']', '}'])
+        };
+        let Some(last) = line.match_indices('"').map(|(at, _)| at).find(|at| ends(*at)) else { return false };
+        self.fault(
+            "missing-comma",
+            (end - 1, end),
+            "the text ends at this quote, and goes on after it",
+            "a quote inside a text is written `\\\"`",
+        );
+        self.lexer.at = end + last + 1;
+        (self.ahead, self.last_end) = ([None; 2], self.lexer.at);
+        true
+    }
+
+    /// `a and b`, as other languages write conditions: told, and `b` is read but not kept.
+    fn joined(&mut self) -> bool {
+        let token = self.peek();
+        let help = match self.text(token) {
+            "and" | "AND" => "write `all([a, b])` for `a and b`",
+            "or" | "OR" => "write `any([a, b])` for `a or b`",
+            _ => return false,
+        };
+        self.take();
+        self.fault("missing-comma", (token.start, token.end), "this word joins nothing", help);
+        let length = self.nodes.len();
+        if self.begins_value() {
+            self.value();
+        }
+        self.nodes.truncate(length);
+        true
     }
 
     pub(super) fn begins_value(&mut self) -> bool {
@@ -144,6 +218,7 @@ impl Parser<'_, '_> {
             }
             Tok::Close(_) | Tok::End => {}
             _ if mended => {}
+            _ if self.quote_inside() || self.joined() => self.comma(),
             _ => {
                 let end = self.last_end;
                 self.fault(

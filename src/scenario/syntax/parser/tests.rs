@@ -156,6 +156,27 @@ fn names_and_values_that_are_missing_are_told() {
 }
 
 #[test]
+fn what_other_languages_write_is_one_fault_each() {
+    assert_eq!(faults("(a: 1^; b: 2)", &[("bad-character", ";")]), "<a 1 b 2>");
+    assert_eq!(faults("(a: 1, ^# when it starts\n b: 2)", &[("bad-character", "#")]), "<a 1 b 2>");
+    assert_eq!(faults("(a: ^50%, b: 2)", &[("bad-number", "50%")]), "<a ! b 2>");
+    assert_eq!(faults("(a: 0,^5, b: 2)", &[("missing-name", "5")]), "<a 0 b 2>");
+    assert_eq!(faults("(a: f(1) ^and g(2), b: 2)", &[("missing-comma", "and")]), "<a f(1) b 2>");
+}
+
+#[test]
+fn a_quote_inside_a_text_is_one_fault() {
+    let text = "(a: \"It says ^\"error\" again.\", b: [\"x\"])";
+    assert_eq!(faults(text, &[("missing-comma", "\"")]), "<a \"It says \" b [\"x\"]>");
+}
+
+#[test]
+fn a_bracket_of_another_shape_is_told_where_it_stands() {
+    assert_eq!(faults("[(a: [\"x\"^), b: 1), (a: 2)]", &[("wrong-bracket", ")")]), "[<a [\"x\"] b 1> <a 2>]");
+    assert_eq!(faults("[(a: 1^], (a: 2)]", &[("wrong-bracket", "]")]), "[<a 1> <a 2>]");
+}
+
+#[test]
 fn what_follows_the_end_is_told_once() {
     assert_eq!(faults("[1] ^2 3 4", &[("text-after-end", "2")]), "[1]");
     assert_eq!(faults("^", &[("empty-file", "")]), "");
