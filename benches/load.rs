@@ -1,14 +1,15 @@
 //! Load, check and compile of a scenario with 10,000 injects, against a bare `ron::from_str` of the same text into the
-//! same types in the same run: `ratio load` is the first over the second, the best of several rounds each.
+//! same types in the same run: `ratio load` is the first over the second, the median of several rounds.
+
+mod timing;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use startex::scenario::load;
 use startex::scenario::schema::ScenarioFile;
 use startex::scenario::syntax::plain_ron;
+use timing::{median, timed};
 
 const INJECTS: usize = 10_000;
 const ROUNDS: usize = 7;
@@ -32,24 +33,18 @@ fn main() {
     );
     assert!(count >= INJECTS, "the generated scenario must be whole: {:?}", loaded.findings.first());
 
-    let whole = best(|| {
-        black_box(load(&sources, "s.ron"));
-    });
-    let bare = best(|| {
-        let file: Result<ScenarioFile, _> = plain_ron().from_str(&text);
-        assert!(black_box(&file).is_ok(), "plain ron must read it too: {:?}", file.err());
-    });
-    println!("load, check, compile {whole:?}; bare ron {bare:?}");
-    println!("ratio load {:.3}", whole.as_secs_f64() / bare.as_secs_f64());
-}
-
-fn best(mut work: impl FnMut()) -> Duration {
-    let once = |_| {
-        let start = Instant::now();
-        work();
-        start.elapsed()
-    };
-    (0..ROUNDS).map(once).min().unwrap_or_default()
+    let (mut wholes, mut bares, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        let whole = timed(|| load(&sources, "s.ron")).0;
+        let (bare, file) = timed(|| plain_ron().from_str::<ScenarioFile>(&text));
+        assert!(file.is_ok(), "plain ron must read it too: {:?}", file.err());
+        ratios.push(whole / bare);
+        wholes.push(whole);
+        bares.push(bare);
+    }
+    println!("ms load_check_compile {:.1}", median(wholes) / 1e6);
+    println!("ms bare_ron {:.1}", median(bares) / 1e6);
+    println!("ratio load {:.3}", median(ratios));
 }
 
 /// The frame with many injects of every kind.

@@ -48,6 +48,8 @@ mod tests {
         found("bad-time", &[(r#"at: "1h15m""#, r#"at: §"soon""#)]);
         found("bad-time", &[(r#"at: "+20m after INJ-001""#, r#"at: §"+20m past INJ-001", note: "x""#)]);
         found("bad-time", &[(r#"at: ["1h30m", "2h30m"]"#, r#"at: ["1h30m", §"+5m after INJ-001"]"#)]);
+        found("bad-time", &[(r#"by: "2h","#, r#"by: "2h", since: §"soon","#)]);
         clean("bad-time", &[(r#"at: "1h15m""#, r#"at: "D1 09:15""#)]);
+        clean("bad-time", &[(r#"by: "2h","#, r#"by: "2h", since: "delivery","#)]);
     }
 }
