@@ -42,6 +42,7 @@ impl Chair {
             view: &mirror.view,
             now: mirror.clock.now.max(At::STARTEX),
             orders: &sent,
+            score: mirror.score.as_deref(),
             connected: self.client.lost.is_none() && mirror.fault.is_none(),
         };
         let mut out = Vec::new();

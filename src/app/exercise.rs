@@ -300,7 +300,13 @@ impl Live {
         match &self.control.mirror {
             Mirror::Excon(mirror) => {
                 let open = mirror.open.as_ref()?;
-                Some(map::view(open, self.control_desk.layers, self.control_desk.chosen_state.as_deref()))
+                let now = mirror.clock.now;
+                Some(map::view(
+                    open,
+                    now,
+                    self.control_desk.layers,
+                    self.control_desk.chosen_state.as_deref(),
+                ))
             }
             Mirror::Seat(_) => None,
         }

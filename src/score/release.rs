@@ -1,11 +1,67 @@
 //! Who may see which figure (DESIGN 7). A state sees its own vector and the anonymous overall; pairs, trust and
 //! comparisons are exercise control's; nobody gets a ranking; the plenary sees pseudonyms. Exports obey the same rule.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{At, Ppm};
-use crate::scenario::script::StateId;
+use crate::exercise::fact::Phase;
+use crate::exercise::order::Verb;
+use crate::exercise::state::State;
+use crate::scenario::script::{Script, SeatId, StateId};
 use crate::scenario::words::Measure;
 
-use super::result::{Published, Score, StateMeasure, StateScore};
+use super::result::{Evidence, Published, Score, StateMeasure, StateScore};
+
+/// Acts of a seat that stand as reasons beside one measure, the latest.
+const ACTS: usize = 20;
+
+/// Whether seats may see their state's own vector by now. Not while it is played: the figures count from the truth, and
+/// one that falls right after a classification would tell that it was wrong.
+pub fn open_to_seats(state: &State) -> bool {
+    state.phase == Phase::Ended
+}
+
+/// What a seat may see once it may: its state's own vector, and its own acts as the reasons. It names nothing that the
+/// seat did not name itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ForSeat {
+    /// The moment.
+    pub at: At,
+    /// The overall figure of all together.
+    pub overall: Option<Ppm>,
+    /// The own state's composite; none for a seat of no state, which has no vector.
+    pub own: Option<Figure>,
+    /// The own state's measures.
+    pub measures: Vec<OwnMeasure>,
+}
+
+/// A measure as a seat may see it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnMeasure {
+    /// Which.
+    pub measure: Measure,
+    /// The own state's figure.
+    pub figure: Figure,
+    /// Its share of all weights.
+    pub weight: Ppm,
+    /// Opportunities that were assessed.
+    pub assessed: u32,
+    /// All opportunities.
+    pub of: u32,
+    /// Acts of this very seat that earned or cost something, where the figure may be shown.
+    pub acts: Vec<OwnAct>,
+}
+
+/// An own act that counted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnAct {
+    /// When.
+    pub at: At,
+    /// The act, in the seat's own words.
+    pub verb: Verb,
+    /// Whether it earned something; else it cost.
+    pub earned: bool,
+}
 
 /// What a state may see: figures only. Reasons and record numbers would tell what is true and who did what.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +77,8 @@ pub struct ForState {
 }
 
 /// A figure, or why there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Figure {
     /// It may be shown.
     Shown(Ppm),
@@ -66,6 +123,42 @@ pub fn for_state(score: &Score, state: StateId) -> Option<ForState> {
         own: Figure::of(own.overall, mirror),
         measures: own.measures.iter().map(figure).collect(),
     })
+}
+
+/// What a seat may see. `own_verb` gives the order of a record where it was this seat's own.
+pub fn for_seat<'r>(
+    score: &Score,
+    script: &Script,
+    seat: SeatId,
+    own_verb: impl Fn(u64) -> Option<&'r Verb>,
+) -> ForSeat {
+    let state = script.seats[seat].state;
+    let own = state.and_then(|state| for_state(score, state));
+    let vector = state.and_then(|state| score.states.iter().find(|s| s.state == state));
+    let counted = vector.map(|s| s.measures.as_slice()).unwrap_or_default();
+    let measures = own.iter().flat_map(|own| &own.measures).zip(counted).map(|((measure, figure), of)| {
+        let all = score.measure(*measure);
+        let shown = all.filter(|_| matches!(figure, Figure::Shown(_)));
+        let evidence = shown.map(|m| m.evidence.as_slice()).unwrap_or_default();
+        let act = |e: &Evidence| {
+            let verb = own_verb(e.record).filter(|_| e.seat == Some(seat))?.clone();
+            Some(OwnAct { at: e.at, verb, earned: e.points > 0 })
+        };
+        OwnMeasure {
+            measure: *measure,
+            figure: *figure,
+            weight: all.map_or(Ppm::ZERO, |m| m.weight),
+            assessed: of.assessed,
+            of: of.opportunities,
+            acts: evidence.iter().rev().filter_map(act).take(ACTS).collect(),
+        }
+    });
+    ForSeat {
+        at: score.at,
+        overall: score.overall,
+        own: own.as_ref().map(|own| own.own),
+        measures: measures.collect(),
+    }
 }
 
 /// What exercise control may see: everything. Pairs that may not be compared say so.

@@ -1,5 +1,7 @@
 //! The score: a vector first, one number second.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{At, Ppm, Span};
 use crate::scenario::script::{SeatId, StateId};
 use crate::scenario::words::Measure;
@@ -61,7 +63,8 @@ pub struct Evidence {
 }
 
 /// Whether a figure may be shown to others than exercise control.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Published {
     /// It may.
     Yes,

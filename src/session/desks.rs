@@ -4,12 +4,15 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::exercise::directory::Directory;
-use crate::exercise::order::{Desk, OrderId};
+use crate::exercise::fact::Cause;
+use crate::exercise::order::{Act, Desk, OrderId};
 use crate::record::journal::Header;
-use crate::scenario::script::Script;
+use crate::scenario::script::{Script, SeatId};
+use crate::score::release::{ForSeat, for_seat};
 use crate::wire::{ClockFace, Hello, Outcome, ToDesk, VERSION};
 
 use super::ledger::Ledger;
+use super::scorer::Scored;
 
 /// A connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +34,8 @@ pub(super) struct Seated {
     /// Answers, each with the record that must be stored first.
     answers: VecDeque<(u64, OrderId, Outcome)>,
     clock: Option<(ClockFace, u64)>,
+    /// Records behind the score that it was told; none while it was told none.
+    scored: Option<u64>,
     fault: Option<String>,
     present: Vec<String>,
 }
@@ -41,6 +46,7 @@ pub(super) struct Common<'a> {
     pub(super) header: &'a Arc<Header>,
     pub(super) directory: &'a Arc<Directory>,
     pub(super) ledger: &'a Ledger,
+    pub(super) scored: Option<&'a Scored>,
     pub(super) face: ClockFace,
     pub(super) fault: Option<&'a str>,
     pub(super) present: &'a [String],
@@ -55,6 +61,7 @@ impl Seated {
             has: None,
             answers: VecDeque::new(),
             clock: None,
+            scored: None,
             fault: None,
             present: Vec::new(),
         }
@@ -96,6 +103,13 @@ impl Seated {
             if let Some((_, order, outcome)) = self.answers.pop_front() {
                 frames.push(ToDesk::Answer { order, outcome });
             }
+        }
+        if frames.len() < room
+            && let Desk::Seat(seat) = self.desk
+            && self.scored != all.scored.map(|scored| scored.records)
+        {
+            self.scored = all.scored.map(|scored| scored.records);
+            frames.push(ToDesk::Score(all.scored.map(|scored| Box::new(own_score(all, scored, seat)))));
         }
         if frames.len() < room && self.fault.as_deref() != all.fault {
             self.fault = all.fault.map(str::to_owned);
@@ -163,6 +177,17 @@ impl Seated {
         }
         told != all.face && (all.wall_ms.saturating_sub(when_ms) >= TICK_MS || all.wall_ms < when_ms)
     }
+}
+
+/// The part of the score that a seat may see.
+fn own_score(all: &Common<'_>, scored: &Scored, seat: SeatId) -> ForSeat {
+    for_seat(&scored.score, all.script, seat, |record| match &all.ledger.record(record)?.cause {
+        Cause::Order(order) if order.from == Desk::Seat(seat) => match &order.act {
+            Act::Verb(verb) => Some(verb),
+            Act::Control(_) => None,
+        },
+        _ => None,
+    })
 }
 
 /// Ids of the seats whose desk is connected.

@@ -89,6 +89,11 @@ impl Ledger {
         self.stored = self.last();
     }
 
+    /// A record by its number.
+    pub(super) fn record(&self, number: u64) -> Option<&Record> {
+        self.records.get(usize::try_from(number).ok()?.checked_sub(1)?).map(Arc::as_ref)
+    }
+
     /// Stored records after the `from`-th, at most `room`.
     pub(super) fn records_after(&self, from: u64, room: usize) -> Vec<Arc<Record>> {
         let stored = &self.records[..self.stored as usize];

@@ -13,6 +13,7 @@ mod desks;
 mod ledger;
 mod pacer;
 mod run;
+mod scorer;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -30,6 +31,7 @@ use crate::wire::{ClockFace, FromDesk, Outcome, ToDesk};
 use bench::Bench;
 use desks::{Common, Seated, present};
 use ledger::Ledger;
+use scorer::Scorer;
 
 pub use bench::{Doctrines, Player, Players};
 pub use desks::Conn;
@@ -50,6 +52,7 @@ pub struct Session {
     header: Arc<Header>,
     directory: Arc<Directory>,
     ledger: Ledger,
+    scorer: Scorer,
     pacer: Pacer,
     players: Box<dyn Players>,
     bench: Bench,
@@ -118,6 +121,7 @@ impl Session {
             header: Arc::new(header),
             directory,
             ledger,
+            scorer: Scorer::default(),
             pacer: Pacer::new(At::STARTEX),
             players,
             bench: Bench::default(),
@@ -204,7 +208,11 @@ impl Session {
     /// once, not for every desk.
     pub fn frames(&mut self, conn: Conn, wall_ms: u64, room: usize) -> Vec<ToDesk> {
         let present = self.present.get_or_insert_with(|| present(&self.desks, &self.exercise.script));
+        let runs = self.face.runs();
+        let world = (&self.exercise.state, &self.ledger);
+        let scored = self.scorer.look(&self.exercise.script, world, (self.header.seed, runs, wall_ms));
         let common = Common {
+            scored,
             script: &self.exercise.script,
             header: &self.header,
             directory: &self.directory,

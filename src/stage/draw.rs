@@ -9,7 +9,7 @@ use egui::Color32;
 use super::atlas::{Atlas, Shape};
 use super::camera::StageScale;
 use super::geometry::Pieces;
-use super::{Arc, ArcKind, LAYER, StageTheme, StageView};
+use super::{Arc, LAYER, StageTheme, StageView};
 use crate::desk::Theme;
 use crate::desk::theme::{Mode, fonts};
 use crate::desk::widgets::service;
@@ -45,14 +45,14 @@ pub(super) fn stale(
 
 /// What a drawing needs at hand.
 pub(super) struct Brush<'w, 's, 'a> {
-    commands: Commands<'w, 's>,
-    stage: Entity,
+    pub(super) commands: Commands<'w, 's>,
+    pub(super) stage: Entity,
     meshes: &'a mut Assets<Mesh>,
     inks: &'a mut Assets<ColorMaterial>,
-    theme: &'a Theme,
-    font: Handle<Font>,
+    pub(super) theme: &'a Theme,
+    pub(super) font: Handle<Font>,
     /// Kilometres to a pixel.
-    km: f32,
+    pub(super) km: f32,
 }
 
 /// Despawns the map and draws it anew.
@@ -83,7 +83,10 @@ pub fn rebuild(
     };
     for shape in &atlas.shapes {
         match view.states.get(&shape.code) {
-            Some(known) => brush.state(shape, *known, view.chosen.as_deref() == Some(&shape.code)),
+            Some(known) => {
+                let at = brush.state(shape, *known, view.chosen.as_deref() == Some(&shape.code));
+                brush.marks(shape, at, view.awareness.get(&shape.code), view.duties.get(&shape.code));
+            }
             None => brush.backdrop(shape),
         }
     }
@@ -104,8 +107,8 @@ impl Brush<'_, '_, '_> {
         self.ink(Pieces::default().outline(shape, self.km), coast, 1.0, &name);
     }
 
-    /// A state that takes part: its fill, its border, hatching where nothing is known, its code.
-    fn state(&mut self, shape: &Shape, known: service::Known, chosen: bool) {
+    /// A state that takes part: its fill, its border, hatching where nothing is known, its code. Gives where that is.
+    fn state(&mut self, shape: &Shape, known: service::Known, chosen: bool) -> Vec2 {
         let fill = service::color(self.theme, known);
         let name = format!("State {}", shape.code);
         self.ink(Pieces::default().fill(shape), fill, 2.0, &name);
@@ -117,11 +120,11 @@ impl Brush<'_, '_, '_> {
         if chosen {
             self.ink(Pieces::default().outline(shape, 3.0 * self.km), self.theme.colors.accent.0, 5.0, &name);
         }
-        self.label(shape, fill);
+        self.label(shape, fill)
     }
 
     /// The code of a state. Where the state is smaller than its label, the label stands on a plate above it.
-    fn label(&mut self, shape: &Shape, fill: Color32) {
+    fn label(&mut self, shape: &Shape, fill: Color32) -> Vec2 {
         const SIZE: f32 = 13.0;
         let half = Vec2::new(11.0, 7.0) * self.km;
         let corners = [half, -half, half * Vec2::new(1.0, -1.0), half * Vec2::new(-1.0, 1.0)];
@@ -144,18 +147,13 @@ impl Brush<'_, '_, '_> {
             LAYER.clone(),
             ChildOf(self.stage),
         ));
+        at
     }
 
     /// Something on its way; it fades with age. Kinds differ in colour and in stroke.
     fn arc(&mut self, arc: &Arc, from: Vec2, to: Vec2) {
-        let (category, dash) = match arc.kind {
-            ArcKind::Message => (1, 0),
-            ArcKind::Intel => (0, 0),
-            ArcKind::Notice => (6, 4),
-            ArcKind::Assistance => (3, 2),
-        };
         let share = 1.0 - 0.75 * arc.age.clamp(0.0, 1.0);
-        let ink = self.theme.category(category).gamma_multiply(share);
+        let ink = arc.kind.color(self.theme).gamma_multiply(share);
         // Under each arc lies a wider dark one, so that it is seen on every fill and in both themes.
         let dark = match self.theme.mode {
             Mode::Dark => self.theme.colors.surfaces.bg,
@@ -165,12 +163,13 @@ impl Brush<'_, '_, '_> {
         let gap = (to - from).normalize_or_zero() * (13.0 * self.km).min(from.distance(to) * 0.2);
         let name = format!("Arc {} to {}", arc.from, arc.to);
         for (width, color, height) in [(4.0, dark.faded(share), 7.9), (2.0, ink, 8.0)] {
-            let bow = Pieces::default().bow(from + gap, to - gap, 2.0 * self.km, width * self.km, dash);
+            let bow =
+                Pieces::default().bow(from + gap, to - gap, 2.0 * self.km, width * self.km, arc.kind.dash());
             self.ink(bow, color, height, &name);
         }
     }
 
-    fn ink(&mut self, pieces: Pieces, ink: Color32, height: f32, name: &str) {
+    pub(super) fn ink(&mut self, pieces: Pieces, ink: Color32, height: f32, name: &str) {
         let alpha_mode = if ink.a() == 255 { AlphaMode2d::Opaque } else { AlphaMode2d::Blend };
         let material = ColorMaterial { color: color(ink), alpha_mode, ..default() };
         self.commands.spawn((

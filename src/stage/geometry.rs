@@ -81,6 +81,14 @@ impl Pieces {
         self
     }
 
+    /// A rectangle around a point, sharp.
+    pub(super) fn rect(mut self, at: Vec2, half: Vec2) -> Self {
+        let other = half * Vec2::new(1.0, -1.0);
+        self.triangle(at - half, at + other, at + half);
+        self.triangle(at - half, at + half, at - other);
+        self
+    }
+
     /// A rectangle around a point.
     pub(super) fn plate(mut self, at: Vec2, half: Vec2) -> Self {
         let side = Vec2::X * (half.x - half.y / 2.0);

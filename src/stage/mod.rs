@@ -9,6 +9,7 @@ pub mod atlas;
 mod camera;
 mod draw;
 mod geometry;
+mod marks;
 mod pointer;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use bevy::prelude::*;
 use crate::desk::Theme;
 use crate::desk::widgets::service::Known;
 
+pub use crate::desk::widgets::flow::Flow as ArcKind;
 pub use camera::StageScale;
 pub use draw::{LabelFont, Stage, rebuild};
 pub use pointer::{StageClicked, StageHover};
@@ -34,8 +36,30 @@ pub struct StageView {
     pub states: BTreeMap<String, Known>,
     /// What goes from state to state.
     pub arcs: Vec<Arc>,
+    /// Of how many items that anybody holds each state holds how many, where that is shown.
+    pub awareness: BTreeMap<String, Share>,
+    /// Duties of each state, where they are shown.
+    pub duties: BTreeMap<String, Duties>,
     /// The state that is looked at.
     pub chosen: Option<String>,
+}
+
+/// How much of what is known a state knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// Items that it holds.
+    pub held: u32,
+    /// Items that there are to hold.
+    pub of: u32,
+}
+
+/// How a state stands with its duties.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Duties {
+    /// Past their deadline and not done.
+    pub late: u32,
+    /// Running.
+    pub due: u32,
 }
 
 /// Something that goes from one state to another.
@@ -49,19 +73,6 @@ pub struct Arc {
     pub kind: ArcKind,
     /// How old it is: 0 is new, 1 is about to go.
     pub age: f32,
-}
-
-/// What goes from state to state. Each kind has its own colour and stroke.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ArcKind {
-    /// A message, a question, an answer.
-    Message,
-    /// Shared intelligence.
-    Intel,
-    /// A notification.
-    Notice,
-    /// Assistance asked for or given.
-    Assistance,
 }
 
 /// Where on the screen the map is, in logical pixels; the desk says so. Nothing hides the map.

@@ -93,7 +93,8 @@ impl ExconMirror {
             ToDesk::Clock(face) => self.clock = face,
             ToDesk::Fault(fault) => self.fault = fault,
             ToDesk::Present(seats) => self.present = seats,
-            ToDesk::Entries(_) => {}
+            // Control has the whole score; a seat's own is not for it to hold.
+            ToDesk::Entries(_) | ToDesk::Score(_) => {}
         }
         Ok(Vec::new())
     }

@@ -11,6 +11,7 @@ use crate::exercise::fact::{Phase, Record};
 use crate::exercise::order::{Act, OrderId};
 use crate::exercise::refusal::Refusal;
 use crate::record::journal::Header;
+use crate::score::release::ForSeat;
 
 /// Version of the frames. A desk of another version is told so and let go.
 pub const VERSION: u32 = 1;
@@ -34,6 +35,8 @@ pub enum ToDesk {
         /// What became of it.
         outcome: Outcome,
     },
+    /// A seat's own score, once it may be seen; none where it may not be seen any more.
+    Score(Option<Box<ForSeat>>),
     /// How late it is.
     Clock(ClockFace),
     /// Why nothing goes on: the journal cannot be written. None: it can again.

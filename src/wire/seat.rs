@@ -6,6 +6,7 @@ use crate::exercise::directory::Directory;
 use crate::exercise::entry::Entry;
 use crate::exercise::order::{Act, Verb};
 use crate::exercise::view::View;
+use crate::score::release::ForSeat;
 
 use super::frame::{ClockFace, FromDesk, ToDesk};
 use super::orders::Orders;
@@ -23,6 +24,8 @@ pub struct SeatMirror {
     pub clock: ClockFace,
     /// Own orders.
     pub orders: Orders,
+    /// The own state's score, while it may be seen.
+    pub score: Option<Box<ForSeat>>,
     /// Why nothing goes on.
     pub fault: Option<String>,
 }
@@ -46,6 +49,7 @@ impl SeatMirror {
             }
             ToDesk::Entries(entries) => return self.entries(&entries),
             ToDesk::Answer { order, outcome } => self.orders.answered(order, outcome),
+            ToDesk::Score(score) => self.score = score,
             ToDesk::Clock(face) => self.show(face),
             ToDesk::Fault(fault) => self.fault = fault,
             // Not for a seat: whoever sends it is wrong, and nothing of it is kept.

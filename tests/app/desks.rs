@@ -60,8 +60,15 @@ fn draw(mut contexts: EguiContexts, theme: Res<StageTheme>, mut scene: ResMut<Sc
         What::Seat(desk, me, form) => {
             let seat = played.script.names.seats[*me];
             let view = &views[seat];
-            let input =
-                SeatInput { me, directory: &played.directory, view, now: state.now, orders, connected: true };
+            let input = SeatInput {
+                me,
+                directory: &played.directory,
+                view,
+                now: state.now,
+                orders,
+                score: None,
+                connected: true,
+            };
             if desk.form().is_none()
                 && let Some(kind) = form.take()
             {

@@ -39,6 +39,12 @@ fn view() -> StageView {
             arc("SE", "FI", ArcKind::Notice, 0.5),
             arc("DE", "DK", ArcKind::Assistance, 0.0),
         ],
+        awareness: [("EE", 5), ("LV", 2), ("SE", 0)]
+            .map(|(code, held)| (code.to_owned(), stage::Share { held, of: 5 }))
+            .into(),
+        duties: [("EE", 1, 2), ("LV", 0, 3), ("DE", 2, 0)]
+            .map(|(code, late, due)| (code.to_owned(), stage::Duties { late, due }))
+            .into(),
         chosen: Some("EE".into()),
     }
 }

@@ -9,4 +9,5 @@ mod exercise;
 mod lobby;
 mod pace;
 mod seat;
+mod seat_shown;
 mod widgets;

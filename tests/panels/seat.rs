@@ -16,29 +16,31 @@ use startex::exercise::entry::{Post, PostKind};
 use startex::exercise::fact::Phase;
 use startex::exercise::order::{Claims, Ref, Verb};
 use startex::exercise::refusal::{Refusal, Rule};
-use startex::exercise::view::{DutyView, IntelView, Received, View};
-use startex::scenario::words::{Channel, Class, Help, Pap, Tlp};
+use startex::exercise::view::{Received, View};
+use startex::scenario::words::{Channel, Class, Help};
+use startex::score::release::ForSeat;
 
 use super::exercise::Played;
 
 /// A desk with what it reads and what it wanted.
-struct Bench {
-    played: Played,
-    view: View,
+pub(super) struct Bench {
+    pub(super) played: Played,
+    pub(super) view: View,
     me: &'static str,
-    desk: SeatDesk,
+    pub(super) desk: SeatDesk,
     orders: Vec<Sent>,
+    pub(super) score: Option<ForSeat>,
     out: Vec<Out>,
 }
 
 impl Bench {
     fn new(me: &'static str, played: Played) -> Self {
         let view = played.views[me].clone();
-        Self { played, view, me, desk: SeatDesk::default(), orders: Vec::new(), out: Vec::new() }
+        Self { played, view, me, desk: SeatDesk::default(), orders: Vec::new(), score: None, out: Vec::new() }
     }
 
     /// An hour of the harbour, in which this seat did nothing.
-    fn hour(me: &'static str) -> Self {
+    pub(super) fn hour(me: &'static str) -> Self {
         Self::new(me, Played::play("harbour", Span::mins(60), &[me]))
     }
 
@@ -49,6 +51,7 @@ impl Bench {
             view: &self.view,
             now: self.played.now(),
             orders: &self.orders,
+            score: self.score.as_ref(),
             connected: true,
         }
     }
@@ -72,11 +75,11 @@ impl Bench {
     }
 }
 
-fn harness(bench: &RefCell<Bench>) -> Harness<'_> {
+pub(super) fn harness(bench: &RefCell<Bench>) -> Harness<'_> {
     sized(bench, 1600.0)
 }
 
-fn sized(bench: &RefCell<Bench>, width: f32) -> Harness<'_> {
+pub(super) fn sized(bench: &RefCell<Bench>, width: f32) -> Harness<'_> {
     let mut first = true;
     let size = [width, width * 9.0 / 16.0];
     let mut harness = Harness::builder().with_size(size).with_max_steps(8).build_ui(move |root| {
@@ -298,79 +301,6 @@ fn a_question_is_answered_from_where_it_is_read() {
     harness.run();
     let draft = bench.borrow().desk.form().map(|f| (f.kind, f.draft.ask));
     assert_eq!(draft, Some((VerbKind::Answer, Some(901))));
-}
-
-#[test]
-fn an_item_that_came_without_words_is_read_itself() {
-    let bench = RefCell::new(Bench::hour("ee-csirt"));
-    let number = {
-        let mut bench = bench.borrow_mut();
-        let number = bench.view.entries + 1;
-        let at = bench.played.now();
-        let item = IntelView {
-            says: Text::plain("Sessions came from 192.0.2.7"),
-            tlp: Tlp::AmberStrict,
-            pap: Pap::Red,
-            from: Some("lv-csirt".into()),
-            since: at,
-            about: None,
-            enables: vec![],
-        };
-        bench.view.intel.insert(950, item);
-        let post = Post {
-            post: Ref::handle(900),
-            kind: PostKind::Share,
-            from: Text::plain("National CSIRT, Latvia"),
-            from_seat: Some("lv-csirt".into()),
-            to: vec!["ee-csirt".into()],
-            by: Channel::Mail,
-            text: Text::default(),
-            tlp: None,
-            about: None,
-            claims: Claims::default(),
-            thread: None,
-            items: vec![Ref::handle(950)],
-        };
-        bench.view.inbox.push(Received { number, at, post });
-        number
-    };
-    let mut harness = harness(&bench);
-    bench.borrow_mut().desk.read(number);
-    harness.run();
-    assert!(harness.query_by_label("No words came with it").is_none());
-    assert!(harness.query_all_by_label_contains("Sessions came from 192.0.2.7").count() > 0);
-    harness.get_by_label("TLP:AMBER+STRICT");
-    harness.get_by_label("PAP:RED");
-    harness.get_by_label_contains("National CSIRT, Latvia, held since");
-}
-
-#[test]
-fn the_time_of_a_duty_is_in_sight_however_long_its_name_is() {
-    for width in [1280.0, 1600.0] {
-        let bench = RefCell::new(Bench::hour("ee-csirt"));
-        {
-            let mut bench = bench.borrow_mut();
-            let now = bench.played.now();
-            let duty = DutyView {
-                regime: "nis2".into(),
-                step: "incident_notification, with a name that no column is wide enough for".into(),
-                incident: 1,
-                owed: vec![],
-                opened: now,
-                due: now + Span::hours(24),
-                convention: false,
-                done: false,
-                lapsed: false,
-            };
-            bench.view.duties.insert(960, duty);
-        }
-        let harness = sized(&bench, width);
-        let chips: Vec<_> = harness.query_all_by_label_contains("with a name").collect();
-        let column = harness.get_by_label("Waits for us").rect().left();
-        let chip = chips.iter().map(|chip| chip.rect()).find(|rect| rect.left() >= column - 1.0);
-        let right = harness.get_by_label("Decide").rect().left();
-        assert!(chip.is_some_and(|rect| rect.right() < right), "{width}: {chip:?} {right}");
-    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod compose;
 mod decisions;
 mod digest;
 mod journal;
+mod legend;
 mod msel;
 mod next_up;
 mod observe;
@@ -192,6 +193,7 @@ impl ExconDesk {
                 )
                 .show(ui, |ui| layers_ui(ui, &mut self.layers));
             map = ui.available_rect_before_wrap();
+            legend::legend_ui(ui, map, self.layers);
         });
         map
     }

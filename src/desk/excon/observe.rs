@@ -119,6 +119,7 @@ fn aloud_ui(ui: &mut Ui, tab: &mut Observe, input: &ExconInput<'_>, out: &mut Ve
         view,
         now: input.clock.now,
         orders: &[],
+        score: None,
         connected: true,
     };
     tab.form.kind = kind;

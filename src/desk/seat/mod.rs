@@ -28,6 +28,7 @@ use crate::exercise::fact::Phase;
 use crate::exercise::order::Verb;
 use crate::exercise::refusal::Refusal;
 use crate::exercise::view::View;
+use crate::score::release::ForSeat;
 
 pub use decide::FormState;
 pub(in crate::desk) use decide::fields_ui;
@@ -48,6 +49,8 @@ pub struct SeatInput<'a> {
     pub now: At,
     /// Orders of this desk, oldest first, each with what became of it.
     pub orders: &'a [Sent],
+    /// The own state's score, while it may be seen.
+    pub score: Option<&'a ForSeat>,
     /// Whether the link to the exercise stands; without it nothing can be sent.
     pub connected: bool,
 }

@@ -1,6 +1,7 @@
 //! Our situation: what is wrong, what we know, who waits for us, how the mechanisms stand.
 
 mod overview;
+mod score;
 mod tables;
 
 use egui::Ui;
@@ -19,6 +20,7 @@ pub(super) enum Tab {
     Cases,
     Mechanisms,
     Defences,
+    Score,
 }
 
 /// Chosen rows of the tables.
@@ -29,6 +31,7 @@ pub(super) struct Chosen {
     cases: Option<usize>,
     mechanisms: Option<usize>,
     defences: Option<usize>,
+    score: Option<usize>,
 }
 
 pub(super) fn situation_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>) {
@@ -44,7 +47,12 @@ pub(super) fn situation_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'
         named("Defences", view.defences.len()),
     ];
     let tabs = [Tab::Overview, Tab::Services, Tab::Intel, Tab::Cases, Tab::Mechanisms, Tab::Defences];
-    let choices: Vec<(Tab, &str)> = tabs.into_iter().zip(words.iter().map(String::as_str)).collect();
+    let mut choices: Vec<(Tab, &str)> = tabs.into_iter().zip(words.iter().map(String::as_str)).collect();
+    if input.score.is_some() {
+        choices.push((Tab::Score, "Our score"));
+    } else if desk.tab == Tab::Score {
+        desk.tab = Tab::Overview;
+    }
     toggle::choice_chips_ui(ui, &mut desk.tab, &choices);
     ui.add_space(Theme::of(ui).shape.space.xs);
     let chosen = &mut desk.tables;
@@ -59,5 +67,6 @@ pub(super) fn situation_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'
         Tab::Cases => tables::cases_ui(ui, &mut chosen.cases, input),
         Tab::Mechanisms => tables::mechanisms_ui(ui, &mut chosen.mechanisms, input),
         Tab::Defences => tables::defences_ui(ui, &mut chosen.defences, input),
+        Tab::Score => score::score_ui(ui, &mut chosen.score, input),
     }
 }

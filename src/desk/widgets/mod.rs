@@ -10,6 +10,7 @@ pub mod clock;
 pub mod confirm;
 pub mod countdown;
 pub mod empty;
+pub mod flow;
 pub mod key;
 pub mod list;
 pub mod marking;

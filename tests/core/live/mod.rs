@@ -5,6 +5,7 @@ mod bots;
 mod clock;
 mod desks;
 mod journal;
+mod score;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

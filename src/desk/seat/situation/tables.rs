@@ -12,7 +12,7 @@ use crate::desk::widgets::table::{Table, Width, table_ui};
 use crate::desk::widgets::{empty, icon, service, tlp};
 
 /// Draws a table of `rows`, or why there is none.
-fn sheet_ui<T>(
+pub(super) fn sheet_ui<T>(
     ui: &mut Ui,
     (name, columns): (&str, &[(&str, Width)]),
     rows: &[T],

@@ -1,0 +1,122 @@
+//! What the seat desk shows of what it knows: items that came, clocks that run, the own score.
+
+use std::cell::RefCell;
+
+use egui_kittest::kittest::Queryable;
+use startex::base::{At, Ppm, Span, Text};
+use startex::exercise::entry::{Post, PostKind};
+use startex::exercise::order::{Claims, Ref};
+use startex::exercise::view::{DutyView, IntelView, Received};
+use startex::scenario::words::{Channel, Measure, Pap, Tlp};
+use startex::score::Published;
+use startex::score::release::{Figure, ForSeat, OwnMeasure};
+
+use super::seat::{Bench, harness, sized};
+
+#[test]
+fn an_item_that_came_without_words_is_read_itself() {
+    let bench = RefCell::new(Bench::hour("ee-csirt"));
+    let number = {
+        let mut bench = bench.borrow_mut();
+        let number = bench.view.entries + 1;
+        let at = bench.played.now();
+        let item = IntelView {
+            says: Text::plain("Sessions came from 192.0.2.7"),
+            tlp: Tlp::AmberStrict,
+            pap: Pap::Red,
+            from: Some("lv-csirt".into()),
+            since: at,
+            about: None,
+            enables: vec![],
+        };
+        bench.view.intel.insert(950, item);
+        let post = Post {
+            post: Ref::handle(900),
+            kind: PostKind::Share,
+            from: Text::plain("National CSIRT, Latvia"),
+            from_seat: Some("lv-csirt".into()),
+            to: vec!["ee-csirt".into()],
+            by: Channel::Mail,
+            text: Text::default(),
+            tlp: None,
+            about: None,
+            claims: Claims::default(),
+            thread: None,
+            items: vec![Ref::handle(950)],
+        };
+        bench.view.inbox.push(Received { number, at, post });
+        number
+    };
+    let mut harness = harness(&bench);
+    bench.borrow_mut().desk.read(number);
+    harness.run();
+    assert!(harness.query_by_label("No words came with it").is_none());
+    assert!(harness.query_all_by_label_contains("Sessions came from 192.0.2.7").count() > 0);
+    harness.get_by_label("TLP:AMBER+STRICT");
+    harness.get_by_label("PAP:RED");
+    harness.get_by_label_contains("National CSIRT, Latvia, held since");
+}
+
+#[test]
+fn the_time_of_a_duty_is_in_sight_however_long_its_name_is() {
+    for width in [1280.0, 1600.0] {
+        let bench = RefCell::new(Bench::hour("ee-csirt"));
+        {
+            let mut bench = bench.borrow_mut();
+            let now = bench.played.now();
+            let duty = DutyView {
+                regime: "nis2".into(),
+                step: "incident_notification, with a name that no column is wide enough for".into(),
+                incident: 1,
+                owed: vec![],
+                opened: now,
+                due: now + Span::hours(24),
+                convention: false,
+                done: false,
+                lapsed: false,
+            };
+            bench.view.duties.insert(960, duty);
+        }
+        let harness = sized(&bench, width);
+        let chips: Vec<_> = harness.query_all_by_label_contains("with a name").collect();
+        let column = harness.get_by_label("Waits for us").rect().left();
+        let chip = chips.iter().map(|chip| chip.rect()).find(|rect| rect.left() >= column - 1.0);
+        let right = harness.get_by_label("Decide").rect().left();
+        assert!(chip.is_some_and(|rect| rect.right() < right), "{width}: {chip:?} {right}");
+    }
+}
+
+#[test]
+fn a_score_that_may_be_seen_says_why_there_is_no_figure_and_none_is_no_success() {
+    let bench = RefCell::new(Bench::hour("ee-csirt"));
+    let mut harness = harness(&bench);
+    assert!(harness.query_by_label("Our score").is_none(), "nothing of it before it may be seen");
+    let measure = |measure, figure, assessed| OwnMeasure {
+        measure,
+        figure,
+        weight: Ppm(100_000),
+        assessed,
+        of: 6,
+        acts: vec![],
+    };
+    bench.borrow_mut().score = Some(ForSeat {
+        at: At(0),
+        overall: Some(Ppm(550_000)),
+        own: Some(Figure::Shown(Ppm(620_000))),
+        measures: vec![
+            measure(Measure::Notification, Figure::Shown(Ppm(710_000)), 6),
+            measure(Measure::Classification, Figure::Withheld(Published::TooFew), 2),
+            measure(Measure::PublicLine, Figure::NotAssessed, 0),
+        ],
+    });
+    harness.run();
+    harness.get_by_label("Our score").click();
+    harness.run();
+    harness.get_by_label_contains("Our state 0.62. All together 0.55");
+    harness.get_by_label("not assessed");
+    harness.get_by_label("not shown: fewer than five opportunities");
+    harness.get_by_label("0.71");
+    bench.borrow_mut().score = None;
+    harness.run();
+    assert!(harness.query_by_label("Our score").is_none(), "and nothing when it may not be seen any more");
+}
