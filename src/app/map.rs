@@ -55,8 +55,14 @@ fn arcs(script: &Script, state: &State, records: &[std::sync::Arc<Record>], now:
     }
     let code = |id: StateId| script.states[id].code.clone();
     let age = |at: At| (now.since(at).0 * STEPS / LAST.0) as f32 / STEPS as f32;
-    let arc = |((from, to, kind), at)| Arc { from: code(from), to: code(to), kind, age: age(at) };
-    latest.into_iter().map(arc).collect()
+    // What went both ways is one arc with two heads.
+    let arc = |(&(from, to, kind), &at): (&(StateId, StateId, ArcKind), &At)| {
+        let back = latest.get(&(to, from, kind)).copied();
+        let drawn = back.is_none() || from < to;
+        let age = age(back.map_or(at, |back| back.max(at)));
+        drawn.then(|| Arc { from: code(from), to: code(to), kind, both: back.is_some(), age })
+    };
+    latest.iter().filter_map(arc).collect()
 }
 
 /// Who said something to whom, and of which family it is.

@@ -55,6 +55,9 @@ pub(super) struct Brush<'w, 's, 'a> {
     pub(super) km: f32,
 }
 
+/// From so many arcs on each is drawn thinner.
+const MANY: usize = 10;
+
 /// Despawns the map and draws it anew.
 #[expect(clippy::too_many_arguments, reason = "a Bevy system takes what it needs as arguments")]
 pub fn rebuild(
@@ -90,9 +93,10 @@ pub fn rebuild(
             None => brush.backdrop(shape),
         }
     }
+    let thin = if view.arcs.len() > MANY { 0.6 } else { 1.0 };
     for arc in &view.arcs {
         if let (Some(from), Some(to)) = (atlas.shape(&arc.from), atlas.shape(&arc.to)) {
-            brush.arc(arc, from.label, to.label);
+            brush.arc(arc, from.label, to.label, thin);
         }
     }
 }
@@ -151,7 +155,8 @@ impl Brush<'_, '_, '_> {
     }
 
     /// Something on its way; it fades with age. Kinds differ in colour and in stroke.
-    fn arc(&mut self, arc: &Arc, from: Vec2, to: Vec2) {
+    /// Where there are many they are `thin`ner.
+    fn arc(&mut self, arc: &Arc, from: Vec2, to: Vec2, thin: f32) {
         let share = 1.0 - 0.75 * arc.age.clamp(0.0, 1.0);
         let ink = arc.kind.color(self.theme).gamma_multiply(share);
         // Under each arc lies a wider dark one, so that it is seen on every fill and in both themes.
@@ -162,9 +167,10 @@ impl Brush<'_, '_, '_> {
         // Ends short of the labels, so that both stay readable.
         let gap = (to - from).normalize_or_zero() * (13.0 * self.km).min(from.distance(to) * 0.2);
         let name = format!("Arc {} to {}", arc.from, arc.to);
+        let (from, to) = (from + gap, to - gap);
         for (width, color, height) in [(4.0, dark.faded(share), 7.9), (2.0, ink, 8.0)] {
-            let bow =
-                Pieces::default().bow(from + gap, to - gap, 2.0 * self.km, width * self.km, arc.kind.dash());
+            let (unit, width) = (2.0 * thin * self.km, width * thin * self.km);
+            let bow = Pieces::default().bow((from, to), arc.both, unit, width, arc.kind.dash());
             self.ink(bow, color, height, &name);
         }
     }

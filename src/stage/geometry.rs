@@ -96,24 +96,39 @@ impl Pieces {
         self
     }
 
-    /// A bow from `a` to `b` that ends in an arrow head, in `dash`es where that is more than none.
-    /// It is as long and as bent for every `width`; `unit` is the width that the head is made for.
-    pub(super) fn bow(mut self, a: Vec2, b: Vec2, unit: f32, width: f32, dash: usize) -> Self {
+    /// A bow from `a` to `b` that ends in an arrow head, or in one at each end, in `dash`es where that is more than none.
+    /// It is as long and as bent for every `width`; `unit` is the width that the heads are made for.
+    pub(super) fn bow(
+        mut self,
+        (a, b): (Vec2, Vec2),
+        both: bool,
+        unit: f32,
+        width: f32,
+        dash: usize,
+    ) -> Self {
         const PARTS: usize = 48;
         let middle = (a + b) / 2.0 + (b - a).perp() * 0.18;
         let at = |t: f32| a.lerp(middle, t).lerp(middle.lerp(b, t), t);
         let tip = (unit * 6.0 / a.distance(b).max(1.0)).min(0.4);
-        let end = 1.0 - tip;
+        let (start, end) = (if both { tip } else { 0.0 }, 1.0 - tip);
+        let part = |i: usize| at(start + i as f32 / PARTS as f32 * (end - start));
         for i in 0..PARTS {
-            if dash > 0 && (i / dash) % 2 == 1 {
-                continue;
+            if dash == 0 || (i / dash).is_multiple_of(2) {
+                self.line(part(i), part(i + 1), width);
             }
-            let (from, to) = (i as f32 / PARTS as f32 * end, (i + 1) as f32 / PARTS as f32 * end);
-            self.line(at(from), at(to), width);
         }
-        let (neck, side) = (at(end), (b - at(end)).normalize_or_zero().perp() * (unit * 1.7 + width * 0.5));
-        self.triangle(neck + side, neck - side, b + (b - neck).normalize_or_zero() * (width - unit));
+        self.head(at(end), b, unit, width);
+        if both {
+            self.head(at(start), a, unit, width);
+        }
         self
+    }
+
+    /// An arrow head from its neck to its point.
+    fn head(&mut self, neck: Vec2, point: Vec2, unit: f32, width: f32) {
+        let along = (point - neck).normalize_or_zero();
+        let side = along.perp() * (unit * 1.7 + width * 0.5);
+        self.triangle(neck + side, neck - side, point + along * (width - unit));
     }
 
     fn line(&mut self, a: Vec2, b: Vec2, width: f32) {

@@ -71,6 +71,8 @@ pub struct Arc {
     pub to: String,
     /// What it is.
     pub kind: ArcKind,
+    /// Whether it went the other way, too.
+    pub both: bool,
     /// How old it is: 0 is new, 1 is about to go.
     pub age: f32,
 }

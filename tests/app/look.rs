@@ -30,7 +30,13 @@ fn view() -> StageView {
         ("DE", Some(ServiceStep::Strained)),
         ("LU", Some(ServiceStep::Degraded)),
     ];
-    let arc = |from: &str, to: &str, kind, age| stage::Arc { from: from.into(), to: to.into(), kind, age };
+    let arc = |from: &str, to: &str, kind, age| stage::Arc {
+        from: from.into(),
+        to: to.into(),
+        kind,
+        both: from == "EE",
+        age,
+    };
     StageView {
         states: states.map(|(code, known)| (code.to_owned(), known)).into_iter().collect::<BTreeMap<_, _>>(),
         arcs: vec![

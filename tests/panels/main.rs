@@ -9,5 +9,6 @@ mod exercise;
 mod lobby;
 mod pace;
 mod seat;
+mod seat_names;
 mod seat_shown;
 mod widgets;

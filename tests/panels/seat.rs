@@ -34,7 +34,7 @@ pub(super) struct Bench {
 }
 
 impl Bench {
-    fn new(me: &'static str, played: Played) -> Self {
+    pub(super) fn new(me: &'static str, played: Played) -> Self {
         let view = played.views[me].clone();
         Self { played, view, me, desk: SeatDesk::default(), orders: Vec::new(), score: None, out: Vec::new() }
     }
@@ -42,6 +42,26 @@ impl Bench {
     /// An hour of the harbour, in which this seat did nothing.
     pub(super) fn hour(me: &'static str) -> Self {
         Self::new(me, Played::play("harbour", Span::mins(60), &[me]))
+    }
+
+    /// Another seat of the same day, with a desk of its own.
+    pub(super) fn sit(&mut self, me: &'static str) {
+        self.view = self.played.views[me].clone();
+        (self.me, self.desk) = (me, SeatDesk::default());
+    }
+
+    /// Opens a form, as its key does.
+    pub(super) fn open(&mut self, kind: VerbKind) {
+        let mut desk = std::mem::take(&mut self.desk);
+        desk.open(kind, &self.input());
+        self.desk = desk;
+    }
+
+    /// Decisions of this desk that were carried out.
+    pub(super) fn sent_before(&mut self, verbs: Vec<Verb>) {
+        let at = self.played.now();
+        let sent = |(tag, verb)| Sent { tag, at, verb, fate: Fate::Done };
+        self.orders = (100..).zip(verbs).map(sent).collect();
     }
 
     fn input(&self) -> SeatInput<'_> {

@@ -80,7 +80,7 @@ fn the_time_of_a_duty_is_in_sight_however_long_its_name_is() {
         let harness = sized(&bench, width);
         let chips: Vec<_> = harness.query_all_by_label_contains("with a name").collect();
         let column = harness.get_by_label("Waits for us").rect().left();
-        let chip = chips.iter().map(|chip| chip.rect()).find(|rect| rect.left() >= column - 1.0);
+        let chip = chips.iter().map(egui_kittest::Node::rect).find(|rect| rect.left() >= column - 1.0);
         let right = harness.get_by_label("Decide").rect().left();
         assert!(chip.is_some_and(|rect| rect.right() < right), "{width}: {chip:?} {right}");
     }

@@ -101,7 +101,7 @@ fn head_ui(ui: &mut Ui, received: &Received, input: &SeatInput<'_>) {
         let names = input.names();
         let to: Vec<&str> =
             post.to.iter().map(|s| if s == input.me { "you" } else { names.seat(s) }).collect();
-        ui.add(egui::Label::new(theme.note(format!("To {}", to.join(", ")))).wrap());
+        ui.add(egui::Label::new(theme.note(format!("To {}", to.join("; ")))).wrap());
     }
     if let Some(about) = post.about.as_ref().and_then(Ref::number) {
         ui.label(theme.note(format!("About {}", names_incident(input, about))));
