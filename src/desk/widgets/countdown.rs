@@ -1,6 +1,6 @@
 //! The clock of an obligation: how long is left, and how near that is.
 
-use egui::{Response, TextWrapMode, Ui};
+use egui::{Label, Response, TextWrapMode, Ui};
 
 use super::chip::{Look, chip_ui};
 use super::icon;
@@ -82,12 +82,19 @@ pub fn countdown_ui(ui: &mut Ui, countdown: &Countdown<'_>) -> Response {
     timed_ui(ui, countdown, &countdown.shown())
 }
 
+/// Narrower than this, a line of a list has its name below the time.
+const NARROW: f32 = 230.0;
+
 /// The same as a line of a list: the time stands first, and a name too long for the place is cut, never the time.
 pub fn countdown_line_ui(ui: &mut Ui, countdown: &Countdown<'_>) -> Response {
+    let theme = Theme::of(ui);
+    if ui.available_width() < theme.grown(NARROW) {
+        let chip = timed_ui(ui, countdown, &countdown.time());
+        return chip.union(ui.add(Label::new(theme.note(countdown.name)).wrap()));
+    }
     ui.horizontal(|ui| {
         ui.style_mut().wrap_mode = Some(TextWrapMode::Truncate);
         let chip = timed_ui(ui, countdown, &countdown.time());
-        let theme = Theme::of(ui);
         chip.union(ui.label(theme.body(countdown.name)))
     })
     .inner

@@ -86,12 +86,15 @@ fn services_ui(ui: &mut Ui, input: &SeatInput<'_>) {
     if rows.is_empty() {
         ui.label(theme.muted("No service is in your sight"));
     }
-    let names = input.names();
+    let (names, width) = (input.names(), ui.available_width());
     for (step, id) in rows.iter().take(ROWS) {
         ui.horizontal(|ui| {
             ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
             service::service_mark_ui(ui, names.service(id), *step);
-            ui.label(theme.note(capital(service::word(*step))));
+            // Where there is little room the mark alone says it, and its tooltip the word.
+            if width > theme.grown(210.0) {
+                ui.label(theme.note(capital(service::word(*step))));
+            }
             ui.label(theme.body(names.service(id)));
         });
     }

@@ -22,7 +22,7 @@ pub(super) fn score_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &SeatInpu
         |own| format!("Our state {}", figure(own)),
     );
     let all = score.overall.map_or_else(|| "not assessed".to_owned(), share);
-    ui.add(Label::new(theme.body(format!("{own}. All together {all}"))).wrap());
+    ui.add(Label::new(theme.body(format!("{own}. All together {all}. Preliminary"))).wrap());
     if score.measures.is_empty() {
         return;
     }
