@@ -1,10 +1,14 @@
 //! What every measure asks of board and script at one moment.
 
+use crate::base::excerpt::quoted_short;
 use crate::base::{At, Ppm, Span};
-use crate::scenario::script::{Script, SeatId, StateId};
+use crate::scenario::script::{IntelId, Script, SeatId, StateId};
 
 use super::board::{Mark, Scoreboard};
 use super::moment::{Moment, ONE, Part};
+
+/// How many letters of an item stand in a reason.
+const ITEM: usize = 64;
 
 /// Board and script at a moment.
 #[derive(Clone, Copy)]
@@ -86,5 +90,15 @@ impl<'a> Court<'a> {
     /// What an incident is called.
     pub(crate) fn incident(&self, incident: crate::scenario::script::IncidentId) -> &str {
         self.script.incidents[incident].title.get("en")
+    }
+
+    /// What a seat is called.
+    pub(crate) fn seat(&self, seat: SeatId) -> &str {
+        self.script.seats[seat].title.get("en")
+    }
+
+    /// What an item says, by its first words.
+    pub(crate) fn item(&self, item: IntelId) -> String {
+        quoted_short(self.script.intel[item].says.get("en"), ITEM)
     }
 }

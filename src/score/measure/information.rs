@@ -84,11 +84,11 @@ fn delivery(court: &Court<'_>, spec: &IntelSpec, item: IntelId, pass: &Pass, sea
     let age = court.played(pass.from, since.at, pass.mark.at);
     let got = if needed { fading(age, spec.half_life) } else { Ppm::ZERO };
     let mut moment = court.moment(pass.mark, pass.from, got, || {
-        let to = &court.script.seats[seat].id;
+        let (what, to) = (court.item(item), court.seat(seat));
         match (needed, spec.misleading) {
-            (true, _) => format!("“{}” reached {to} after {age}, half-life {}", spec.id, spec.half_life),
-            (false, true) => format!("“{}”, a false lead, was passed on to {to}", spec.id),
-            (false, false) => format!("“{}” went to {to}, who did not need it", spec.id),
+            (true, _) => format!("{what} reached {to} after {age}, half-life {}", spec.half_life),
+            (false, true) => format!("{what}, a false lead, was passed on to {to}"),
+            (false, false) => format!("{what} went to {to}, who did not need it"),
         }
     });
     moment.pair = Some((pass.from, seat));
@@ -113,8 +113,8 @@ fn missed(court: &Court<'_>, spec: &IntelSpec, item: IntelId, seat: SeatId) -> O
         others().filter(|(_, held)| held.mark.at == first).map(|(who, held)| (*who, held)).collect();
     let (holder, held) = *firsts.first()?;
     let mut moment = court.moment(held.mark, holder, Ppm::ZERO, || {
-        let (from, to) = (&court.script.seats[holder].id, &court.script.seats[seat].id);
-        format!("“{}”, held by {from}, never reached {to}, who needed it", spec.id)
+        let (what, from, to) = (court.item(item), court.seat(holder), court.seat(seat));
+        format!("{what}, held by {from}, never reached {to}, who needed it")
     });
     moment.states = court.states_of(&firsts.iter().map(|(who, _)| *who).collect::<Vec<_>>());
     moment.pair = Some((holder, seat));

@@ -57,7 +57,7 @@ fn compare(court: &Court<'_>, first: &Word, then: &Word) -> Option<(Moment, u32)
     }
     let got = Ppm::ratio((fields.len() - wrong.len()) as u64, fields.len() as u64);
     let mut moment = court.moment(then.mark, then.seat, got, || {
-        let with = &court.script.seats[first.seat].id;
+        let with = court.seat(first.seat);
         let name = court.incident(then.incident);
         if wrong.is_empty() {
             format!("{name}: one line with {with}")
