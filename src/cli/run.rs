@@ -30,6 +30,6 @@ pub(super) fn main(args: &args::Run) -> Outcome {
     let mut drive = Drive::new(run, store, args.going.report.as_ref().map(|_| Gather::default()));
     let tip = drive.go(&args.going)?;
     result::finish(&drive, &tip, &args.going)?;
-    drive.store.map_or(Ok(()), Store::close).map_err(store_failure)?;
+    drive.close()?;
     Ok(0)
 }
