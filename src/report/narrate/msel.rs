@@ -45,7 +45,7 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
         }
         Fact::ExpectLapsed(expect) => {
             let who = whom(n, *expect);
-            Sentence::new(Turn, format!("{who} did in time what was expected: {}", expected(n, *expect)))
+            Sentence::new(Turn, format!("Not done in time{who}: {}", expected(n, *expect)))
         }
         Fact::Became(watch) => {
             Sentence::new(Small, format!("The condition of {} came true", watched(n, *watch)))
@@ -99,8 +99,8 @@ fn whom(n: &Names<'_>, expect: ExpectId) -> String {
             n.script.injects.get(row.inject).and_then(|i| i.expects.get(usize::from(row.place)))
         });
     match spec.map(|spec| spec.who.as_slice()) {
-        None | Some([]) => "Nobody".to_owned(),
-        Some(seats) => format!("Nobody at {}", n.seats(seats)),
+        None | Some([]) => String::new(),
+        Some(seats) => format!(" by {}", n.seats(seats)),
     }
 }
 

@@ -86,9 +86,9 @@ fn delivery(court: &Court<'_>, spec: &IntelSpec, item: IntelId, pass: &Pass, sea
     let mut moment = court.moment(pass.mark, pass.from, got, || {
         let (what, to) = (court.item(item), court.seat(seat));
         match (needed, spec.misleading) {
-            (true, _) => format!("{what} reached {to} after {age}, half-life {}", spec.half_life),
-            (false, true) => format!("{what}, a false lead, was passed on to {to}"),
-            (false, false) => format!("{what} went to {to}, who did not need it"),
+            (true, _) => format!("{to} had it after {age}, half-life {}: {what}", spec.half_life),
+            (false, true) => format!("{to} was given a false lead: {what}"),
+            (false, false) => format!("{to} did not need it: {what}"),
         }
     });
     moment.pair = Some((pass.from, seat));
@@ -114,7 +114,7 @@ fn missed(court: &Court<'_>, spec: &IntelSpec, item: IntelId, seat: SeatId) -> O
     let (holder, held) = *firsts.first()?;
     let mut moment = court.moment(held.mark, holder, Ppm::ZERO, || {
         let (what, from, to) = (court.item(item), court.seat(holder), court.seat(seat));
-        format!("{what}, held by {from}, never reached {to}, who needed it")
+        format!("{to} needed in vain what {from} held: {what}")
     });
     moment.states = court.states_of(&firsts.iter().map(|(who, _)| *who).collect::<Vec<_>>());
     moment.pair = Some((holder, seat));
