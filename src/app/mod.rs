@@ -10,7 +10,6 @@ mod debrief;
 #[cfg(feature = "host")]
 mod exercise;
 mod idle;
-mod keys;
 #[cfg(feature = "host")]
 mod lobby;
 mod look;

@@ -30,3 +30,7 @@ pub const CASCADE: u32 = 64;
 pub const PLAYER_TEXT: usize = 20_000;
 /// Recipients of one message.
 pub const RECIPIENTS: usize = 1_000;
+/// Runs of one sweep: their figures are all kept until the summary.
+pub const BATCH_RUNS: usize = 100_000;
+/// Threads of one sweep.
+pub const BATCH_THREADS: usize = 256;

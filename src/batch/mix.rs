@@ -54,6 +54,11 @@ impl Mix {
         Ok(mix)
     }
 
+    /// Names a seat's doctrine.
+    pub fn name_seat(&mut self, seat: SeatId, doctrine: &str) {
+        self.named.insert(seat, doctrine.to_owned());
+    }
+
     /// The doctrine of a seat under this seed; none where the mixture leaves it as it is.
     pub fn of(&self, script: &Script, seat: SeatId, seed: u64) -> Option<&str> {
         let spec = &script.seats[seat];

@@ -19,6 +19,7 @@ pub struct Roster {
     players: BTreeMap<SeatId, Player>,
     /// All that each seat received: a bot that sits down late reads up first.
     heard: BTreeMap<SeatId, Vec<Entry>>,
+    keeps: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -31,11 +32,21 @@ impl Roster {
     /// The bots that the state has seated.
     pub fn new(script: &Script, state: &State) -> Self {
         let directory = Arc::new(Directory::new(script));
-        let mut roster = Self { directory, players: BTreeMap::new(), heard: BTreeMap::new() };
+        let mut roster = Self { directory, players: BTreeMap::new(), heard: BTreeMap::new(), keeps: true };
         for (seat, now) in state.seats.iter() {
             roster.staff(script, state, seat, &now.staffing);
         }
         roster
+    }
+
+    /// From here on the bots' luck is another.
+    pub(super) fn throw_anew(&mut self, dice: crate::base::Dice) {
+        self.players.values_mut().for_each(|player| player.bot.throw_anew(dice));
+    }
+
+    /// Whether what seats hear is kept for bots that sit down later. It is, unless somebody says otherwise.
+    pub(super) fn keeps_what_was_heard(&mut self, keeps: bool) {
+        self.keeps = keeps;
     }
 
     fn staff(&mut self, script: &Script, state: &State, seat: SeatId, staffing: &Staffing) {
@@ -61,7 +72,9 @@ impl Roster {
             if let Some(player) = self.players.get_mut(seat) {
                 player.bot.hear(entry);
             }
-            self.heard.entry(*seat).or_default().push(entry.clone());
+            if self.keeps {
+                self.heard.entry(*seat).or_default().push(entry.clone());
+            }
         }
     }
 

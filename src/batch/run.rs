@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::conduct::{Conduct, Found};
 use super::follow::Follow;
 use crate::base::At;
 use crate::exercise::entry::Entry;
@@ -28,6 +29,8 @@ pub struct Run {
     waiting: BTreeMap<(At, u64), Order>,
     handed_in: u64,
     broken: Option<BackInTime>,
+    conduct: Conduct,
+    found: Found,
 }
 
 /// One record, the state behind it, and what each seat received of it.
@@ -62,7 +65,27 @@ impl Run {
 
     /// Goes on with an exercise whose records were replayed before; `follow` followed them.
     pub fn resume(exercise: Exercise, follow: Follow, journal: Journal) -> Self {
-        Self { exercise, journal, follow, waiting: BTreeMap::new(), handed_in: 0, broken: None }
+        Self {
+            exercise,
+            journal,
+            follow,
+            waiting: BTreeMap::new(),
+            handed_in: 0,
+            broken: None,
+            conduct: Conduct::AsDecided,
+            found: Found::default(),
+        }
+    }
+
+    /// The same run under another conduct of the states.
+    pub fn conducted(mut self, conduct: Conduct) -> Self {
+        self.conduct = conduct;
+        self
+    }
+
+    /// Keeps nothing for players who would sit down later: a run in which staffing stays as it is.
+    pub fn nobody_sits_down_late(&mut self) {
+        self.follow.roster.keeps_what_was_heard(false);
     }
 
     /// Puts an order in for a moment; one that has passed is now.
@@ -89,9 +112,9 @@ impl Run {
     /// Whether nothing more can come: the exercise has ended, or its clock stands and no order waits.
     pub fn is_over(&self) -> bool {
         match self.exercise.state.phase {
+            Phase::Ended => true,
             Phase::Running => false,
-            // Control may still sign off, or take that back.
-            Phase::Ready | Phase::Paused | Phase::Ended => self.waiting.is_empty(),
+            Phase::Ready | Phase::Paused => self.waiting.is_empty(),
         }
     }
 
@@ -116,12 +139,24 @@ impl Run {
         let now = self.now();
         while let Some(first) = self.waiting.first_entry().filter(|first| first.key().0 <= next.max(now)) {
             let order = first.remove();
-            self.order(&order, watch);
+            self.pass(order, watch);
         }
         for order in self.follow.roster.act(self.now()) {
-            self.order(&order, watch);
+            self.pass(order, watch);
+        }
+        if self.conduct == Conduct::Full {
+            for order in self.found.reveal(&Arc::clone(&self.exercise.script)) {
+                self.order(&order, watch);
+            }
         }
         true
+    }
+
+    /// Takes an order as far as the conduct of the states lets it through.
+    fn pass(&mut self, order: Order, watch: &mut dyn Watch) {
+        if let Some(order) = self.conduct.pass(&self.exercise.script, order) {
+            self.order(&order, watch);
+        }
     }
 
     /// Goes on to `to`.
@@ -133,6 +168,7 @@ impl Run {
     pub fn order(&mut self, order: &Order, watch: &mut dyn Watch) -> Answer {
         self.advance(self.now(), watch);
         let mut keep = Keep::new(&mut self.journal, &mut self.follow, &mut self.broken, watch);
+        keep.found = (self.conduct == Conduct::Full).then_some(&mut self.found);
         let script = Arc::clone(&self.exercise.script);
         let answer =
             self.exercise.order(order.clone(), &mut |state, record| keep.record(&script, state, record));
@@ -142,6 +178,7 @@ impl Run {
 
     fn advance(&mut self, to: At, watch: &mut dyn Watch) {
         let mut keep = Keep::new(&mut self.journal, &mut self.follow, &mut self.broken, watch);
+        keep.found = (self.conduct == Conduct::Full).then_some(&mut self.found);
         let script = Arc::clone(&self.exercise.script);
         self.exercise.advance(to, &mut |state, record| keep.record(&script, state, record));
     }
@@ -162,6 +199,8 @@ struct Keep<'a> {
     follow: &'a mut Follow,
     broken: &'a mut Option<BackInTime>,
     watch: &'a mut dyn Watch,
+    /// Where somebody asks what was found.
+    found: Option<&'a mut Found>,
 }
 
 impl<'a> Keep<'a> {
@@ -171,12 +210,15 @@ impl<'a> Keep<'a> {
         broken: &'a mut Option<BackInTime>,
         watch: &'a mut dyn Watch,
     ) -> Self {
-        Self { journal, follow, broken, watch }
+        Self { journal, follow, broken, watch, found: None }
     }
 
     fn record(&mut self, script: &Script, state: &State, record: &Record) {
         if let Err(fault) = self.journal.append(record) {
             *self.broken = Some(fault);
+        }
+        if let Some(found) = &mut self.found {
+            found.record(record);
         }
         let entries = self.follow.record(script, state, record);
         self.watch.step(&Step { state, record, entries: &entries });

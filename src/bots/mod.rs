@@ -59,6 +59,11 @@ impl Bot {
         }
     }
 
+    /// From here on its luck is another.
+    pub fn throw_anew(&mut self, dice: Dice) {
+        self.dice = dice;
+    }
+
     /// What the bot knows.
     pub fn view(&self) -> &View {
         &self.view

@@ -77,6 +77,15 @@ pub(super) enum Command {
     /// Draw a screen into a picture, without a window
     #[command(after_help = CODES)]
     Snapshot(Snapshot),
+    /// Run a scenario many times over, on all cores: how every figure is spread, and what decides it
+    #[command(after_help = CODES)]
+    Sweep(Sweep),
+    /// Go on from any moment of a journal with other orders or bots, and compare
+    #[command(after_help = CODES)]
+    Branch(Branch),
+    /// Print the entries behind a figure of the score, in plain words
+    #[command(after_help = CODES)]
+    Explain(Explain),
     /// Check a journal: its chain, its file, and what its orders lead to
     #[command(after_help = CODES)]
     Verify(Verify),
@@ -128,6 +137,9 @@ pub(super) struct Run {
     /// Keep the journal in this new file
     #[arg(long, value_name = "FILE")]
     pub(super) journal: Option<PathBuf>,
+    /// Measure the outcome too: so many seeds of what might have been (three runs each)
+    #[arg(long, value_name = "RUNS", value_parser = clap::value_parser!(u32).range(1..10_000))]
+    pub(super) outcome: Option<u32>,
     /// How to go on
     #[command(flatten)]
     pub(super) going: Going,
@@ -249,6 +261,78 @@ fn size(text: &str) -> Result<(u32, u32), String> {
         true => Ok((width, height)),
         false => Err(format!("each side is from {} to {} pixels", SIDES.start(), SIDES.end())),
     }
+}
+
+/// `startex sweep`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Sweep {
+    /// Scenario
+    #[arg(value_name = "FILE")]
+    pub(super) file: String,
+    /// Runs of each combination of values; 100 where neither runs nor seeds are given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) runs: Option<u64>,
+    /// Seeds, both ends in it: 1..100
+    #[arg(long, value_name = "A..B")]
+    pub(super) seeds: Option<String>,
+    /// Threads; as many as the machine has where it is not given. The results are the same
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<usize>,
+    /// Who plays: DOCTRINE, a mixture as by_the_book:2,cautious:1 drawn for every seed, or ADDRESS=DOCTRINE
+    #[arg(long, value_name = "MIX")]
+    pub(super) bots: Option<String>,
+    /// Parameter with its values: stage.ID.impact=0.2,0.8; bots=MIX;MIX. Given twice, all combinations are run
+    #[arg(long, value_name = "PARAM=VALUES")]
+    pub(super) vary: Vec<String>,
+    /// Folder for HTML, JSON and CSV
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Folder whose doctrine/, world/ and bots/ come before those in the program
+    #[arg(long, value_name = "DIR")]
+    pub(super) assets: Option<PathBuf>,
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `startex branch`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Branch {
+    /// Journal
+    #[arg(value_name = "JOURNAL")]
+    pub(super) journal: PathBuf,
+    /// Where to leave it: 2h30m after STARTEX, or "D2 09:15" by the clock of the exercise
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: String,
+    /// Other orders, each at its time; the seats they come from follow them alone
+    #[arg(long, value_name = "FILE")]
+    pub(super) orders: Option<String>,
+    /// Seeds to run it under: the journal's own, then the next ones
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..100_000))]
+    pub(super) runs: u32,
+    /// Bots that play from there on: DOCTRINE, a mixture, or ADDRESS=DOCTRINE
+    #[arg(long, value_name = "MIX")]
+    pub(super) bots: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `startex explain`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Explain {
+    /// Journal
+    #[arg(value_name = "JOURNAL")]
+    pub(super) journal: PathBuf,
+    /// Measure, by its id or number: notification, or 2
+    #[arg(long, value_name = "ID")]
+    pub(super) measure: String,
+    /// One state's part, by its code
+    #[arg(long, value_name = "CODE")]
+    pub(super) state: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// `startex verify`.

@@ -1,11 +1,14 @@
 //! The command line: all that needs no window, and what opens it. Results go to stdout, everything else to stderr.
 
 mod args;
+mod branch;
 mod check;
 mod drive;
+mod explain;
 mod new;
 mod open;
 mod orders;
+mod outcome;
 mod replay;
 mod report;
 mod result;
@@ -13,7 +16,9 @@ mod resume;
 mod run;
 mod scenario;
 mod snapshot;
+mod sweep;
 mod verify;
+pub mod workers;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -79,13 +84,16 @@ pub fn run<T: Into<OsString> + Clone>(words: impl IntoIterator<Item = T>) -> Exi
 fn obey(args: Args) -> Outcome {
     let Some(command) = args.command else { return open::main(args.file.as_deref()) };
     match command {
+        Command::Branch(args) => branch::main(&args),
         Command::Check(args) => check::main(&args),
+        Command::Explain(args) => explain::main(&args),
         Command::New(args) => new::main(&args),
         Command::Run(args) => run::main(&args),
         Command::Resume(args) => resume::main(&args),
         Command::Replay(args) => replay::main(&args),
         Command::Report(args) => report::main(&args),
         Command::Snapshot(args) => snapshot::main(&args),
+        Command::Sweep(args) => sweep::main(&args),
         Command::Verify(args) => verify::main(&args),
     }
 }

@@ -9,7 +9,7 @@ use crate::batch::Run;
 use crate::exercise::Exercise;
 use crate::record::{Hash, Tip};
 use crate::report::{self, Audience, Provenance};
-use crate::score::Score;
+use crate::score::{Outcome, Score};
 
 use super::Failure;
 use super::args::Going;
@@ -27,28 +27,43 @@ struct Summary {
     ended_at_ms: u64,
     entries: u64,
     journal_hash: String,
-    /// Nobody has signed the debrief off yet.
-    preliminary: bool,
     /// The whole score, as exercise control may see it.
     score: serde_json::Value,
+    /// What coordination saved, in the model; none where nobody asked. G in millionths, losses in hours of users (or
+    /// cents).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outcome: Option<Outcome>,
 }
 
 /// Writes the report that was asked for, and prints the result of a run.
-pub(super) fn finish(drive: &Drive, tip: &Tip, going: &Going) -> Result<(), Failure> {
+pub(super) fn finish(
+    drive: &Drive,
+    tip: &Tip,
+    going: &Going,
+    outcome: Option<&Outcome>,
+) -> Result<(), Failure> {
     let run = &drive.run;
     if let (Some(folder), Some(gather)) = (&going.report, &drive.eyes.gather) {
-        let from = Provenance { seed: run.journal.header.seed, journal_hash: tip.hash.to_string() };
+        let from = Provenance {
+            seed: run.journal.header.seed,
+            journal_hash: tip.hash.to_string(),
+            signed_off: false,
+        };
         let Exercise { script, state } = &run.exercise;
         let report = report::report(script, state, gather, &from, Audience::Excon);
         super::report::write(&report, folder)?;
     }
-    print(run, tip, going.json)
+    print(run, tip, going.json, outcome)
 }
 
 /// Prints the result of a run.
-fn print(run: &Run, tip: &Tip, json: bool) -> Result<(), Failure> {
+fn print(run: &Run, tip: &Tip, json: bool, outcome: Option<&Outcome>) -> Result<(), Failure> {
     let script = &run.exercise.script;
     let score = run.score();
+    let score = match outcome {
+        Some(outcome) => score.with_outcome(script, outcome),
+        None => score,
+    };
     let summary = Summary {
         scenario: script.about.id.clone(),
         script_hash: Hash(script.hash).to_string(),
@@ -57,8 +72,8 @@ fn print(run: &Run, tip: &Tip, json: bool) -> Result<(), Failure> {
         ended_at_ms: run.now().0,
         entries: tip.records,
         journal_hash: tip.hash.to_string(),
-        preliminary: run.exercise.state.signed_off.is_none(),
         score: score.to_json(script),
+        outcome: outcome.cloned(),
     };
     let mut out = stdout().lock();
     let printed = if json { print_json(&mut out, &summary) } else { text(&mut out, run, &summary, &score) };
@@ -81,8 +96,7 @@ fn text(out: &mut dyn Write, run: &Run, summary: &Summary, score: &Score) -> std
     writeln!(out)?;
     let percent =
         |value: Option<Ppm>| value.map_or("not assessed".to_owned(), |v| format!("{:.2}", v.as_f64()));
-    let standing = if summary.preliminary { "  PRELIMINARY, not signed off" } else { "" };
-    writeln!(out, "coordination         {}{standing}", percent(score.overall))?;
+    writeln!(out, "coordination         {}", percent(score.overall))?;
     for measure in &score.measures {
         let name = measure.measure.label();
         writeln!(
@@ -92,6 +106,9 @@ fn text(out: &mut dyn Write, run: &Run, summary: &Summary, score: &Score) -> std
             measure.assessed,
             measure.opportunities
         )?;
+    }
+    if let Some(outcome) = &summary.outcome {
+        writeln!(out, "\n{}", outcome.words())?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::report::Gather;
 use crate::store::Store;
 
 use super::drive::Drive;
-use super::{Failure, Outcome, args, result, scenario, store_failure};
+use super::{Failure, Outcome, args, outcome, result, scenario, store_failure};
 
 pub(super) fn main(args: &args::Run) -> Outcome {
     let read = scenario::read_good(&args.file, args.assets.as_deref())?;
@@ -22,6 +22,9 @@ pub(super) fn main(args: &args::Run) -> Outcome {
         script: script.hash,
         options: Options { bots: args.going.bots.clone() },
     };
+    // What might have been is told of the whole exercise, from the very orders of this run.
+    let counterfactual =
+        args.outcome.map(|runs| outcome::of_run(&script, &header, &args.going, runs)).transpose()?;
     let mut run = Run::new(script, header);
     let store = match &args.journal {
         Some(path) => Some(Store::create(path, &mut run.journal.log).map_err(store_failure)?),
@@ -29,7 +32,8 @@ pub(super) fn main(args: &args::Run) -> Outcome {
     };
     let mut drive = Drive::new(run, store, args.going.report.as_ref().map(|_| Gather::default()));
     let tip = drive.go(&args.going)?;
-    result::finish(&drive, &tip, &args.going)?;
-    drive.close()?;
+    let outcome = counterfactual.map(outcome::work);
+    result::finish(&drive, &tip, &args.going, outcome.as_ref())?;
+    drive.store.map_or(Ok(()), Store::close).map_err(store_failure)?;
     Ok(0)
 }

@@ -22,7 +22,7 @@ mod tables;
 
 pub use build::{Audience, Provenance, report};
 pub use gather::Gather;
-pub use html::html;
+pub use html::{html, sweep_html};
 pub use json::json;
 pub use markdown::markdown;
 pub use model::Report;

@@ -211,6 +211,8 @@ words! {
         PublicLine => "Public line",
         /// 11: markings were honoured.
         Confidentiality => "Confidentiality",
+        /// 14: what coordination saved of what it could save, in the model.
+        Outcome => "Outcome (model)",
     }
     /// All eighteen sectors of NIS2, energy and transport by their subsectors.
     Sector {
@@ -293,6 +295,7 @@ impl Measure {
             Self::Assistance => 8,
             Self::PublicLine => 9,
             Self::Confidentiality => 11,
+            Self::Outcome => 14,
         }
     }
 
@@ -308,6 +311,7 @@ impl Measure {
             Self::Assistance => "assistance",
             Self::PublicLine => "public_line",
             Self::Confidentiality => "confidentiality",
+            Self::Outcome => "outcome",
         }
     }
 }

@@ -32,6 +32,22 @@ pub fn score(board: &Scoreboard, script: &Script, state: &State, now: At) -> Sco
     }
 }
 
+/// What earned and what cost a measure's points, of one state where one is given, with its figure.
+pub fn explain(
+    board: &Scoreboard,
+    script: &Script,
+    now: At,
+    of: Measure,
+    state: Option<StateId>,
+) -> (Option<Ppm>, Vec<Evidence>) {
+    let court = Court::new(board, script, now, true);
+    let tally = measure::judge(&court, of);
+    let meant = |m: &&Moment| state.is_none_or(|state| m.states.contains(&state));
+    let moments: Vec<Moment> = tally.moments.iter().filter(meant).cloned().collect();
+    let value = measure::value(of, &moments.iter().collect::<Vec<_>>());
+    (value, value.map_or_else(Vec::new, |value| evidence(value, &moments)))
+}
+
 /// The course at one moment, in numbers only.
 pub(super) fn sample(board: &Scoreboard, script: &Script, at: At) -> Sample {
     let court = Court::new(board, script, at, false);

@@ -29,7 +29,8 @@ pub mod sensitivity;
 mod windows;
 
 pub use board::{Sample, Scoreboard};
-pub use compose::score;
+pub use compose::{explain, score};
+pub use measure::outcome::Outcome;
 pub use moment::{Detail, Figure};
 pub use result::{Evidence, MeasureScore, PairScore, Published, Score, Staffed, StateMeasure, StateScore};
 

@@ -110,9 +110,7 @@ fn draw(mut contexts: EguiContexts, theme: Res<StageTheme>, mut scene: ResMut<Sc
                 score,
                 records: &played.records,
                 history: played.board.history(),
-                last: state,
-                signed_off: None,
-                may_sign: false,
+                signed_off: false,
             };
             desk.ui(&mut ui, &input, &mut Vec::new());
         }
@@ -211,7 +209,6 @@ fn every_desk_fills_its_screen_on_a_real_day() {
     shoot("excon-score", Mode::Light, &played, What::Excon(Box::new(desk)));
     shoot("debrief", Mode::Dark, &played, What::Debrief(Box::default()));
     let mut desk = DebriefDesk::default();
-    desk.part = debrief::Part::Scores;
     desk.chart = debrief::Chart::Pairs;
     shoot("debrief-pairs", Mode::Light, &played, What::Debrief(Box::new(desk)));
 }

@@ -13,7 +13,7 @@ use startex::scenario::words::{Class, Vote};
 
 use crate::play::load;
 
-const SCENARIO: &str = r#"(
+pub(crate) const SCENARIO: &str = r#"(
     format: 1, id: "habits", title: "Habits", summary: "A worm in three ports.", licence: "CC-BY-4.0",
     doctrine: ["eu"], world: "europe", startex: "2027-03-02 08:00 Europe/Tallinn", length: "12h", tick: "10m",
     help: hints,

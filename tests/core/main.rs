@@ -17,4 +17,5 @@ mod report;
 mod scenario_format;
 mod scenario_robustness;
 mod scenario_text;
+mod sweep;
 mod tidy;

@@ -7,3 +7,4 @@ mod kill;
 mod new;
 mod program;
 mod run;
+mod sweep;

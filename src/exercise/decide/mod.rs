@@ -10,7 +10,6 @@ mod notify;
 mod probe;
 mod resolve;
 mod share;
-mod sign_off;
 mod statement;
 mod talk;
 mod vote;

@@ -13,7 +13,7 @@ const WIDTH: f64 = 1040.0;
 const DASHES: &[&str] = &["none", "6 4", "2 3", "10 3 2 3", "1 4", "12 4", "4 2 1 2"];
 
 /// A number as SVG takes it.
-fn px(x: f64) -> String {
+pub(super) fn px(x: f64) -> String {
     format!("{x:.1}")
 }
 
@@ -22,7 +22,7 @@ fn place(at_ms: u64, end_ms: u64) -> f64 {
     if end_ms == 0 { 0.0 } else { at_ms.min(end_ms) as f64 / end_ms as f64 }
 }
 
-fn svg(h: &mut Html, width: f64, height: f64, label: &str, inner: impl FnOnce(&mut Html)) {
+pub(super) fn svg(h: &mut Html, width: f64, height: f64, label: &str, inner: impl FnOnce(&mut Html)) {
     let (w, t) = (px(width), px(height));
     let view = format!("0 0 {w} {t}");
     let attributes = [
@@ -36,17 +36,17 @@ fn svg(h: &mut Html, width: f64, height: f64, label: &str, inner: impl FnOnce(&m
     h.within("svg", &attributes, inner);
 }
 
-fn line(h: &mut Html, from: (f64, f64), to: (f64, f64)) {
+pub(super) fn line(h: &mut Html, from: (f64, f64), to: (f64, f64)) {
     let [x1, y1, x2, y2] = [from.0, from.1, to.0, to.1].map(px);
     h.leaf("line", &[("class", "grid"), ("x1", &x1), ("y1", &y1), ("x2", &x2), ("y2", &y2)], "");
 }
 
-fn label(h: &mut Html, at: (f64, f64), anchor: &str, class: &str, text: &str) {
+pub(super) fn label(h: &mut Html, at: (f64, f64), anchor: &str, class: &str, text: &str) {
     let [x, y] = [at.0, at.1].map(px);
     h.leaf("text", &[("x", &x), ("y", &y), ("text-anchor", anchor), ("class", class)], text);
 }
 
-fn rect(h: &mut Html, class: &str, at: (f64, f64), size: (f64, f64), title: &str) {
+pub(super) fn rect(h: &mut Html, class: &str, at: (f64, f64), size: (f64, f64), title: &str) {
     let [x, y, w, t] = [at.0, at.1, size.0, size.1].map(px);
     h.within("rect", &[("class", class), ("x", &x), ("y", &y), ("width", &w), ("height", &t)], |h| {
         if !title.is_empty() {

@@ -3,11 +3,13 @@
 
 mod chart;
 mod sections;
+mod sweep;
 mod write;
 
 use super::model::{Outcome, Report};
 use super::names::{figure, thousands};
 use super::notes;
+pub use sweep::sweep_html;
 use write::Html;
 
 const STYLE: &str = include_str!("style.css");
@@ -25,14 +27,13 @@ pub fn html(report: &Report) -> String {
             h.leaf("title", &[], &format!("{}: after-action report", report.marking));
             h.style(STYLE);
         });
-        let mark = notes::marking(report);
         h.within("body", &[], |h| {
-            h.leaf("header", &[("class", "mark")], &mark);
+            h.leaf("header", &[("class", "mark")], &report.marking);
             h.within("main", &[], |h| {
                 front(h, report);
                 sections::all(h, report);
             });
-            h.leaf("footer", &[("class", "mark")], &mark);
+            h.leaf("footer", &[("class", "mark")], &report.marking);
         });
     });
     page.finish()
@@ -44,13 +45,8 @@ fn front(h: &mut Html, report: &Report) {
         h.text(&format!("After-action report and improvement plan for {} ", report.audience));
         if report.preliminary {
             h.leaf("span", &[("class", "chip warn"), ("title", notes::PRELIMINARY)], "PRELIMINARY");
-        } else {
-            h.leaf("span", &[("class", "chip ok")], "SIGNED OFF");
         }
     });
-    if !report.preliminary {
-        h.leaf("p", &[("class", "muted")], &notes::standing(report));
-    }
     h.leaf("h1", &[], &overview.title);
     h.leaf("p", &[("class", "lead")], &overview.summary);
     h.within("div", &[("class", "tiles")], |h| {

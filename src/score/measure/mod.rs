@@ -7,6 +7,7 @@ mod escalation;
 mod information;
 mod joint_action;
 mod notification;
+pub mod outcome;
 mod picture;
 mod public_line;
 
@@ -30,6 +31,8 @@ pub(crate) fn judge(court: &Court<'_>, measure: Measure) -> Tally {
         Measure::Assistance => assistance::judge(court),
         Measure::PublicLine => public_line::judge(court),
         Measure::Confidentiality => confidentiality::judge(court),
+        // No fold over one run can tell: whoever has the counterfactual runs hands it in.
+        Measure::Outcome => Tally::default(),
     }
 }
 
@@ -54,5 +57,6 @@ pub const fn formula(measure: Measure) -> &'static str {
         Measure::Assistance => assistance::FORMULA,
         Measure::PublicLine => public_line::FORMULA,
         Measure::Confidentiality => confidentiality::FORMULA,
+        Measure::Outcome => outcome::FORMULA,
     }
 }
