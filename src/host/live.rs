@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use bevy::app::{App, Update};
 use bevy::ecs::prelude::*;
+use bevy::ecs::schedule::SingleThreadedExecutor;
 use crossbeam_channel::Receiver;
 
 use crate::net::{HostEnd, Lost};
@@ -82,6 +83,10 @@ impl Live {
 pub(super) fn run(live: Live, bell: &Receiver<()>) {
     let mut app = App::new();
     app.add_plugins(plugin).insert_resource(live);
+    // On this thread alone: a window that waits for this one to stop may hold all the threads of Bevy's pool.
+    for (_, schedule) in app.world_mut().resource_mut::<Schedules>().iter_mut() {
+        schedule.set_executor(SingleThreadedExecutor::new());
+    }
     loop {
         app.update();
         let Some(mut live) = app.world_mut().get_resource_mut::<Live>() else { return };

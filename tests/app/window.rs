@@ -50,4 +50,9 @@ fn tour(window: &Driver) {
     assert!(frames <= 2, "paused the window draws {frames} frames in 10 s");
     let colours = window.colours();
     assert!(colours > 40, "the window is empty: {colours} colours");
+
+    window.click("Leave to the lobby");
+    window.click(" Go on");
+    window.find("States and seats");
+    window.find("paused");
 }
