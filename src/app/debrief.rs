@@ -10,10 +10,24 @@ use crate::base::At;
 use crate::desk::Theme;
 use crate::desk::debrief::{DebriefDesk, DebriefInput, Format, Out};
 use crate::exercise::directory::Directory;
+use crate::exercise::fact::{Cause, Phase};
+use crate::exercise::order::{Act, Control};
 use crate::exercise::state::State;
+use crate::record::Tip;
+use crate::report::names::capital;
+use crate::report::narrate::signed_words;
 use crate::report::{self, Audience, Gather, Provenance};
 use crate::score::Score;
 use crate::wire::{ExconMirror, Open};
+
+/// What the person wants that others must do.
+#[derive(Debug)]
+pub(super) enum Wish {
+    /// An act of control.
+    Act(Box<Control>),
+    /// Back to the lobby.
+    Leave,
+}
 
 /// What the desk remembers.
 #[derive(Debug, Default)]
@@ -30,15 +44,15 @@ pub(super) struct Debrief {
 }
 
 impl Debrief {
-    /// Draws the debrief into all of `ui`; says whether the person wants to leave.
+    /// Draws the debrief into all of `ui`; `stored` is where the journal ends.
     pub(super) fn ui(
         &mut self,
         ui: &mut Ui,
         mirror: &ExconMirror,
         directory: &Directory,
-        kept: Option<&Kept>,
-    ) -> bool {
-        let Some(open) = &mirror.open else { return false };
+        (kept, stored): (Option<&Kept>, Option<&Tip>),
+    ) -> Vec<Wish> {
+        let Some(open) = &mirror.open else { return Vec::new() };
         self.written_ui(ui);
         let end = open.state.now;
         let shown = self.chosen.unwrap_or(end).min(end);
@@ -47,34 +61,41 @@ impl Debrief {
             let (state, score) = open.past(shown);
             self.past = Some((records, shown, Box::new(state), score));
         }
-        let Some((_, _, state, score)) = &self.past else { return false };
+        let Some((_, _, state, score)) = &self.past else { return Vec::new() };
+        let signed_off = signed_off(open);
         let input = DebriefInput {
             script: &open.script,
             directory,
             shown,
             end,
             state,
+            last: &open.state,
             score,
             records: &open.records,
             history: open.board.history(),
-            signed_off: false,
+            signed_off: signed_off.as_deref(),
+            may_sign: open.state.phase == Phase::Ended,
         };
         let mut out = Vec::new();
         self.desk.ui(ui, &input, &mut out);
-        let mut leave = false;
+        let mut wishes = Vec::new();
         for out in out {
             match out {
                 Out::Show(at) => self.chosen = Some(at),
                 Out::Export(format) => {
-                    self.written = Some(match export(open, kept, format) {
+                    self.written = Some(match export(open, format, (kept, stored)) {
                         Ok(path) => format!("The report is in {}", path.display()),
                         Err(why) => format!("The report could not be written: {why}"),
                     });
                 }
-                Out::Leave => leave = true,
+                Out::SignOff { by, text } => {
+                    wishes.push(Wish::Act(Box::new(Control::SignOff { by, on: today(), text })));
+                }
+                Out::Reopen { reason } => wishes.push(Wish::Act(Box::new(Control::Reopen { reason }))),
+                Out::Leave => wishes.push(Wish::Leave),
             }
         }
-        leave
+        wishes
     }
 
     fn written_ui(&self, ui: &mut Ui) {
@@ -100,15 +121,32 @@ impl Debrief {
     }
 }
 
+/// Who stands for the debrief, in words.
+fn signed_off(open: &Open) -> Option<String> {
+    let place = usize::try_from(open.state.signed_off?).ok()?.checked_sub(1)?;
+    let Cause::Order(order) = &open.records.get(place)?.cause else { return None };
+    match &order.act {
+        Act::Control(Control::SignOff { by, on, .. }) => Some(capital(&signed_words(by, on))),
+        _ => None,
+    }
+}
+
+/// Day and time by the calendar.
+fn today() -> String {
+    jiff::Timestamp::now().strftime("%-d %B %Y, %H:%M UTC").to_string()
+}
+
 /// Writes the report into the person's data folder, beside the journals.
-fn export(open: &Open, kept: Option<&Kept>, format: Format) -> Result<PathBuf, String> {
+fn export(
+    open: &Open,
+    format: Format,
+    (kept, stored): (Option<&Kept>, Option<&Tip>),
+) -> Result<PathBuf, String> {
     let mut gather = Gather::default();
     open.replay(&mut |state, record| gather.fold(&open.script, state, record));
     let provenance = Provenance {
         seed: open.header.seed,
-        // The desk knows the records, not how the store cut them into blocks.
-        journal_hash: "printed by startex verify".to_owned(),
-        signed_off: false,
+        journal_hash: stored.map_or("none: this exercise is not kept".to_owned(), |tip| tip.hash.to_string()),
     };
     let report = report::report(&open.script, &open.state, &gather, &provenance, Audience::Excon);
     let (text, ending) = match format {

@@ -7,7 +7,7 @@ use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 use egui::{ComboBox, Frame, Margin, Panel, Ui};
 
 use super::chair::{Chair, lost_ui};
-use super::debrief::Debrief;
+use super::debrief::{Debrief, Wish};
 use super::lobby::Kept;
 use super::look::Look;
 use super::shell::Screen;
@@ -41,6 +41,8 @@ struct Live {
     seats: Vec<(String, String, Option<Box<Chair>>)>,
     /// The seat that is shown; none is exercise control.
     shown: Option<usize>,
+    /// The phase at the last look.
+    seen: Phase,
 }
 
 /// What was asked for at the frame of the screen.
@@ -67,6 +69,7 @@ impl Exercise {
             dismissed: None,
             seats: seats.map(|seat| (seat.id.clone(), seat.title.to_string(), None)).collect(),
             shown: None,
+            seen: Phase::Ready,
         });
     }
 
@@ -139,6 +142,10 @@ fn draw(
         return Ok(());
     };
     let mut leave = Leave::Stay;
+    // The timeline is there as soon as ENDEX is, whichever desk is shown.
+    if live.hot_wash() && *screen.get() == Screen::Exercise {
+        next.set(Screen::Debrief);
+    }
     let mut free = None;
     let mut chosen = *look;
     ui::root_ui(&mut contexts, |ui| {
@@ -314,9 +321,26 @@ impl Live {
 
     /// Says whether the person wants to leave.
     fn debrief_ui(&mut self, ui: &mut Ui, kept: Option<&Kept>) -> bool {
-        match &self.control.mirror {
-            Mirror::Excon(mirror) => self.debrief.ui(ui, mirror, &self.directory, kept),
-            Mirror::Seat(_) => false,
+        let stored = self.host.stored();
+        let wishes = match &self.control.mirror {
+            Mirror::Excon(mirror) => self.debrief.ui(ui, mirror, &self.directory, (kept, stored.as_ref())),
+            Mirror::Seat(_) => Vec::new(),
+        };
+        let mut leave = false;
+        for wish in wishes {
+            match wish {
+                Wish::Act(control) => self.control.control(*control),
+                Wish::Leave => leave = true,
+            }
         }
+        leave
+    }
+
+    /// Whether ENDEX has come since somebody asked: the hot wash begins. An exercise that had ended when it was opened
+    /// is looked at wherever the person goes.
+    fn hot_wash(&mut self) -> bool {
+        let phase = self.phase();
+        let before = std::mem::replace(&mut self.seen, phase);
+        phase == Phase::Ended && matches!(before, Phase::Running | Phase::Paused)
     }
 }

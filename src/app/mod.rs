@@ -10,6 +10,7 @@ mod debrief;
 #[cfg(feature = "host")]
 mod exercise;
 mod idle;
+mod keys;
 #[cfg(feature = "host")]
 mod lobby;
 mod look;

@@ -8,7 +8,7 @@ use bevy::winit::WinitPlugin;
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
 
 use super::lobby::Kept;
-use super::{exercise, idle, lobby, renderer, settings, shelf, ui};
+use super::{exercise, idle, keys, lobby, renderer, settings, shelf, ui};
 use crate::stage;
 
 /// What is on the screen.
@@ -70,6 +70,7 @@ pub fn plugin(app: &mut App) {
     app.add_systems(Startup, spawn_camera).add_plugins((
         screens(Screen::Lobby),
         idle::plugin,
+        keys::plugin,
         settings::plugin,
     ));
 }

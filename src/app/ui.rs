@@ -7,6 +7,9 @@ use egui::{Id, LayerId, Ui, UiBuilder};
 use super::look::{self, Look};
 use crate::stage::StageTheme;
 
+/// A button that is down longer than this was not clicked.
+const CLICK_SECS: f64 = 10.0;
+
 /// Before the screens draw: what holds on all of them.
 #[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct BeforeScreens;
@@ -35,8 +38,12 @@ fn dress(
     for mut context in all {
         let ctx = context.get_mut();
         theme.apply(ctx);
-        // The same keys grow the text, without growing what should stay.
-        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.options_mut(|options| {
+            // The same keys grow the text, without growing what should stay.
+            options.zoom_with_keyboard = false;
+            // Between two slow frames (software rendering, a busy machine) a click would be taken for a long press.
+            options.input_options.max_click_duration = CLICK_SECS;
+        });
     }
     stage.set_if_neq(StageTheme(theme));
 }

@@ -1,6 +1,7 @@
 //! The ground floor: time, texts, integer units, dice, limits, marking. Imports nothing of the house.
 
 pub mod dice;
+pub mod excerpt;
 pub mod ids;
 pub mod limits;
 pub mod marking;

@@ -112,9 +112,9 @@ impl Run {
     /// Whether nothing more can come: the exercise has ended, or its clock stands and no order waits.
     pub fn is_over(&self) -> bool {
         match self.exercise.state.phase {
-            Phase::Ended => true,
             Phase::Running => false,
-            Phase::Ready | Phase::Paused => self.waiting.is_empty(),
+            // Control may still sign off, or take that back.
+            Phase::Ready | Phase::Paused | Phase::Ended => self.waiting.is_empty(),
         }
     }
 

@@ -15,7 +15,7 @@ use crate::exercise::Answer;
 use crate::exercise::fact::Phase;
 use crate::exercise::order::{Act, Control, Desk, Order, OrderId, Staffing, summary};
 use crate::exercise::orders_file;
-use crate::record::Tip;
+use crate::record::{Tip, snapshot};
 use crate::report::Gather;
 use crate::scenario::compile::{Times, When};
 use crate::scenario::script::Script;
@@ -29,6 +29,8 @@ use super::{Failure, orders};
 const STDIN_KEY: u64 = 1;
 /// Records between two flushes of a run in which nobody waits for an answer.
 const FLUSH_EVERY: u64 = 4_096;
+/// Records between two marks of a run in which somebody does.
+const MARK_EVERY: u64 = 8_192;
 
 /// A run and where its journal goes.
 pub(super) struct Drive {
@@ -37,6 +39,8 @@ pub(super) struct Drive {
     /// What the report is taken from, where one is asked for.
     pub(super) eyes: Eyes,
     stored: u64,
+    /// The last record that was marked.
+    marked: u64,
     progress: Progress,
 }
 
@@ -56,7 +60,7 @@ impl Drive {
     /// `gather` has taken in all records that the run has made so far.
     pub(super) fn new(run: Run, store: Option<Store>, gather: Option<Gather>) -> Self {
         let eyes = Eyes { script: run.exercise.script.clone(), gather };
-        Self { run, store, eyes, stored: 0, progress: Progress::new() }
+        Self { run, store, eyes, stored: 0, marked: 0, progress: Progress::new() }
     }
 
     /// Starts the exercise if it has not, carries out the orders, and goes on to the end.
@@ -105,7 +109,26 @@ impl Drive {
     /// Closes the open block and stores it: what was done until now is kept, whatever comes.
     fn flush(&mut self) -> Result<(), Failure> {
         self.run.seal().map_err(|why| Failure::wrong(format!("the journal is broken: {why}")))?;
-        self.store()
+        self.store()?;
+        if self.stored - self.marked >= MARK_EVERY {
+            self.mark()?;
+        }
+        Ok(())
+    }
+
+    /// Marks the state behind the last record, so that the journal is opened again quickly.
+    fn mark(&mut self) -> Result<(), Failure> {
+        let Some(store) = &mut self.store else { return Ok(()) };
+        let tip = self.run.journal.log.tip();
+        self.marked = tip.records;
+        let mark = snapshot::mark(&self.run.exercise.state, tip.at);
+        store.keep_mark(tip.records, &mark).map_err(super::store_failure)
+    }
+
+    /// Closes the journal, where there is one.
+    pub(super) fn close(mut self) -> Result<(), Failure> {
+        self.mark()?;
+        self.store.map_or(Ok(()), Store::close).map_err(super::store_failure)
     }
 
     /// Stores the blocks that are full.

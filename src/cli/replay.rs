@@ -1,13 +1,18 @@
-//! `startex replay`: what a journal holds up to a moment, for control or as one seat received it.
+//! `startex replay`: what a journal holds up to a moment, for control or as one seat received it: in words, or as it
+//! lies there with `--json`.
 
-use std::io::{Write, stdout};
+use std::io::{BufWriter, Write, stdout};
 
 use serde::Serialize;
 
 use crate::base::At;
-use crate::exercise::entry::Entry;
+use crate::exercise::directory::Directory;
+use crate::exercise::entry::{Entry, News};
 use crate::exercise::fact::Record;
 use crate::exercise::mirror::Projector;
+use crate::exercise::state::State;
+use crate::exercise::view::View;
+use crate::report::narrate::{self, Weight};
 use crate::scenario::finding::nearest;
 use crate::scenario::script::{Script, SeatId};
 use crate::store::Reader;
@@ -32,37 +37,118 @@ pub(super) fn main(args: &args::Replay) -> Outcome {
         None => At::NEVER,
     };
     let seat = args.seat.as_deref().map(|id| seat(&script, id)).transpose()?;
-    let mut projector = Projector::new(&script);
-    let mut records: Vec<Record> = Vec::new();
-    let mut entries: Vec<(u64, Entry)> = Vec::new();
-    let replay = reader
-        .replay(&mut |state, record| {
-            let seen = projector.entries(&script, state, record);
-            if record.at > at {
-                return;
-            }
-            match seat {
-                None => records.push(record.clone()),
-                Some(seat) => {
-                    let own = seen.into_iter().filter(|(s, _)| *s == seat);
-                    entries.extend(own.map(|(_, entry)| (record.number, entry)));
-                }
-            }
-        })
-        .map_err(store_failure)?;
+    let mut teller = Teller::new(&script, seat, at, args.json);
+    let replay =
+        reader.replay(&mut |state, record| teller.take(&script, state, record)).map_err(store_failure)?;
     // What the last instant would have led to is not in the journal.
-    let last = replay.tip().records;
-    records.retain(|record| record.number <= last);
-    let entries: Vec<Entry> =
-        entries.into_iter().filter(|(number, _)| *number <= last).map(|(_, entry)| entry).collect();
+    teller.cut(replay.tip().records);
+    let until = at.min(script.endex);
     let printed = match (args.json, &args.seat) {
-        (true, Some(seat)) => json(&script, Some(seat), at.min(script.endex), &entries),
-        (true, None) => json(&script, None, at.min(script.endex), &records),
-        (false, Some(_)) => lines(&script, entries.iter().map(|e| (u64::from(e.number), e.at, &e.news))),
-        (false, None) => lines(&script, records.iter().map(|r| (r.number, r.at, (&r.cause, &r.facts)))),
+        (true, Some(id)) => json(&script, Some(id), until, &teller.entries()),
+        (true, None) => json(&script, None, until, &teller.records),
+        (false, _) => teller.print(),
     };
     printed.map_err(|why| Failure::usage(format!("the entries cannot be printed: {why}")))?;
     Ok(0)
+}
+
+/// Takes in what was asked for, record by record.
+struct Teller {
+    seat: Option<SeatId>,
+    at: At,
+    json: bool,
+    directory: Directory,
+    projector: Projector,
+    /// The seat's picture, for its words.
+    view: View,
+    records: Vec<Record>,
+    /// The seat's own entries, each with its record.
+    entries: Vec<(u64, Entry)>,
+    /// Record, and a line of words.
+    lines: Vec<(u64, String)>,
+    /// Records that are the engine's own business, left out of the words.
+    plumbing: usize,
+}
+
+impl Teller {
+    fn new(script: &Script, seat: Option<SeatId>, at: At, json: bool) -> Self {
+        Self {
+            seat,
+            at,
+            json,
+            directory: Directory::new(script),
+            projector: Projector::new(script),
+            view: View::default(),
+            records: Vec::new(),
+            entries: Vec::new(),
+            lines: Vec::new(),
+            plumbing: 0,
+        }
+    }
+
+    fn take(&mut self, script: &Script, state: &State, record: &Record) {
+        if record.at > self.at {
+            return;
+        }
+        let Some(seat) = self.seat else { return self.take_record(script, state, record) };
+        for (of, entry) in self.projector.entries(script, state, record) {
+            if of != seat {
+                continue;
+            }
+            if self.json {
+                self.entries.push((record.number, entry));
+                continue;
+            }
+            self.view.apply(&entry);
+            let words = match &entry.news {
+                // The order's own words, never what control reads of its consequences.
+                News::Done { .. } => narrate::decision(script, state, record),
+                _ => narrate::seat::entry(&self.directory, &self.view, &entry),
+            };
+            self.line(record.number, entry.at, u64::from(entry.number), &words);
+        }
+    }
+
+    fn take_record(&mut self, script: &Script, state: &State, record: &Record) {
+        if self.json {
+            self.records.push(record.clone());
+            return;
+        }
+        let told = narrate::record(script, state, record);
+        if told.weight == Weight::Plumbing {
+            self.plumbing += 1;
+        } else {
+            self.line(record.number, record.at, record.number, &told.text);
+        }
+    }
+
+    fn line(&mut self, record: u64, at: At, number: u64, words: &str) {
+        let clock = self.directory.clock.show_secs(at);
+        self.lines.push((record, format!("{clock}  {number:>5}  {words}")));
+    }
+
+    /// Forgets what lies behind the last record of the journal.
+    fn cut(&mut self, last: u64) {
+        self.records.retain(|record| record.number <= last);
+        self.entries.retain(|(number, _)| *number <= last);
+        self.lines.retain(|(number, _)| *number <= last);
+    }
+
+    fn entries(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.entries).into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    fn print(&self) -> std::io::Result<()> {
+        let mut out = BufWriter::new(stdout().lock());
+        for (_, line) in &self.lines {
+            writeln!(out, "{line}")?;
+        }
+        out.flush()?;
+        if self.plumbing > 0 {
+            eprintln!("{} entries of the engine's own are left out; --json has them", self.plumbing);
+        }
+        Ok(())
+    }
 }
 
 /// The seat with this id.
@@ -79,14 +165,4 @@ pub(super) fn seat(script: &Script, id: &str) -> Result<SeatId, Failure> {
 fn json<T: Serialize>(script: &Script, seat: Option<&str>, at: At, entries: &[T]) -> std::io::Result<()> {
     let replayed = Replayed { scenario: &script.about.id, seat, at_ms: at.0, entries };
     result::print_json(&mut stdout().lock(), &replayed)
-}
-
-/// One line an entry: clock, number, and what it says.
-fn lines<T: Serialize>(script: &Script, rows: impl Iterator<Item = (u64, At, T)>) -> std::io::Result<()> {
-    let mut out = stdout().lock();
-    for (number, at, what) in rows {
-        let what = ron::to_string(&what).map_err(std::io::Error::other)?;
-        writeln!(out, "{}  {number:>5}  {what}", script.clock.show_secs(at))?;
-    }
-    Ok(())
 }

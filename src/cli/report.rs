@@ -21,11 +21,7 @@ pub(super) fn main(args: &args::Report) -> Outcome {
     let mut gather = Gather::default();
     let replay =
         reader.replay(&mut |state, record| gather.fold(&script, state, record)).map_err(store_failure)?;
-    let from = Provenance {
-        seed: replay.header.seed,
-        journal_hash: replay.tip().hash.to_string(),
-        signed_off: false,
-    };
+    let from = Provenance { seed: replay.header.seed, journal_hash: replay.tip().hash.to_string() };
     let report = report::report(&script, &replay.exercise.state, &gather, &from, audience);
     write(&report, &args.out)?;
     if args.json {

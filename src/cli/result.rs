@@ -27,6 +27,8 @@ struct Summary {
     ended_at_ms: u64,
     entries: u64,
     journal_hash: String,
+    /// Nobody has signed the debrief off yet.
+    preliminary: bool,
     /// The whole score, as exercise control may see it.
     score: serde_json::Value,
     /// What coordination saved, in the model; none where nobody asked. G in millionths, losses in hours of users (or
@@ -44,11 +46,7 @@ pub(super) fn finish(
 ) -> Result<(), Failure> {
     let run = &drive.run;
     if let (Some(folder), Some(gather)) = (&going.report, &drive.eyes.gather) {
-        let from = Provenance {
-            seed: run.journal.header.seed,
-            journal_hash: tip.hash.to_string(),
-            signed_off: false,
-        };
+        let from = Provenance { seed: run.journal.header.seed, journal_hash: tip.hash.to_string() };
         let Exercise { script, state } = &run.exercise;
         let report = report::report(script, state, gather, &from, Audience::Excon);
         super::report::write(&report, folder)?;
@@ -72,6 +70,7 @@ fn print(run: &Run, tip: &Tip, json: bool, outcome: Option<&Outcome>) -> Result<
         ended_at_ms: run.now().0,
         entries: tip.records,
         journal_hash: tip.hash.to_string(),
+        preliminary: run.exercise.state.signed_off.is_none(),
         score: score.to_json(script),
         outcome: outcome.cloned(),
     };
@@ -96,7 +95,8 @@ fn text(out: &mut dyn Write, run: &Run, summary: &Summary, score: &Score) -> std
     writeln!(out)?;
     let percent =
         |value: Option<Ppm>| value.map_or("not assessed".to_owned(), |v| format!("{:.2}", v.as_f64()));
-    writeln!(out, "coordination         {}", percent(score.overall))?;
+    let standing = if summary.preliminary { "  PRELIMINARY, not signed off" } else { "" };
+    writeln!(out, "coordination         {}{standing}", percent(score.overall))?;
     for measure in &score.measures {
         let name = measure.measure.label();
         writeln!(

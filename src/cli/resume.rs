@@ -40,6 +40,6 @@ pub(super) fn main(args: &args::Resume) -> Outcome {
     let mut drive = Drive::new(Run::resume(exercise, follow, journal), Some(store), gather);
     let tip = drive.go(&args.going)?;
     result::finish(&drive, &tip, &args.going, None)?;
-    drive.store.map_or(Ok(()), Store::close).map_err(store_failure)?;
+    drive.close()?;
     Ok(0)
 }

@@ -34,6 +34,6 @@ pub(super) fn main(args: &args::Run) -> Outcome {
     let tip = drive.go(&args.going)?;
     let outcome = counterfactual.map(outcome::work);
     result::finish(&drive, &tip, &args.going, outcome.as_ref())?;
-    drive.store.map_or(Ok(()), Store::close).map_err(store_failure)?;
+    drive.close()?;
     Ok(0)
 }

@@ -2,8 +2,10 @@
 
 use super::names::{Names, capital};
 use super::seat::line;
+use crate::base::excerpt::{own_word, quoted};
 use crate::exercise::fact::{Cause, Due, Fact, Record};
 use crate::exercise::order::{Act, Control, Desk};
+use crate::report::narrate::{rating_words, signed_words};
 use crate::scenario::script::{InjectId, Script, SeatId};
 
 /// A record in words.
@@ -82,11 +84,14 @@ fn due_line(script: &Script, due: &Due, facts: &[Fact]) -> String {
             "An expected action did not come in time".to_owned()
         }
         Due::Expect(_) => "An expected action had come in time".to_owned(),
-        Due::Rule(id) => format!("Rule {}", script.rules.get(*id).map_or("", |r| r.id.as_str())),
+        Due::Rule(id) => format!("Rule {}", own_word(script.rules.get(*id).map_or("", |r| r.id.as_str()))),
         Due::Look => "A moment that a condition asks for".to_owned(),
-        Due::Stage(id) => format!("Stage {} began", script.stages.get(*id).map_or("", |s| s.id.as_str())),
+        Due::Stage(id) => {
+            format!("Stage {} began", own_word(script.stages.get(*id).map_or("", |s| s.id.as_str())))
+        }
         Due::Find(item, by) => {
-            format!("{} found {}", seat(*by), script.intel.get(*item).map_or("an item", |i| i.id.as_str()))
+            let says = script.intel.get(*item).map_or("", |i| i.says.get("en"));
+            format!("{} found {}", seat(*by), quoted(says))
         }
         Due::Duty(_) if facts.is_empty() => "A duty was done in time".to_owned(),
         Due::Duty(_) => "A duty lapsed".to_owned(),
@@ -100,10 +105,16 @@ fn due_line(script: &Script, due: &Due, facts: &[Fact]) -> String {
             format!("{title} turned {} down", seat(*by))
         }
         Due::Probe(id, _) => {
-            format!("Question {} was put", script.questions.get(*id).map_or("", |q| q.id.as_str()))
+            format!(
+                "The question {} was put",
+                quoted(script.questions.get(*id).map_or("", |q| q.ask.get("en")))
+            )
         }
         Due::ProbeEnd(id, _) => {
-            format!("Question {} closed", script.questions.get(*id).map_or("", |q| q.id.as_str()))
+            format!(
+                "The question {} closed",
+                quoted(script.questions.get(*id).map_or("", |q| q.ask.get("en")))
+            )
         }
         Due::SkipEnd => "The skip has arrived".to_owned(),
         Due::Endex => "ENDEX".to_owned(),
@@ -138,8 +149,10 @@ fn control_line(control: &Control, names: &Names<'_>) -> String {
             format!("{} {}", names.seat(seat), if *on { "was released for a real matter" } else { "is back" })
         }
         Control::Adjust { service, reason, .. } => format!("Set {}: {reason}", names.service(service)),
-        Control::Flag { flag, on } => format!("Flag {flag} {}", if *on { "set" } else { "cleared" }),
-        Control::Reveal { item, to } => format!("Gave {item} to {}", list(to)),
+        Control::Flag { flag, on } => {
+            format!("Flag {} {}", own_word(flag), if *on { "set" } else { "cleared" })
+        }
+        Control::Reveal { item, to } => format!("Gave {} to {}", own_word(item), list(to)),
         Control::Grant { adopted, reason, .. } => {
             format!("Case {}: {reason}", if *adopted { "granted" } else { "turned down" })
         }
@@ -148,6 +161,10 @@ fn control_line(control: &Control, names: &Names<'_>) -> String {
             let about = seat.as_deref().map_or(String::new(), |s| format!(" of {}", names.seat(s)));
             format!("Observation{about}: {text}")
         }
-        Control::Rate { objective, rating, .. } => capital(&format!("rated {objective}: {rating:?}")),
+        Control::Rate { objective, rating, .. } => {
+            capital(&format!("rated {}: {}", own_word(objective), rating_words(*rating)))
+        }
+        Control::SignOff { by, on, .. } => format!("The debrief was {}", signed_words(by, on)),
+        Control::Reopen { reason } => format!("The sign-off was taken back: {reason}"),
     }
 }

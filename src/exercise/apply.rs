@@ -169,6 +169,7 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
             post(state, &all, record);
         }
         Fact::Voided(number) => state.trust.void(record, *number),
+        Fact::SignedOff(on) => state.signed_off = on.then_some(record),
         Fact::SkipBegan(_)
         | Fact::SkipEnded
         | Fact::CascadeCut

@@ -426,6 +426,10 @@ pub enum Fact {
     Ticked(Vec<ServiceChange>),
     /// The actor noticed that it was noticed.
     TippedOff(StageId),
+
+    // ── behind what journals already hold: a fact's place is its number there
+    /// The debrief was signed off, or is preliminary again; the words stand in the order.
+    SignedOff(bool),
 }
 
 /// Something whose condition is watched.

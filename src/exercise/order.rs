@@ -475,6 +475,22 @@ pub enum Control {
         #[serde(default)]
         text: String,
     },
+    /// Sign the debrief off after ENDEX: the lead stands for it. Until then it is preliminary.
+    SignOff {
+        /// In what role; names of people have no place in a journal.
+        by: String,
+        /// On which day and at which time, by the calendar of whoever signs.
+        #[serde(default)]
+        on: String,
+        /// Remarks.
+        #[serde(default)]
+        text: String,
+    },
+    /// Take the sign-off back: the debrief is preliminary again.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
 }
 
 /// Who plays a seat.

@@ -82,6 +82,8 @@ pub struct State {
     pub clients: BTreeMap<(Desk, u64), LastOrder>,
     /// Sent to seats that nobody plays: what the White Cell has to answer, until it does.
     pub white_cell: Vec<WhiteCellItem>,
+    /// The record by which the debrief was signed off; without one it is preliminary.
+    pub signed_off: Option<u64>,
 }
 
 /// A seat.
@@ -354,6 +356,7 @@ impl State {
             trust: TrustMatrix::default(),
             clients: BTreeMap::new(),
             white_cell: Vec::new(),
+            signed_off: None,
         }
     }
 }

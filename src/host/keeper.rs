@@ -4,7 +4,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::exercise::fact::Record;
+use crate::exercise::state::State;
 use crate::record::journal::{Header, Journal};
+use crate::record::{Tip, snapshot};
 use crate::scenario::script::Script;
 use crate::store::{Reader, Store};
 
@@ -15,6 +17,14 @@ pub trait Keeper: Send {
     /// # Errors
     /// Why it cannot, in words for exercise control. The same batch is given again.
     fn append(&mut self, records: &[Arc<Record>]) -> Result<(), String>;
+
+    /// Where what is stored ends, with the hash that stands for all of it; none where nothing is kept.
+    fn tip(&self) -> Option<Tip> {
+        None
+    }
+
+    /// The state behind the last record that was stored, now and then and at the end.
+    fn mark(&mut self, _state: &State) {}
 
     /// Nothing comes any more.
     fn close(&mut self) {}
@@ -95,6 +105,18 @@ impl Keeper for Stored {
         }
         self.journal.log.seal();
         store.append(&mut self.journal.log).map_err(|fault| fault.to_string())
+    }
+
+    fn tip(&self) -> Option<Tip> {
+        Some(self.journal.log.tip())
+    }
+
+    fn mark(&mut self, state: &State) {
+        let (tip, Some(store)) = (self.journal.log.tip(), &mut self.store) else { return };
+        if state.records == tip.records {
+            // A mark saves time when the journal is opened again; without one it is opened as well.
+            let _ = store.keep_mark(tip.records, &snapshot::mark(state, tip.at));
+        }
     }
 
     fn close(&mut self) {

@@ -1,7 +1,7 @@
 //! The host's Bevy app: four sets of systems, one after the other, each time something came or fell due.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use bevy::app::{App, Update};
@@ -10,6 +10,7 @@ use bevy::ecs::schedule::SingleThreadedExecutor;
 use crossbeam_channel::Receiver;
 
 use crate::net::{HostEnd, Lost};
+use crate::record::Tip;
 use crate::session::{Conn, Session};
 
 use super::{Call, Keeper};
@@ -29,6 +30,8 @@ pub enum LiveSystems {
 
 /// Between two rounds of news that nobody asked for, so that a window at rest draws twice a second at most.
 const NEWS_EVERY: Duration = Duration::from_millis(500);
+/// Records between two marks in the journal, from which it is opened again quickly.
+const MARK_EVERY: u64 = 8_192;
 /// Without anything to do, so long at most.
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -39,6 +42,9 @@ pub(super) struct Live {
     /// Only ever used by the one system that has the resource to itself; the lock makes it shareable in type.
     keeper: Mutex<Box<dyn Keeper>>,
     wake: Box<dyn Fn() + Send + Sync>,
+    stored: Arc<Mutex<Option<Tip>>>,
+    /// Number of the last record that was marked.
+    marked: u64,
     calls: Receiver<Call>,
     desks: BTreeMap<Conn, HostEnd>,
     began: Instant,
@@ -53,12 +59,16 @@ impl Live {
         session: Session,
         keeper: Box<dyn Keeper>,
         wake: Box<dyn Fn() + Send + Sync>,
+        stored: Arc<Mutex<Option<Tip>>>,
         calls: Receiver<Call>,
     ) -> Self {
+        *stored.lock().unwrap_or_else(PoisonError::into_inner) = keeper.tip();
         Self {
             session,
             keeper: Mutex::new(keeper),
             wake,
+            stored,
+            marked: 0,
             calls,
             desks: BTreeMap::new(),
             began: Instant::now(),
@@ -91,7 +101,10 @@ pub(super) fn run(live: Live, bell: &Receiver<()>) {
         app.update();
         let Some(mut live) = app.world_mut().get_resource_mut::<Live>() else { return };
         if live.stopping && live.session.wake_ms() != Some(0) {
-            live.keeper.get_mut().unwrap_or_else(PoisonError::into_inner).close();
+            let live = &mut *live;
+            let keeper = live.keeper.get_mut().unwrap_or_else(PoisonError::into_inner);
+            keeper.mark(live.session.state());
+            keeper.close();
             return;
         }
         // Either way there is something to look at.
@@ -151,13 +164,23 @@ fn store(mut live: ResMut<Live>) {
     let live = &mut *live;
     let began = live.began;
     let keeper = live.keeper.get_mut().unwrap_or_else(PoisonError::into_inner);
+    let mut any = false;
     while let Some(batch) = live.session.to_store() {
+        any = true;
         let result = keeper.append(batch);
         let failed = result.is_err();
         live.session.flushed(result, began.elapsed().as_millis() as u64);
         if failed {
             return;
         }
+    }
+    if any {
+        let last = keeper.tip().map_or(0, |tip| tip.records);
+        if last >= live.marked + MARK_EVERY {
+            keeper.mark(live.session.state());
+            live.marked = last;
+        }
+        *live.stored.lock().unwrap_or_else(PoisonError::into_inner) = keeper.tip();
     }
 }
 

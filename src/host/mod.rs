@@ -4,7 +4,7 @@
 mod keeper;
 mod live;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use crossbeam_channel::{Sender, bounded};
@@ -12,6 +12,7 @@ use crossbeam_channel::{Sender, bounded};
 use crate::exercise::fact::Record;
 use crate::exercise::order::{Desk, Staffing};
 use crate::net::{Bell, DeskEnd, HostEnd, link};
+use crate::record::Tip;
 use crate::record::journal::Header;
 use crate::scenario::script::Script;
 use crate::session::{Doctrines, Session};
@@ -49,6 +50,7 @@ pub struct Host {
     calls: Sender<Call>,
     bell: Bell,
     script: Arc<Script>,
+    stored: Arc<Mutex<Option<Tip>>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -67,12 +69,13 @@ impl Host {
         };
         let (calls, called) = bounded(CALLS);
         let (bell, heard) = Bell::new();
-        let live = live::Live::new(session, keeper, Box::new(wake), called);
+        let stored = Arc::default();
+        let live = live::Live::new(session, keeper, Box::new(wake), Arc::clone(&stored), called);
         let thread = std::thread::Builder::new()
             .name("exercise".to_owned())
             .spawn(move || live::run(live, &heard))
             .map_err(|why| format!("the exercise cannot have a thread of its own: {why}"))?;
-        Ok(Self { calls, bell, script, thread: Some(thread) })
+        Ok(Self { calls, bell, script, stored, thread: Some(thread) })
     }
 
     /// A desk's end of a new link.
@@ -87,6 +90,11 @@ impl Host {
     /// The desk of a seat by its id; none where the scenario has no such seat.
     pub fn connect_seat(&self, id: &str) -> Option<DeskEnd> {
         self.script.names.seats.get(id).map(|seat| self.connect(Desk::Seat(*seat)))
+    }
+
+    /// Where what is stored ends, with the hash that stands for the whole journal; none where nothing is kept.
+    pub fn stored(&self) -> Option<Tip> {
+        *self.stored.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Stops the exercise once everything is stored, and waits for that.

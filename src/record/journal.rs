@@ -79,6 +79,12 @@ pub enum Unreadable {
         /// How.
         why: String,
     },
+    /// The records do not lead to the state that was marked.
+    #[error("the mark that was kept of record {record} is not of the state that the records lead to")]
+    Mark {
+        /// The marked record.
+        record: u64,
+    },
     /// The chain is broken.
     #[error(transparent)]
     Chain(#[from] Fault),

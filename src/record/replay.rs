@@ -1,7 +1,8 @@
 //! A journal read back: block by block the chain is checked, and the exercise comes to life again.
 //!
 //! Under its own rules number every order is carried out anew and every record compared: nothing that a file says is
-//! believed. Under another number only the chain and the fold are checked.
+//! believed. Under another number only the chain and the fold are checked. Whoever goes on with an exercise may believe
+//! the records up to a mark that was kept of the state behind them, once the fold has come to that very state.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::scenario::script::Script;
 
 use super::chain::{Chain, Tip};
 use super::journal::{Header, RULES, Unreadable, decode};
+use super::snapshot;
 
 /// Looks at a record of a journal, and at the state behind it.
 pub type Each<'a> = dyn FnMut(&State, &Record) + 'a;
@@ -30,6 +32,8 @@ pub struct Replay {
     chain: Chain,
     /// What the orders so far have set off and the journal has not shown yet; nothing where facts are only folded.
     ahead: Option<VecDeque<Record>>,
+    /// Up to this record facts are folded, then the state must be the marked one.
+    believed: Option<(u64, Vec<u8>)>,
 }
 
 impl Replay {
@@ -44,7 +48,14 @@ impl Replay {
         let script = script(&header)?;
         let exercise = Exercise::new(script, header.seed);
         let ahead = (header.rules == RULES).then(VecDeque::new);
-        Ok(Self { header, exercise, format, chain, ahead })
+        Ok(Self { header, exercise, format, chain, ahead, believed: None })
+    }
+
+    /// Believes the records up to a mark: they are folded, not carried out anew.
+    #[must_use]
+    pub fn believing(mut self, record: u64, mark: Vec<u8>) -> Self {
+        self.believed = Some((record, mark)).filter(|_| self.ahead.is_some());
+        self
     }
 
     /// Whether the orders are carried out anew: the journal was written under the rules of this release.
@@ -60,22 +71,47 @@ impl Replay {
     /// Takes the next block.
     ///
     /// # Errors
-    /// The first record that is not as it was written, or not what the rules make of the orders.
+    /// The first record that is not as it was written, or not what the rules make of the orders; [`Unreadable::Mark`]
+    /// where the records do not lead to the state of the mark that was believed.
     pub fn take(&mut self, block: &[u8], each: &mut Each<'_>) -> Result<(), Unreadable> {
         let block = self.chain.check(block)?;
         for frame in block.records() {
             let record = decode(self.format, &frame?)?;
             match &mut self.ahead {
-                Some(ahead) => rerun(&mut self.exercise, ahead, &record, each)?,
-                None => {
+                Some(ahead) if self.believed.is_none() => rerun(&mut self.exercise, ahead, &record, each)?,
+                _ => {
                     let Exercise { script, state } = &mut self.exercise;
                     apply::replay(script, state, &record)
                         .map_err(|why| Unreadable::Diverges { record: record.number, why })?;
                     each(state, &record);
                 }
             }
+            self.check_mark(record.number)?;
         }
         Ok(())
+    }
+
+    fn check_mark(&mut self, record: u64) -> Result<(), Unreadable> {
+        let Some((_, mark)) = self.believed.take_if(|(marked, _)| *marked == record) else { return Ok(()) };
+        let state = &self.exercise.state;
+        if snapshot::mark(state, state.now) == mark { Ok(()) } else { Err(Unreadable::Mark { record }) }
+    }
+
+    /// All blocks were taken.
+    ///
+    /// # Errors
+    /// [`Unreadable::Mark`] where the mark that was believed is of a record behind the last.
+    pub fn end(&self) -> Result<(), Unreadable> {
+        self.believed.as_ref().map_or(Ok(()), |(record, _)| Err(Unreadable::Mark { record: *record }))
+    }
+
+    /// Carries out what the last instant leads to beyond the journal's end, before anybody goes on.
+    pub fn settle(&mut self, each: &mut Each<'_>) {
+        let Self { exercise, ahead: Some(ahead), .. } = self else { return };
+        exercise.advance(exercise.state.now, &mut |state, found| {
+            each(state, found);
+            ahead.push_back(found.clone());
+        });
     }
 
     /// What the orders have set off at the last instant beyond the journal's end: it was cut in the middle of one.

@@ -1,5 +1,6 @@
 //! A snapshot: the state after some record, so that not all must be replayed. A cache: it may be thrown away.
 
+use crate::base::At;
 use crate::exercise::state::State;
 
 use super::journal::RULES;
@@ -13,6 +14,15 @@ pub fn encode(state: &State) -> Vec<u8> {
     let hash = blake3::hash(&bytes);
     bytes.extend_from_slice(hash.as_bytes());
     bytes
+}
+
+/// A mark of the state after a record of that moment: its hash, under the rules of this release. Whoever folds the records
+/// up to there and comes to the same need not carry the orders out anew.
+pub fn mark(state: &State, at: At) -> Vec<u8> {
+    let mut state = state.clone();
+    // Time that went by since without a record is no part of it.
+    state.now = at;
+    blake3::hash(&encode(&state)).as_bytes().to_vec()
 }
 
 /// The state of a snapshot; none where it was altered or is of other rules: then the records tell.

@@ -29,6 +29,8 @@ pub struct Gather {
     pub(super) refused: u32,
     /// Records that were declared void.
     pub(super) voided: Vec<u64>,
+    /// Who stands for the debrief; nobody while it is preliminary.
+    pub(super) signed: Option<Signed>,
     /// Markings that were broken: where, by whom.
     pub(super) breaches: Vec<(u64, SeatId)>,
 }
@@ -47,6 +49,19 @@ pub(super) struct Note {
     /// The task and its rating, for a rating.
     pub(super) rating: Option<(usize, Rating)>,
     /// The words.
+    pub(super) text: String,
+}
+
+/// A sign-off.
+#[derive(Clone, Debug)]
+pub(super) struct Signed {
+    /// Record number.
+    pub(super) record: u64,
+    /// In what role.
+    pub(super) by: String,
+    /// On which day.
+    pub(super) on: String,
+    /// Remarks.
     pub(super) text: String,
 }
 
@@ -118,6 +133,15 @@ impl Gather {
             Control::Observe { seat, objective, text } => (seat.clone(), objective.clone(), None, text),
             Control::Rate { objective, task, rating, text } => {
                 (None, Some(objective.clone()), Some((*task, *rating)), text)
+            }
+            Control::SignOff { by, on, text } => {
+                let (by, on, text) = (by.clone(), on.clone(), text.clone());
+                self.signed = Some(Signed { record: record.number, by, on, text });
+                return;
+            }
+            Control::Reopen { .. } => {
+                self.signed = None;
+                return;
             }
             _ => return,
         };

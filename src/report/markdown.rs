@@ -7,18 +7,17 @@ use super::{notes, sections};
 /// The report as Markdown.
 pub fn markdown(report: &Report) -> String {
     let mut out = String::new();
-    line(&mut out, &format!("**{}**", plain(&report.marking)));
+    let mark = plain(&notes::marking(report));
+    line(&mut out, &format!("**{mark}**"));
     line(&mut out, &format!("# {}", plain(&report.overview.title)));
     line(&mut out, &format!("After-action report and improvement plan for {}", plain(&report.audience)));
-    if report.preliminary {
-        line(&mut out, &format!("**{}**", notes::PRELIMINARY));
-    }
+    line(&mut out, &format!("**{}**", plain(&notes::standing(report))));
     line(&mut out, &plain(&report.overview.summary));
     for section in sections::shown(report) {
         line(&mut out, &format!("## {}", section.title));
         body(&mut out, report, section.id);
     }
-    line(&mut out, &format!("**{}**", plain(&report.marking)));
+    line(&mut out, &format!("**{mark}**"));
     // A paragraph ends in an empty line; a file in one line break.
     out.pop();
     out
@@ -99,7 +98,7 @@ fn states(out: &mut String, report: &Report) {
 fn objectives(out: &mut String, report: &Report) {
     for (place, objective) in report.objectives.iter().enumerate() {
         line(out, &format!("### {}", plain(&objective.text)));
-        line(out, &format!("Capability {} ({})", plain(&objective.capability), plain(&objective.id)));
+        line(out, &format!("Capability: {}", plain(&objective.capability)));
         for part in [tables::tasks(report, place), tables::expected(report, place)] {
             if !part.rows.is_empty() {
                 table(out, &part);

@@ -16,6 +16,8 @@ pub struct Report {
     pub control: bool,
     /// Not signed off yet.
     pub preliminary: bool,
+    /// Who signed it off.
+    pub signed_off: Option<SignedOff>,
     /// Whom it is for: `exercise control`, or a state's name.
     pub audience: String,
     /// What was run, and how far.
@@ -42,6 +44,19 @@ pub struct Report {
     pub timeline: Timeline,
     /// Improvement plan, to be filled in.
     pub improvements: Vec<Improvement>,
+}
+
+/// Who stands for a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SignedOff {
+    /// In what role.
+    pub by: String,
+    /// On which day and at which time, as it was written.
+    pub on: String,
+    /// Remarks.
+    pub text: String,
+    /// Number of the entry by which it was done.
+    pub record: u64,
 }
 
 /// A moment.

@@ -1,17 +1,18 @@
 //! Names as people read them: titles in place of numbers. A number that names nothing becomes a plain word, so that a
 //! damaged journal can still be told.
 
+use crate::base::excerpt::own_word;
 use crate::base::{At, Cents, Id, Ppm, Table, Text};
 use crate::exercise::fact::CaseId;
 use crate::exercise::order::{Desk, Staffing};
 use crate::exercise::state::{CaseState, State};
 use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{
-    DefenceId, IncidentId, InjectId, IntelId, OrgId, Script, SeatId, ServiceId, StageId, StateId,
+    DefenceId, IncidentId, InjectId, IntelId, OrgId, RuleId, Script, SeatId, ServiceId, StageId, StateId,
 };
 
-/// How many letters of a text stand in a sentence.
-const EXCERPT: usize = 120;
+pub use crate::base::excerpt::{excerpt, quoted, short};
+
 /// How many names of a list are said.
 const SAID: usize = 4;
 
@@ -93,7 +94,18 @@ impl Names<'_> {
 
     /// A stage of the campaign, by the author's word for it.
     pub fn stage(&self, stage: StageId) -> String {
-        row(&self.script.stages, stage, |s| format!("stage {}", s.id), "a stage of the campaign")
+        row(&self.script.stages, stage, |s| format!("stage {}", own_word(&s.id)), "a stage of the campaign")
+    }
+
+    /// A rule, by the author's word for it.
+    pub fn rule(&self, rule: RuleId) -> String {
+        row(&self.script.rules, rule, |r| format!("rule {}", own_word(&r.id)), "a rule")
+    }
+
+    /// An objective by what it asks for, from its id.
+    pub fn objective(&self, id: &str) -> String {
+        let known = self.script.names.objectives.get(id).and_then(|o| self.script.objectives.get(*o));
+        known.map_or_else(|| own_word(id), |o| quoted(&o.text.to_string()))
     }
 
     /// A mechanism.
@@ -144,30 +156,10 @@ pub fn staffing(staffing: &Staffing) -> String {
     }
 }
 
-/// The first words of a text, in quotation marks; nothing for nothing.
-pub fn quoted(text: &str) -> String {
-    match excerpt(text) {
-        text if text.is_empty() => text,
-        // A quotation within one has single marks.
-        text => format!("“{}”", text.replace('“', "‘").replace('”', "’")),
-    }
-}
-
-/// The first words of a text on one line.
-pub fn excerpt(text: &str) -> String {
-    short(text, EXCERPT)
-}
-
-/// A text on one line, cut to about so many letters.
-pub fn short(text: &str, letters: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(letters) {
-        None => text,
-        Some((cut, _)) => {
-            let whole = text[..cut].rfind(' ').filter(|space| *space > cut / 2).unwrap_or(cut);
-            format!("{} …", &text[..whole])
-        }
-    }
+/// With a capital letter in front.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// `: “…”`, or nothing where nothing was said.
@@ -243,7 +235,7 @@ mod tests {
     fn long_texts_are_cut_between_words_and_lists_say_how_many_more() {
         let long = "word ".repeat(80);
         let cut = excerpt(&long);
-        assert!(cut.ends_with("word …") && cut.chars().count() <= EXCERPT + 2, "{cut}");
+        assert!(cut.ends_with("word …") && cut.chars().count() <= 122, "{cut}");
         assert_eq!(excerpt(" two\n lines "), "two lines");
         let names = |n: usize| list((0..n).map(|i| i.to_string()), "none");
         assert_eq!([names(0), names(1), names(2)], ["none", "0", "0 and 1"]);

@@ -5,6 +5,18 @@ use super::names::{count, figure};
 
 /// Said of a report that is not signed off.
 pub(super) const PRELIMINARY: &str = "PRELIMINARY: nobody has signed this report off";
+/// Whether somebody stands for the report, in a line.
+pub(super) fn standing(report: &Report) -> String {
+    let Some(signed) = &report.signed_off else { return PRELIMINARY.to_owned() };
+    let words = super::narrate::signed_words(&signed.by, &signed.on);
+    format!("{}{}", super::names::capital(&words), super::names::said(&signed.text))
+}
+
+/// The marking of a page: one that is not signed off says so on every page.
+pub(super) fn marking(report: &Report) -> String {
+    if report.preliminary { format!("{} · PRELIMINARY", report.marking) } else { report.marking.clone() }
+}
+
 /// Said above the improvement plan.
 pub(super) const PLAN: &str = "Issues that the exercise shows. What is to be done about each, by whom and by when, is \
 for people to fill in. Capability elements are planning, organisation, equipment, training and exercise.";

@@ -140,6 +140,12 @@ pub(super) fn states(report: &Report) -> (Vec<String>, Vec<(String, Vec<Text>)>)
     (heads, rows)
 }
 
+/// What a state of this code is called.
+fn state<'r>(report: &'r Report, code: &'r str) -> &'r str {
+    let known = report.overview.participants.iter().find(|p| p.code.as_deref() == Some(code));
+    known.map_or(code, |p| p.name.as_str())
+}
+
 /// Pairs that may be compared.
 pub(super) fn pairs(report: &Report) -> Table {
     let heads = [
@@ -153,8 +159,8 @@ pub(super) fn pairs(report: &Report) -> Table {
     ];
     let rows = report.pairs.rows.iter().map(|p| {
         vec![
-            p.from.as_str().into(),
-            p.to.as_str().into(),
+            state(report, &p.from).into(),
+            state(report, &p.to).into(),
             figure(p.information.0).into(),
             p.items.to_string().into(),
             format!("{} of {}", p.answered, p.asked).into(),
@@ -275,8 +281,11 @@ pub(super) fn expected(report: &Report, objective: usize) -> Table {
 /// Observations.
 pub(super) fn observations(report: &Report) -> Table {
     let rows = report.observations.iter().map(|o| {
-        let about =
-            [o.seat.as_deref(), o.objective.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let objective = o.objective.as_ref().map(|id| {
+            let known = report.objectives.iter().find(|of| of.id == *id);
+            known.map_or(id.as_str(), |of| of.text.as_str())
+        });
+        let about = [o.seat.as_deref(), objective].into_iter().flatten().collect::<Vec<_>>().join(", ");
         vec![clock(Some(&o.at)), about.into(), o.text.as_str().into()]
     });
     table([time("When"), words("About"), words("Observation")], rows)
@@ -295,7 +304,7 @@ pub(super) fn services(report: &Report) -> Table {
     let rows = report.services.iter().map(|s| {
         vec![
             s.name.as_str().into(),
-            s.state.as_str().into(),
+            state(report, &s.state).into(),
             s.disturbed.to_string().into(),
             s.down.to_string().into(),
             thousands(s.user_hours).into(),

@@ -1,13 +1,14 @@
 //! What every measure asks of board and script at one moment.
 
+use crate::base::excerpt::quoted_short;
 use crate::base::{At, Ppm, Span};
-use crate::scenario::script::{Script, SeatId, StateId};
+use crate::scenario::script::{IntelId, Script, SeatId, StateId};
 
 use super::board::{Mark, Scoreboard};
 use super::moment::{Moment, ONE, Part};
 
 /// How many letters of an item stand in a reason.
-const ITEM_LETTERS: usize = 48;
+const ITEM: usize = 64;
 
 /// Board and script at a moment.
 #[derive(Clone, Copy)]
@@ -86,22 +87,18 @@ impl<'a> Court<'a> {
         if self.tells { why() } else { String::new() }
     }
 
-    /// What a seat is called.
-    pub(crate) fn seat(&self, seat: SeatId) -> String {
-        self.script.seats[seat].title.to_string()
-    }
-
-    /// An item of intelligence by its first words.
-    pub(crate) fn item(spec: &crate::scenario::script::IntelSpec) -> String {
-        let says = spec.says.to_string();
-        match says.char_indices().nth(ITEM_LETTERS) {
-            Some((end, _)) => format!("{}…", says[..end].trim_end()),
-            None => says,
-        }
-    }
-
     /// What an incident is called.
     pub(crate) fn incident(&self, incident: crate::scenario::script::IncidentId) -> &str {
         self.script.incidents[incident].title.get("en")
+    }
+
+    /// What a seat is called.
+    pub(crate) fn seat(&self, seat: SeatId) -> &str {
+        self.script.seats[seat].title.get("en")
+    }
+
+    /// What an item says, by its first words.
+    pub(crate) fn item(&self, item: IntelId) -> String {
+        quoted_short(self.script.intel[item].says.get("en"), ITEM)
     }
 }

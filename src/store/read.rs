@@ -41,7 +41,7 @@ impl Reader {
     /// # Errors
     /// [`Fault`] with the first record that is not as it was written.
     pub fn replay(&self, each: &mut Each<'_>) -> Result<Replay, Fault> {
-        replay(&self.db, &self.path, each).map(|(replay, _)| replay)
+        replay(&self.db, &self.path, None, each).map(|(replay, _)| replay)
     }
 
     /// The script that the journal was run with.
@@ -78,18 +78,12 @@ impl Reader {
         seal::check(&self.path, &seal::marker(&header), &mark)
     }
 
-    /// The newest snapshot: record number and bytes.
+    /// The newest mark of a state: record number and bytes.
     ///
     /// # Errors
     /// [`Fault`] where it cannot be read.
-    pub fn snapshot(&self) -> Result<Option<(u64, Vec<u8>)>, Fault> {
-        use rusqlite::OptionalExtension;
-        self.db
-            .query_row("SELECT record, bytes FROM snapshots ORDER BY record DESC LIMIT 1", [], |row| {
-                Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get(1)?))
-            })
-            .optional()
-            .map_err(|fault| Fault::of(&self.path, &fault))
+    pub fn mark(&self) -> Result<Option<(u64, Vec<u8>)>, Fault> {
+        mark(&self.db).map_err(|fault| Fault::of(&self.path, &fault))
     }
 }
 
@@ -161,23 +155,42 @@ fn header(db: &Connection) -> rusqlite::Result<Vec<u8>> {
     db.query_row("SELECT bytes FROM blocks WHERE number = 0", [], |row| row.get(0))
 }
 
-/// Reads all blocks in order; gives the marker of the file's seal as well.
+/// The newest mark of a state: record number and bytes.
+pub(super) fn mark(db: &Connection) -> rusqlite::Result<Option<(u64, Vec<u8>)>> {
+    use rusqlite::OptionalExtension;
+    db.query_row("SELECT record, bytes FROM snapshots ORDER BY record DESC LIMIT 1", [], |row| {
+        Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get(1)?))
+    })
+    .optional()
+}
+
+/// Reads all blocks in order, believing those up to a mark; gives the marker of the file's seal as well.
 pub(super) fn replay(
     db: &Connection,
     path: &Path,
+    believed: Option<(u64, Vec<u8>)>,
     each: &mut Each<'_>,
 ) -> Result<(Replay, [u8; seal::MARKER]), Fault> {
     let of = |fault: rusqlite::Error| Fault::of(path, &fault);
     let unreadable = |fault: Unreadable| Fault::Unreadable { path: path.display().to_string(), fault };
     let mut rows = db.prepare("SELECT bytes FROM blocks ORDER BY number").map_err(of)?;
     let mut rows = rows.query([]).map_err(of)?;
+    let mut believed = believed;
     let mut opened: Option<(Replay, [u8; seal::MARKER])> = None;
     while let Some(row) = rows.next().map_err(of)? {
         let bytes = row.get_ref(0).map_err(of)?.as_blob().map_err(|why| of(why.into()))?;
         match &mut opened {
-            None => opened = Some((Replay::open(bytes).map_err(unreadable)?, seal::marker(bytes))),
+            None => {
+                let mut replay = Replay::open(bytes).map_err(unreadable)?;
+                if let Some((record, mark)) = believed.take() {
+                    replay = replay.believing(record, mark);
+                }
+                opened = Some((replay, seal::marker(bytes)));
+            }
             Some((replay, _)) => replay.take(bytes, each).map_err(unreadable)?,
         }
     }
-    opened.ok_or_else(|| unreadable(Unreadable::NoJournal))
+    let opened = opened.ok_or_else(|| unreadable(Unreadable::NoJournal))?;
+    opened.0.end().map_err(unreadable)?;
+    Ok(opened)
 }

@@ -5,6 +5,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rusqlite::{Connection, OpenFlags, params};
 
+use crate::exercise::fact::Record;
+use crate::exercise::state::State;
+use crate::record::journal::Unreadable;
 use crate::record::replay::{Each, Replay};
 use crate::record::{Block, Log};
 
@@ -52,7 +55,8 @@ impl Store {
     }
 
     /// Opens a journal to go on with it, and replays it. What a power cut left half-written was never acknowledged,
-    /// and is gone.
+    /// and is gone. Records up to the last mark are folded, those behind it carried out anew; where the mark is of
+    /// another state, all are.
     ///
     /// # Errors
     /// [`Fault`] where it is in use, no journal, or not as it was written.
@@ -60,7 +64,8 @@ impl Store {
         read::check_is_file(path)?;
         let db = connect(path)?;
         read::check_tables(&db, path)?;
-        let (replay, marker) = read::replay(&db, path, each)?;
+        let (mut replay, marker) = replay(&db, path, each)?;
+        replay.settle(each);
         let store = Self { db, path: path.to_path_buf(), next: replay.tip().blocks, marker, sealed: true };
         Ok((store, replay))
     }
@@ -100,11 +105,12 @@ impl Store {
         Ok(())
     }
 
-    /// Keeps a snapshot of the state after a record. A cache: older ones are thrown away.
+    /// Keeps a mark of the state after a record ([`crate::record::snapshot::mark`]), so that the journal is opened again
+    /// quickly. A cache: older ones are thrown away.
     ///
     /// # Errors
     /// [`Fault`] where it cannot be written.
-    pub fn keep_snapshot(&mut self, record: u64, bytes: &[u8]) -> Result<(), Fault> {
+    pub fn keep_mark(&mut self, record: u64, bytes: &[u8]) -> Result<(), Fault> {
         let path = &self.path;
         let of = |fault: rusqlite::Error| Fault::of(path, &fault);
         let batch = self.db.transaction().map_err(of)?;
@@ -125,6 +131,26 @@ impl Store {
         db.close().map_err(|(_, fault)| Fault::of(&path, &fault))?;
         read::sweep(&path);
         if sealed { Ok(()) } else { seal::seal(&path, &marker) }
+    }
+}
+
+/// Reads all blocks, believing the last mark as far as it is true. Nothing is given to `each` twice.
+fn replay(db: &Connection, path: &Path, each: &mut Each<'_>) -> Result<(Replay, [u8; seal::MARKER]), Fault> {
+    let Ok(Some(mark)) = read::mark(db) else { return read::replay(db, path, None, each) };
+    let mut given = 0;
+    let mut counted = |state: &State, record: &Record| {
+        given = record.number;
+        each(state, record);
+    };
+    match read::replay(db, path, Some(mark), &mut counted) {
+        Err(Fault::Unreadable { fault: Unreadable::Mark { .. }, .. }) => {
+            read::replay(db, path, None, &mut |state, record| {
+                if record.number > given {
+                    each(state, record);
+                }
+            })
+        }
+        done => done,
     }
 }
 

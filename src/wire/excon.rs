@@ -17,7 +17,7 @@ use crate::score::{Score, Scoreboard, score};
 use super::frame::{ClockFace, FromDesk, ToDesk};
 use super::orders::Orders;
 
-/// Records between two states that are kept for rewinding.
+/// Records between two moments that are kept for rewinding.
 const STEP: usize = 1_024;
 
 /// The mirror of exercise control.
@@ -51,8 +51,15 @@ pub struct Open {
     /// What is scored.
     pub board: Scoreboard,
     projector: Projector,
-    /// The state after every [`STEP`]-th record, the first before any.
-    kept: Vec<State>,
+    /// State and board after every [`STEP`]-th record, the first before any.
+    kept: Vec<Kept>,
+}
+
+/// Where rewinding starts from.
+#[derive(Clone, Debug)]
+struct Kept {
+    state: State,
+    board: Scoreboard,
 }
 
 impl ExconMirror {
@@ -120,12 +127,13 @@ impl Open {
             .script
             .ok_or_else(|| format!("the scenario has {} errors: it cannot be shown", loaded.errors))?;
         let state = State::new(&script, header.seed);
+        let board = Scoreboard::new(&script, &state);
         Ok(Self {
             header,
-            board: Scoreboard::new(&script, &state),
+            board: board.clone(),
             views: script.seats.rows().map(|_| View::default()).collect(),
             projector: Projector::new(&script),
-            kept: vec![state.clone()],
+            kept: vec![Kept { state: state.clone(), board }],
             records: Vec::new(),
             script,
             state,
@@ -144,7 +152,7 @@ impl Open {
         self.board.fold(&self.script, &self.state, &record);
         self.records.push(record);
         if self.records.len().is_multiple_of(STEP) {
-            self.kept.push(self.state.clone());
+            self.kept.push(Kept { state: self.state.clone(), board: self.board.clone() });
         }
         Ok(())
     }
@@ -156,38 +164,33 @@ impl Open {
 
     /// State and score as they were at a moment, everything of that moment included.
     pub fn past(&self, at: At) -> (State, Score) {
-        let mut board = Scoreboard::new(&self.script, &self.kept[0]);
-        self.replay(&mut |state, record| {
-            if record.at <= at {
-                board.fold(&self.script, state, record);
-            }
-        });
-        let state = self.at(at);
+        let Kept { state, board } = self.rewound(at);
         let score = score(&board, &self.script, &state, at);
         (state, score)
     }
 
+    /// State and board as they were at a moment: from the last one kept before it, at most [`STEP`] records on.
+    fn rewound(&self, at: At) -> Kept {
+        let upto = self.records.partition_point(|record| record.at <= at);
+        let mut kept = self.kept[upto / STEP].clone();
+        for record in &self.records[upto / STEP * STEP..upto] {
+            if apply::replay(&self.script, &mut kept.state, record).is_err() {
+                break;
+            }
+            kept.board.fold(&self.script, &kept.state, record);
+        }
+        kept.state.now = kept.state.now.max(at);
+        kept
+    }
+
     /// Goes through all records from the first, each with the state behind it.
     pub fn replay(&self, each: &mut dyn FnMut(&State, &Record)) {
-        let mut state = self.kept[0].clone();
+        let mut state = self.kept[0].state.clone();
         for record in &self.records {
             if apply::replay(&self.script, &mut state, record).is_err() {
                 break;
             }
             each(&state, record);
         }
-    }
-
-    /// The state as it was at a moment, everything of that moment included.
-    pub fn at(&self, at: At) -> State {
-        let upto = self.records.partition_point(|record| record.at <= at);
-        let mut state = self.kept[upto / STEP].clone();
-        for record in &self.records[upto / STEP * STEP..upto] {
-            if apply::replay(&self.script, &mut state, record).is_err() {
-                break;
-            }
-        }
-        state.now = state.now.max(at);
-        state
     }
 }

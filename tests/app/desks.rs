@@ -110,7 +110,9 @@ fn draw(mut contexts: EguiContexts, theme: Res<StageTheme>, mut scene: ResMut<Sc
                 score,
                 records: &played.records,
                 history: played.board.history(),
-                signed_off: false,
+                last: state,
+                signed_off: None,
+                may_sign: false,
             };
             desk.ui(&mut ui, &input, &mut Vec::new());
         }
@@ -209,6 +211,7 @@ fn every_desk_fills_its_screen_on_a_real_day() {
     shoot("excon-score", Mode::Light, &played, What::Excon(Box::new(desk)));
     shoot("debrief", Mode::Dark, &played, What::Debrief(Box::default()));
     let mut desk = DebriefDesk::default();
+    desk.part = debrief::Part::Scores;
     desk.chart = debrief::Chart::Pairs;
     shoot("debrief-pairs", Mode::Light, &played, What::Debrief(Box::new(desk)));
 }

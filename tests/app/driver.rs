@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use bevy::input::ButtonState;
+use bevy::input::keyboard::{Key, KeyboardInput};
 use bevy::input::mouse::MouseButtonInput;
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::window::{CursorMoved, PrimaryWindow, WindowEvent};
 use bevy::winit::{EventLoopProxy, EventLoopProxyWrapper, WinitUserEvent};
-use bevy_egui::input::EguiInputEvent;
 use bevy_egui::{EguiContext, EguiFullOutput, EguiPostUpdateSet, PrimaryEguiContext};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use egui::epaint::Shape;
@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 enum Ask {
     Words(Sender<Vec<(String, Vec2)>>),
     Press(Vec2),
-    Type(egui::Event),
+    Keys(Vec<(Key, KeyCode)>),
     Shoot(Sender<usize>),
     Quit,
 }
@@ -124,12 +124,22 @@ impl Driver {
     pub(crate) fn click_lowest(&self, text: &str, times: usize) {
         let at = self.find_lowest(text, times);
         self.ask(Ask::Press(at));
-        std::thread::sleep(Duration::from_millis(300));
+        // The button comes up in the next frame, and what it did is seen in the one behind.
+        for _ in 0..3 {
+            self.words();
+        }
     }
 
     /// Types into whatever has the focus.
     pub(crate) fn write(&self, text: &str) {
-        self.ask(Ask::Type(egui::Event::Text(text.to_owned())));
+        for letter in text.chars() {
+            self.ask(Ask::Keys(vec![(Key::Character(letter.to_string().into()), KeyCode::F35)]));
+        }
+    }
+
+    /// Presses keys together, all within one frame.
+    pub(crate) fn keys(&self, chord: &[(Key, KeyCode)]) {
+        self.ask(Ask::Keys(chord.to_vec()));
     }
 
     /// Frames drawn in a time in which nobody touches the window.
@@ -160,13 +170,12 @@ fn obey(
     mut driven: ResMut<Driven>,
     mut commands: Commands,
     window: Single<Entity, With<PrimaryWindow>>,
-    context: Single<(Entity, &mut EguiContext), With<PrimaryEguiContext>>,
+    mut egui: Single<&mut EguiContext, With<PrimaryEguiContext>>,
     mut events: MessageWriter<WindowEvent>,
-    mut inputs: MessageWriter<EguiInputEvent>,
+    mut keys: MessageWriter<KeyboardInput>,
     mut exit: MessageWriter<AppExit>,
 ) {
     let window = *window;
-    let (context, mut egui) = context.into_inner();
     let button =
         |state| WindowEvent::MouseButtonInput(MouseButtonInput { button: MouseButton::Left, state, window });
     if driven.down.take().is_some() {
@@ -180,8 +189,20 @@ fn obey(
                 events.write(button(ButtonState::Pressed));
                 driven.down = Some(position);
             }
-            Ask::Type(event) => {
-                inputs.write(EguiInputEvent { context, event });
+            Ask::Keys(chord) => {
+                let mut turn = |(logical_key, key_code): &(Key, KeyCode), state| {
+                    let (key_code, logical_key) = (*key_code, logical_key.clone());
+                    keys.write(KeyboardInput {
+                        key_code,
+                        logical_key,
+                        state,
+                        text: None,
+                        repeat: false,
+                        window,
+                    });
+                };
+                chord.iter().for_each(|key| turn(key, ButtonState::Pressed));
+                chord.iter().rev().for_each(|key| turn(key, ButtonState::Released));
             }
             Ask::Shoot(tell) => {
                 commands.spawn(Screenshot::primary_window()).observe(

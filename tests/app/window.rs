@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use bevy::input::keyboard::{Key, KeyCode};
+
 use super::driver::{Driver, drive};
 use super::live::display_or_say;
 
@@ -31,8 +33,8 @@ fn tour(window: &Driver) {
     window.click("Exercise control");
     window.click_lowest("CSIRT Slovenia, duty officer", 2);
     window.click("Search the inbox");
-    window.write("gates");
-    window.find("gates");
+    window.write("4711");
+    window.find("4711");
     let frames = window.frames_in(TEN);
     assert!(frames <= 2, "with a text field focused the window draws {frames} frames in 10 s");
 
@@ -40,6 +42,11 @@ fn tour(window: &Driver) {
     window.click("Exercise control");
     window.click(" Start");
     window.find("Pause");
+    window.click("Exercise control");
+    window.click_lowest("CSIRT Slovenia, duty officer", 2);
+    decide(window);
+    window.click("CSIRT Slovenia, duty officer");
+    window.click("Exercise control");
     let frames = window.frames_in(TEN);
     assert!(frames <= 20, "while the clock runs the window draws {frames} frames in 10 s");
     assert!(frames >= 5, "the clock on the screen stands: {frames} frames in 10 s");
@@ -55,4 +62,15 @@ fn tour(window: &Driver) {
     window.click(" Go on");
     window.find("States and seats");
     window.find("paused");
+}
+
+/// A decision by keyboard alone.
+fn decide(window: &Driver) {
+    window.find("Decide in words");
+    window.write("x");
+    window.find("Who will see this");
+    window.write("4712");
+    window.find("4712");
+    window.keys(&[(Key::Control, KeyCode::ControlLeft), (Key::Enter, KeyCode::Enter)]);
+    window.find("Decided: 4712");
 }

@@ -84,7 +84,7 @@ fn played() -> (Run, Told) {
 }
 
 fn reported(run: &Run, told: &Told, audience: Audience) -> Report {
-    let from = Provenance { seed: 1, journal_hash: "abc".to_owned(), signed_off: false };
+    let from = Provenance { seed: 1, journal_hash: "abc".to_owned() };
     report::report(&told.script, &run.exercise.state, &told.gather, &from, audience)
 }
 
@@ -132,9 +132,8 @@ fn a_report_is_marked_at_its_top_and_its_bottom_and_has_all_its_sections() {
     let (run, told) = played();
     let report = reported(&run, &told, Audience::Excon);
     let (html, markdown) = (report::html(&report), report::markdown(&report));
-    let mark = "EXERCISE EXERCISE EXERCISE · Quick start: the gates at Obala · TLP:GREEN";
+    let mark = "EXERCISE EXERCISE EXERCISE · Quick start: the gates at Obala · TLP:GREEN · PRELIMINARY";
     assert_eq!(html.matches(&format!("class=\"mark\">{mark}<")).count(), 2);
-    assert!(html.contains("PRELIMINARY") && markdown.contains("PRELIMINARY"));
     assert!(
         markdown.starts_with(&format!("**{mark}**")) && markdown.trim_end().ends_with(&format!("**{mark}**"))
     );
@@ -168,7 +167,7 @@ fn the_keys_of_the_json_stand_for_good() {
     let keys = |of: &serde_json::Value| of.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(
         keys(&json),
-        "format marking preliminary audience overview score states pairs obligations msel objectives observations \
+        "format marking preliminary signed_off audience overview score states pairs obligations msel objectives observations \
          services history timeline improvements"
     );
     assert_eq!(keys(&json["score"]), "overall cap measures network");
@@ -203,6 +202,61 @@ fn a_states_report_holds_its_own_figures_and_neither_reasons_nor_the_other_state
     let owed_by_others = report.obligations.iter().any(|o| of_others.contains(&o.seat.as_str()));
     assert!(!owed_by_others);
     assert!(!report::html(&report).contains("id=\"msel\""));
+}
+
+/// Ids that no word of a sentence looks like.
+fn odd_ids(script: &Script) -> Vec<String> {
+    let names = &script.names;
+    let mut ids: Vec<String> = names.intel.keys().chain(names.incidents.keys()).cloned().collect();
+    ids.extend(names.seats.keys().chain(names.services.keys()).chain(names.questions.keys()).cloned());
+    ids.extend(names.flags.keys().chain(names.objectives.keys()).chain(names.defences.keys()).cloned());
+    ids.extend(script.stages.rows().map(|s| s.id.clone()).chain(script.rules.rows().map(|r| r.id.clone())));
+    ids.retain(|id| id.contains(['-', '_']));
+    ids
+}
+
+#[test]
+fn nobody_reads_an_id_where_a_name_could_stand() {
+    let (run, told) = played();
+    let ids = odd_ids(&told.script);
+    assert!(ids.len() > 10, "{ids:?}");
+    let score = run.score();
+    let reasons = score.measures.iter().flat_map(|m| m.evidence.iter().map(|e| e.why.clone()));
+    let report = reported(&run, &told, Audience::Excon);
+    let printed = [report::html(&report), report::markdown(&report)];
+    let lines: Vec<String> = told.lines.iter().cloned().chain(reasons).chain(printed).collect();
+    for line in &lines {
+        for id in &ids {
+            // A word of the text may hold one: `si-csirt` within another.
+            let found =
+                line.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').any(|word| word == id);
+            assert!(!found, "{id} in {}", line.chars().take(300).collect::<String>());
+        }
+    }
+}
+
+#[test]
+fn a_report_is_preliminary_until_it_is_signed_off_and_then_says_by_whom() {
+    let (mut run, mut told) = played();
+    let before = reported(&run, &told, Audience::Excon);
+    for text in [report::html(&before), report::markdown(&before)] {
+        assert!(text.matches("PRELIMINARY").count() > 2, "at its head and on every page");
+    }
+    let by = Control::SignOff {
+        by: "Lead evaluator".to_owned(),
+        on: "22 November 2026, 16:40 UTC".to_owned(),
+        text: HOSTILE.to_owned(),
+    };
+    run.order(&control(3, by), &mut told);
+    let signed = reported(&run, &told, Audience::Excon);
+    for text in [report::html(&signed), report::markdown(&signed)] {
+        assert!(!text.contains("PRELIMINARY") && !text.contains("<script>"));
+        assert!(text.contains("igned off by Lead evaluator at 22 November 2026, 16:40 UTC"), "{text}");
+    }
+    let json: serde_json::Value = serde_json::from_str(&report::json(&signed)).unwrap();
+    assert_eq!((&json["preliminary"], &json["signed_off"]["by"]), (&false.into(), &"Lead evaluator".into()));
+    run.order(&control(4, Control::Reopen { reason: "A rating is missing".to_owned() }), &mut told);
+    assert!(reported(&run, &told, Audience::Excon).preliminary);
 }
 
 #[test]

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use startex::base::{At, Span};
 use startex::desk::Theme;
-use startex::desk::debrief::{Chart, DebriefDesk, DebriefInput, Format, Out};
+use startex::desk::debrief::{Chart, DebriefDesk, DebriefInput, Format, Out, Part};
 use startex::desk::theme::Mode;
 use startex::score::{Score, score};
 
@@ -20,6 +20,8 @@ struct Bench {
     score: Score,
     desk: DebriefDesk,
     shown: At,
+    signed_off: Option<&'static str>,
+    may_sign: bool,
     out: Vec<Out>,
 }
 
@@ -32,7 +34,9 @@ impl Bench {
         };
         let state = &played.exercise.state;
         let score = score(&played.board, &played.script, state, state.now);
-        Self { shown: played.now(), score, played, desk: DebriefDesk::default(), out: Vec::new() }
+        let mut desk = DebriefDesk::default();
+        desk.part = Part::Scores;
+        Self { shown: played.now(), score, played, desk, signed_off: None, may_sign: true, out: Vec::new() }
     }
 
     fn ui(&mut self, ui: &mut egui::Ui) {
@@ -45,7 +49,9 @@ impl Bench {
             score: &self.score,
             records: &self.played.records,
             history: self.played.board.history(),
-            signed_off: false,
+            last: &self.played.exercise.state,
+            signed_off: self.signed_off,
+            may_sign: self.may_sign,
         };
         self.desk.ui(ui, &input, &mut self.out);
     }
@@ -79,6 +85,85 @@ fn a_measure_leads_to_its_entries_and_an_entry_to_its_moment() {
     harness.get_by_label_contains("Look at this moment").click();
     harness.run();
     assert!(matches!(bench.borrow().out[..], [Out::Show(at)] if at <= bench.borrow().played.now()));
+}
+
+#[test]
+fn the_debrief_opens_with_the_timeline_and_without_a_figure() {
+    let bench = RefCell::new(Bench::new(Span::hours(3)));
+    bench.borrow_mut().desk = DebriefDesk::default();
+    let mut harness = harness(&bench);
+    harness.get_by_role_and_label(Role::Grid, "Timeline").focus();
+    assert!(harness.query_by_label_contains("Notification: ").is_none(), "no measure");
+    assert!(harness.query_by_label_contains("HTML report").is_none(), "no report that holds one");
+    harness.run();
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    harness.get_by_label_contains("Look at this moment").click();
+    harness.run();
+    assert!(matches!(bench.borrow().out[..], [Out::Show(_)]));
+    harness.get_by_label("Scores").click();
+    harness.run();
+    harness.get_by_label_contains("Notification: ");
+}
+
+#[test]
+fn the_timeline_shows_no_more_than_had_happened_and_only_whose_acts_are_asked_for() {
+    let bench = RefCell::new(Bench::new(Span::hours(3)));
+    bench.borrow_mut().desk = DebriefDesk::default();
+    let rows = |harness: &Harness<'_>| {
+        let count = harness.get_by_label_contains(" entries").accesskit_node();
+        let said = count.value().or(count.label()).unwrap_or_default();
+        said.split(' ').next().and_then(|n| n.parse::<u32>().ok()).unwrap_or_default()
+    };
+    let mut harness = harness(&bench);
+    let all = rows(&harness);
+    harness.get_by_label("Estonia").click();
+    harness.run();
+    let own = rows(&harness);
+    bench.borrow_mut().shown = At::STARTEX + Span::mins(30);
+    harness.run();
+    let early = rows(&harness);
+    assert!(0 < early && early < own && own < all, "{early} of {own} of {all}");
+}
+
+#[test]
+fn signing_off_asks_for_a_role_and_taking_it_back_for_a_reason() {
+    let bench = RefCell::new(Bench::new(Span::hours(1)));
+    let mut harness = harness(&bench);
+    harness.get_by_label("Sign off…").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::MultilineTextInput, "Your role, not your name").focus();
+    harness.run();
+    harness
+        .get_by_role_and_label(Role::MultilineTextInput, "Your role, not your name")
+        .type_text("Lead evaluator");
+    harness.run();
+    harness.get_by_label("Sign off").click();
+    harness.run();
+    let signed = Out::SignOff { by: "Lead evaluator".to_owned(), text: String::new() };
+    assert_eq!(bench.borrow().out, [signed]);
+    bench.borrow_mut().signed_off = Some("Signed off by Lead evaluator at 22 November 2026, 16:40 UTC");
+    harness.run();
+    assert!(harness.query_by_label("PRELIMINARY").is_none());
+    harness.get_by_label("Signed off by Lead evaluator at 22 November 2026, 16:40 UTC");
+    harness.get_by_label("Take it back…").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::MultilineTextInput, "Why").focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::MultilineTextInput, "Why").type_text("A rating is missing");
+    harness.run();
+    harness.get_by_label("Take it back").click();
+    harness.run();
+    let reopened = Out::Reopen { reason: "A rating is missing".to_owned() };
+    assert_eq!(bench.borrow().out.last(), Some(&reopened));
+}
+
+#[test]
+fn before_endex_nobody_signs_off() {
+    let bench = RefCell::new(Bench::new(Span::hours(1)));
+    bench.borrow_mut().may_sign = false;
+    let harness = harness(&bench);
+    assert!(harness.get_by_label("Sign off…").accesskit_node().is_disabled());
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! `startex run`, `resume` and `replay`: what they print, and that the same is the same.
 
 use std::io::Write;
+use std::path::Path;
 use std::process::Stdio;
+
+use startex::store::{Reader, Store};
 
 use crate::program::{HARBOUR, ORDERS, Said, call, journal, startex};
 
@@ -92,6 +95,33 @@ fn a_seat_is_shown_what_it_received_up_to_a_moment() {
 }
 
 #[test]
+fn a_replay_reads_as_words_and_a_seats_tells_no_more_than_it_received() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = journal(dir.path());
+    let path = path.to_str().unwrap();
+    let said = |args: &[&str]| {
+        let said = call(&[&["replay", path], args].concat());
+        assert_eq!(said.code, 0, "{}", said.err);
+        assert!(said.out.lines().count() > 5, "{}", said.out);
+        for line in said.out.lines() {
+            assert!(line.starts_with("D1 ") || line.starts_with("D2 "), "{line}");
+            for code in ["Some(", "None", "(\"", "Id(", "{"] {
+                assert!(!line.contains(code), "{line}");
+            }
+        }
+        said
+    };
+    let all = said(&[]);
+    assert!(all.out.contains("STARTEX: the clock runs") && all.out.contains("ENDEX"), "{}", all.out);
+    assert!(all.err.contains("are left out"), "{}", all.err);
+    let own = said(&["--seat", "lv-csirt"]);
+    for hidden in ["odd-address", "INJ-", "expected"] {
+        assert!(!own.out.contains(hidden), "{}", own.out);
+    }
+    assert!(said(&["--at", "D1 08:59"]).out.len() < all.out.len());
+}
+
+#[test]
 fn a_faulty_order_file_is_told_with_its_place_and_nothing_runs() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("orders.ron");
@@ -125,4 +155,67 @@ fn every_line_of_orders_is_answered() {
     assert!(answers[1]["refused"].is_string(), "nobody told Latvia of the incident");
     assert!(answers[2]["unread"].is_string() && answers[2]["record"].is_null());
     assert!(answers[3]["record"].is_u64());
+}
+
+/// The bytes of a journal's only mark, and what it is put to.
+fn mark(path: &Path, change: impl FnOnce(i64, Vec<u8>) -> (i64, Vec<u8>)) {
+    let db = rusqlite::Connection::open(path).unwrap();
+    let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    let (record, bytes): (i64, Vec<u8>) =
+        db.query_row("SELECT record, bytes FROM snapshots", [], row).unwrap();
+    let (record, bytes) = change(record, bytes);
+    db.execute("UPDATE snapshots SET record = ?1, bytes = ?2", rusqlite::params![record, bytes]).unwrap();
+}
+
+/// What a journal is when it is opened to go on: every record once, the state behind them, and whether it is whole.
+fn opened(path: &Path) -> (Vec<u64>, Vec<u8>) {
+    let mut seen = Vec::new();
+    let (_store, replay) = Store::open(path, &mut |_, record| seen.push(record.number)).unwrap();
+    let state = postcard::to_stdvec(&replay.exercise.state).unwrap();
+    (seen, state)
+}
+
+#[test]
+fn a_mark_of_the_state_changes_nothing_and_one_that_is_damaged_or_foreign_is_ignored() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("half.journal");
+    let said = call(&["run", HARBOUR, "--until", "3h", "--journal", path.to_str().unwrap()]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let whole = Reader::open(&path).unwrap().replay(&mut |_, _| {}).unwrap();
+    let records = whole.tip().records;
+    let state = postcard::to_stdvec(&whole.exercise.state).unwrap();
+    let numbers: Vec<u64> = (1..=records).collect();
+    let whole = (numbers, state);
+    assert_eq!(Reader::open(&path).unwrap().mark().unwrap().map(|(record, _)| record), Some(records));
+    assert!(opened(&path) == whole, "folded up to the mark");
+    type Change = fn(i64, Vec<u8>) -> (i64, Vec<u8>);
+    let changes: [(&str, Change); 4] = [
+        ("damaged", |record, mut bytes| {
+            bytes[3] ^= 1;
+            (record, bytes)
+        }),
+        ("of an earlier record", |record, bytes| (record - 5, bytes)),
+        ("of a record that never was", |record, bytes| (record + 50_000, bytes)),
+        ("nothing", |record, _| (record, Vec::new())),
+    ];
+    for (what, change) in changes {
+        mark(&path, change);
+        assert!(opened(&path) == whole, "{what}");
+    }
+    let path = path.to_str().unwrap();
+    assert_eq!(call(&["resume", path]).code, 0);
+    assert_eq!(call(&["verify", path]).code, 0);
+}
+
+#[test]
+fn a_run_that_was_resumed_ends_as_one_that_was_not() {
+    let dir = tempfile::tempdir().unwrap();
+    let (one, two) = (dir.path().join("one.journal"), dir.path().join("two.journal"));
+    let (one, two) = (one.to_str().unwrap(), two.to_str().unwrap());
+    assert_eq!(call(&["run", HARBOUR, "--journal", one]).code, 0);
+    assert_eq!(call(&["run", HARBOUR, "--until", "3h", "--journal", two]).code, 0);
+    let resumed = call(&["resume", two, "--json"]);
+    assert_eq!(resumed.code, 0, "{}", resumed.err);
+    let entries = |path| call(&["replay", path, "--json"]).json()["entries"].clone();
+    assert!(entries(one) == entries(two));
 }

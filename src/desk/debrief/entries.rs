@@ -3,11 +3,12 @@
 use egui::{Label, ScrollArea, Ui};
 
 use super::{DebriefInput, Out};
+use crate::desk::Theme;
 use crate::desk::excon::points;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::table::{Table, Width, table_ui};
 use crate::desk::widgets::{empty, icon, section};
-use crate::desk::{Theme, plain};
+use crate::report::narrate;
 use crate::score::Evidence;
 
 /// What the pane remembers.
@@ -101,9 +102,9 @@ fn entry_ui(ui: &mut Ui, entry: &Evidence, input: &DebriefInput<'_>, out: &mut V
         }
         let place = usize::try_from(entry.record).ok().and_then(|n| n.checked_sub(1));
         if let Some(record) = place.and_then(|place| input.records.get(place)) {
-            let line = plain::record(input.script, &input.names(), record);
+            let line = narrate::record(input.script, input.last, record);
             let time = input.directory.clock.show(record.at);
-            ui.add(Label::new(theme.body(format!("{}: {}", line.who, line.what))).wrap());
+            ui.add(Label::new(theme.body(line.text)).wrap());
             ui.label(theme.note(format!("{time}, record {}", record.number)));
             if ui.button(format!("{} Look at this moment", icon::CLOCK_COUNTER_CLOCKWISE)).clicked() {
                 out.push(Out::Show(record.at));

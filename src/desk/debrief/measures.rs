@@ -5,6 +5,7 @@ use egui::{Label, ScrollArea, Ui};
 use super::DebriefInput;
 use crate::desk::Theme;
 use crate::desk::excon::bar;
+use crate::desk::names::capital;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::measure::{Measure, measures_ui as bars_ui};
 use crate::desk::widgets::{banner, section};
@@ -40,9 +41,15 @@ pub(super) fn measures_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &Debri
                 Figure::Kappa(kappa) => format!("{:.2}", f64::from(kappa) / 1e6),
             };
             ui.horizontal(|ui| {
-                ui.label(theme.note(detail.id.replace('_', " ")));
+                ui.label(theme.note(detail_words(detail.id)));
                 ui.label(theme.say(Voice::MonoSmall, figure));
             });
         }
     });
+}
+
+/// What a further figure is called.
+fn detail_words(id: &str) -> String {
+    let words = id.replace('_', " ").replace("tlp", "TLP").replace("pap", "PAP");
+    if words == "kappa" { "Fleiss’ κ".to_owned() } else { capital(&words) }
 }

@@ -1,7 +1,8 @@
 //! The debrief: what happened, how well it went, and why; the whole exercise under one scrubber.
 //!
-//! The measures stand at the left, the chart of the chosen one in the middle, the entries behind it at the right. The
-//! scrubber says which moment is looked at; whoever shows the desk gives it the state and score of that moment.
+//! It begins with the hot wash: the timeline, without a figure, so that people say what they saw before they are told how
+//! it scored. Then the measures stand at the left, the chart of the chosen one in the middle, the entries behind it at the
+//! right. The scrubber says which moment is looked at; whoever shows the desk gives it the state and score of that moment.
 //! Keys: the arrows move the scrubber that has the focus, 1–4 choose a chart, Escape leaves the chosen measure.
 
 mod charts;
@@ -11,6 +12,8 @@ mod matrix;
 mod measures;
 mod obligations;
 mod scrubber;
+mod sign_off;
+mod timeline;
 mod top;
 
 use std::sync::Arc;
@@ -18,7 +21,6 @@ use std::sync::Arc;
 use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use super::Theme;
-use super::names::Names;
 use super::widgets::marking::marking_panel_ui;
 use super::widgets::toggle;
 use crate::base::At;
@@ -41,22 +43,21 @@ pub struct DebriefInput<'a> {
     pub end: At,
     /// The state at the moment that is looked at.
     pub state: &'a State,
+    /// The state after the last record: what everything is called.
+    pub last: &'a State,
     /// The score at that moment.
     pub score: &'a Score,
     /// Every record, those behind that moment too.
     pub records: &'a [Arc<Record>],
     /// The course of the score.
     pub history: &'a [Sample],
-    /// Whether somebody has signed it off; until then it is preliminary.
-    pub signed_off: bool,
+    /// Who signed it off, in words; until then it is preliminary.
+    pub signed_off: Option<&'a str>,
+    /// Whether it can be signed off, or that be taken back: not before ENDEX.
+    pub may_sign: bool,
 }
 
 impl<'a> DebriefInput<'a> {
-    /// Names for people.
-    pub fn names(&self) -> Names<'a> {
-        Names::new(self.directory)
-    }
-
     /// Records up to the moment that is looked at.
     fn upto(&self) -> usize {
         self.records.partition_point(|record| record.at <= self.shown)
@@ -64,12 +65,24 @@ impl<'a> DebriefInput<'a> {
 }
 
 /// What the person wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Out {
     /// Look at this moment.
     Show(At),
     /// Write the report.
     Export(Format),
+    /// Sign the debrief off.
+    SignOff {
+        /// In what role.
+        by: String,
+        /// Remarks.
+        text: String,
+    },
+    /// Take the sign-off back.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
     /// Back to the lobby.
     Leave,
 }
@@ -83,6 +96,16 @@ pub enum Format {
     Markdown,
     /// For programs.
     Json,
+}
+
+/// What the room is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Part {
+    /// The timeline, without a figure.
+    #[default]
+    HotWash,
+    /// How it scored, and why.
+    Scores,
 }
 
 /// What stands in the middle.
@@ -102,6 +125,8 @@ pub enum Chart {
 /// The desk's own state.
 #[derive(Clone, Debug, Default)]
 pub struct DebriefDesk {
+    /// What is shown.
+    pub part: Part,
     /// The chart in the middle.
     pub chart: Chart,
     /// The chosen measure: its place in the score.
@@ -111,6 +136,8 @@ pub struct DebriefDesk {
     obligation: Option<usize>,
     item: Option<usize>,
     marks: scrubber::Marks,
+    timeline: timeline::Timeline,
+    sign_off: sign_off::SignOff,
 }
 
 impl DebriefDesk {
@@ -118,27 +145,34 @@ impl DebriefDesk {
     pub fn ui(&mut self, ui: &mut Ui, input: &DebriefInput<'_>, out: &mut Vec<Out>) {
         self.keys(ui);
         let theme = Theme::of(ui);
-        let (space, c) = (&theme.shape.space, &theme.colors);
-        let panel = Frame::new().fill(c.surfaces.panel.0).inner_margin(Margin::same(space.m as i8));
+        let panel = frame(&theme);
         let about = &input.script.about;
         marking_panel_ui(ui, about.title.get("en"), about.handling);
-        Panel::top("debrief top").frame(panel).show(ui, |ui| top::top_ui(ui, input, out));
+        Panel::top("debrief top").frame(panel).show(ui, |ui| {
+            top::top_ui(ui, &mut self.part, &mut self.sign_off, input, out);
+        });
         Panel::bottom("debrief scrubber")
             .frame(panel)
             .show(ui, |ui| scrubber::scrubber_ui(ui, &mut self.marks, input, out));
-        let wide = ui.available_width();
-        let column = |points: f32, share: f32| theme.grown(points).min(wide * share);
-        Panel::left("debrief measures")
-            .exact_size(column(320.0, 0.26))
-            .resizable(false)
-            .frame(panel)
-            .show(ui, |ui| measures::measures_ui(ui, &mut self.measure, input));
-        Panel::right("debrief entries")
-            .exact_size(column(400.0, 0.3))
-            .resizable(false)
-            .frame(panel)
-            .show(ui, |ui| entries::entries_ui(ui, &mut self.entries, self.measure, input, out));
-        CentralPanel::default().frame(panel.fill(c.surfaces.bg.0)).show(ui, |ui| {
+        match self.part {
+            Part::HotWash => self.hot_wash_ui(ui, input, out),
+            Part::Scores => self.scores_ui(ui, input, out),
+        }
+    }
+
+    fn hot_wash_ui(&mut self, ui: &mut Ui, input: &DebriefInput<'_>, out: &mut Vec<Out>) {
+        let (left, middle, right) = columns(ui);
+        left.show(ui, |ui| self.timeline.whose_ui(ui, input));
+        right.show(ui, |ui| self.timeline.act_ui(ui, input, out));
+        middle.show(ui, |ui| self.timeline.list_ui(ui, input, out));
+    }
+
+    fn scores_ui(&mut self, ui: &mut Ui, input: &DebriefInput<'_>, out: &mut Vec<Out>) {
+        let (left, middle, right) = columns(ui);
+        let space = Theme::of(ui).shape.space.s;
+        left.show(ui, |ui| measures::measures_ui(ui, &mut self.measure, input));
+        right.show(ui, |ui| entries::entries_ui(ui, &mut self.entries, self.measure, input, out));
+        middle.show(ui, |ui| {
             let charts = [
                 (Chart::Time, "Over time"),
                 (Chart::Pairs, "Between states"),
@@ -146,7 +180,7 @@ impl DebriefDesk {
                 (Chart::Knowledge, "Who knew what"),
             ];
             toggle::choice_chips_ui(ui, &mut self.chart, &charts);
-            ui.add_space(space.s);
+            ui.add_space(space);
             match self.chart {
                 Chart::Time => charts::time_ui(ui, self.measure, input, out),
                 Chart::Pairs => matrix::pairs_ui(ui, &mut self.pair, input),
@@ -157,7 +191,8 @@ impl DebriefDesk {
     }
 
     fn keys(&mut self, ui: &Ui) {
-        if ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx()) {
+        let busy = ui.ctx().text_edit_focused() || egui::Popup::is_any_open(ui.ctx());
+        if busy || self.part == Part::HotWash {
             return;
         }
         let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
@@ -171,4 +206,23 @@ impl DebriefDesk {
             self.measure = None;
         }
     }
+}
+
+fn frame(theme: &Theme) -> Frame {
+    Frame::new().fill(theme.colors.surfaces.panel.0).inner_margin(Margin::same(theme.shape.space.m as i8))
+}
+
+/// What is chosen from, what is looked at, and what it stands on.
+fn columns(ui: &Ui) -> (Panel, CentralPanel, Panel) {
+    let theme = Theme::of(ui);
+    let wide = ui.available_width();
+    let column = |points: f32, share: f32| theme.grown(points).min(wide * share);
+    let side = |panel: Panel, points, share| {
+        panel.exact_size(column(points, share)).resizable(false).frame(frame(&theme))
+    };
+    (
+        side(Panel::left("debrief left"), 320.0, 0.26),
+        CentralPanel::default().frame(frame(&theme).fill(theme.colors.surfaces.bg.0)),
+        side(Panel::right("debrief right"), 400.0, 0.3),
+    )
 }

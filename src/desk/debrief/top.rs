@@ -2,12 +2,20 @@
 
 use egui::{Align, Layout, Ui};
 
-use super::{DebriefInput, Format, Out};
+use super::sign_off::{SignOff, standing_ui};
+use super::{DebriefInput, Format, Out, Part};
 use crate::desk::Theme;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::icon;
+use crate::desk::widgets::toggle::choice_chips_ui;
 
-pub(super) fn top_ui(ui: &mut Ui, input: &DebriefInput<'_>, out: &mut Vec<Out>) {
+pub(super) fn top_ui(
+    ui: &mut Ui,
+    part: &mut Part,
+    form: &mut SignOff,
+    input: &DebriefInput<'_>,
+    out: &mut Vec<Out>,
+) {
     let theme = Theme::of(ui);
     ui.horizontal(|ui| {
         ui.set_min_height(theme.grown(theme.shape.control + 8.0));
@@ -15,11 +23,13 @@ pub(super) fn top_ui(ui: &mut Ui, input: &DebriefInput<'_>, out: &mut Vec<Out>) 
             out.push(Out::Leave);
         }
         ui.label(theme.say(Voice::Heading, "Debrief"));
-        if !input.signed_off {
-            let text = theme.say(Voice::Strong, "PRELIMINARY").color(theme.colors.warn.0);
-            ui.label(text).on_hover_text("Until a person has gone through it and signed it off");
-        }
+        choice_chips_ui(ui, part, &[(Part::HotWash, "Hot wash"), (Part::Scores, "Scores")]);
+        standing_ui(ui, form, input, out);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if *part == Part::HotWash {
+                ui.label(theme.muted(format!("Looking at {}", input.directory.clock.show(input.shown))));
+                return;
+            }
             for (format, name) in
                 [(Format::Json, "JSON"), (Format::Markdown, "Markdown"), (Format::Html, "HTML report")]
             {

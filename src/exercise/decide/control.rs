@@ -9,9 +9,10 @@ use crate::exercise::state::State;
 use crate::scenario::script::{Script, SeatId, Trigger};
 
 use super::resolve::Resolve;
-use super::{decide_verb, msel};
+use super::{decide_verb, msel, sign_off};
 
 pub(super) fn decide(script: &Script, state: &State, control: &Control) -> Result<Vec<Fact>, Refusal> {
+    sign_off::check(state, control)?;
     let mut draft = Draft::new(script, state);
     // Control has no seat of its own; addresses are looked up as from nowhere.
     let cx = Resolve { script, state, seat: SeatId(u32::MAX) };
@@ -45,6 +46,7 @@ pub(super) fn decide(script: &Script, state: &State, control: &Control) -> Resul
             draft.push(Fact::Messaged { message, from: None, to });
         }
         Control::Void { .. } | Control::Observe { .. } | Control::Rate { .. } => notes(&mut draft, control)?,
+        Control::SignOff { .. } | Control::Reopen { .. } => sign_off::decide(&mut draft, control)?,
         Control::Adjust { .. } | Control::Flag { .. } | Control::Reveal { .. } | Control::Grant { .. } => {
             repair(&cx, &mut draft, control)?;
         }

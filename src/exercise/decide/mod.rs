@@ -10,6 +10,7 @@ mod notify;
 mod probe;
 mod resolve;
 mod share;
+mod sign_off;
 mod statement;
 mod talk;
 mod vote;

@@ -16,7 +16,7 @@ use crate::scenario::script::{Script, SeatId, StateId};
 use crate::score::Score;
 
 use super::gather::Gather;
-use super::model::{Moment, Report};
+use super::model::{Moment, Report, SignedOff};
 use super::names::{Names, text};
 
 /// The shape of the JSON.
@@ -38,8 +38,6 @@ pub struct Provenance {
     pub seed: u64,
     /// The hash of its journal, as hex.
     pub journal_hash: String,
-    /// Whether the lead has signed it off; until then it is marked PRELIMINARY.
-    pub signed_off: bool,
 }
 
 /// All that the sections are built from.
@@ -69,7 +67,13 @@ pub fn report(
         format: FORMAT,
         marking: marking_of(script),
         control: source.excon(),
-        preliminary: !from.signed_off,
+        preliminary: gather.signed.is_none(),
+        signed_off: gather.signed.as_ref().map(|signed| SignedOff {
+            by: signed.by.clone(),
+            on: signed.on.clone(),
+            text: signed.text.clone(),
+            record: signed.record,
+        }),
         audience: match audience {
             Audience::Excon => "exercise control".to_owned(),
             Audience::State(state) => names.state_name(state),

@@ -27,13 +27,14 @@ pub fn html(report: &Report) -> String {
             h.leaf("title", &[], &format!("{}: after-action report", report.marking));
             h.style(STYLE);
         });
+        let mark = notes::marking(report);
         h.within("body", &[], |h| {
-            h.leaf("header", &[("class", "mark")], &report.marking);
+            h.leaf("header", &[("class", "mark")], &mark);
             h.within("main", &[], |h| {
                 front(h, report);
                 sections::all(h, report);
             });
-            h.leaf("footer", &[("class", "mark")], &report.marking);
+            h.leaf("footer", &[("class", "mark")], &mark);
         });
     });
     page.finish()
@@ -45,8 +46,13 @@ fn front(h: &mut Html, report: &Report) {
         h.text(&format!("After-action report and improvement plan for {} ", report.audience));
         if report.preliminary {
             h.leaf("span", &[("class", "chip warn"), ("title", notes::PRELIMINARY)], "PRELIMINARY");
+        } else {
+            h.leaf("span", &[("class", "chip ok")], "SIGNED OFF");
         }
     });
+    if !report.preliminary {
+        h.leaf("p", &[("class", "muted")], &notes::standing(report));
+    }
     h.leaf("h1", &[], &overview.title);
     h.leaf("p", &[("class", "lead")], &overview.summary);
     h.within("div", &[("class", "tiles")], |h| {

@@ -164,11 +164,7 @@ fn services(h: &mut Html, report: &Report) {
 fn objectives(h: &mut Html, report: &Report) {
     for (place, objective) in report.objectives.iter().enumerate() {
         h.leaf("h3", &[], &objective.text);
-        h.leaf(
-            "p",
-            &[("class", "muted")],
-            &format!("Capability {} ({})", objective.capability, objective.id),
-        );
+        h.leaf("p", &[("class", "muted")], &format!("Capability: {}", objective.capability));
         if !objective.tasks.is_empty() {
             table(h, &tables::tasks(report, place), "");
         }

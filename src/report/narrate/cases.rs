@@ -1,7 +1,7 @@
 //! Mechanisms at work: requests, offers, proposals, votes, modes, and what bodies answer.
 
 use crate::exercise::fact::{CaseEnd, Fact, Rebuff};
-use crate::report::names::said;
+use crate::report::names::{capital, said};
 use crate::scenario::mechanism::{MechanismId, MechanismKind};
 
 use super::Weight::{Act, Turn};
@@ -78,9 +78,4 @@ fn why_not(why: Rebuff) -> &'static str {
         Rebuff::AlreadySo => "it is so already",
         Rebuff::WrongInstrument => "it is not used in this way",
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

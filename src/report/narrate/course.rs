@@ -3,7 +3,7 @@
 use crate::base::At;
 use crate::exercise::fact::{Fact, Phase};
 use crate::exercise::order::{Control, Rating};
-use crate::report::names::{said, staffing};
+use crate::report::names::{excerpt, said, staffing};
 
 use super::Weight::{Act, Plumbing, Small, Turn};
 use super::{Sentence, Told, due};
@@ -39,6 +39,7 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
             Sentence::new(Turn, format!("Entry {number} counts no more for the score{why}"))
         }
         Fact::Noted => Sentence::new(Act, noted(told)),
+        Fact::SignedOff(_) => Sentence::new(Turn, signed_off(told)),
         Fact::SaidEarlier(seat, at) => Sentence::new(
             Small,
             format!("{} had decided it aloud at {}; it was put down afterwards", n.seat(*seat), n.clock(*at)),
@@ -57,6 +58,24 @@ fn phase_words(phase: Phase, at: At) -> &'static str {
     }
 }
 
+fn signed_off(told: &Told<'_>) -> String {
+    match told.control() {
+        Some(Control::SignOff { by, on, text }) => {
+            format!("The debrief was {}{}", signed_words(by, on), said(text))
+        }
+        Some(Control::Reopen { reason }) => format!("The sign-off was taken back{}", said(reason)),
+        _ => "The sign-off changed".to_owned(),
+    }
+}
+
+/// `signed off by Lead evaluator at 22 November 2026, 16:40`.
+pub fn signed_words(by: &str, on: &str) -> String {
+    match (excerpt(by), excerpt(on)) {
+        (by, on) if on.is_empty() => format!("signed off by {by}"),
+        (by, on) => format!("signed off by {by} at {on}"),
+    }
+}
+
 fn noted(told: &Told<'_>) -> String {
     let seat = |id: &Option<String>| {
         let seat = id.as_ref().and_then(|id| told.names.script.names.seats.get(id));
@@ -68,14 +87,14 @@ fn noted(told: &Told<'_>) -> String {
         }
         Some(Control::Rate { objective, task, rating, text }) => {
             let (task, rating) = (task + 1, rating_words(*rating));
-            format!("Task {task} of objective {objective} was rated {rating}{}", said(text))
+            format!("Task {task} of {} was rated {rating}{}", told.names.objective(objective), said(text))
         }
         _ => "A note was put down".to_owned(),
     }
 }
 
 /// HSEEP's rating, letter first.
-pub(crate) fn rating_words(rating: Rating) -> &'static str {
+pub fn rating_words(rating: Rating) -> &'static str {
     match rating {
         Rating::Performed => "P, performed without challenges",
         Rating::SomeChallenges => "S, performed with some challenges",
@@ -109,5 +128,7 @@ pub(super) fn wanted(control: &Control) -> &'static str {
         Control::Void { .. } => "to declare an entry void",
         Control::Observe { .. } => "to put down an observation",
         Control::Rate { .. } => "to rate a task",
+        Control::SignOff { .. } => "to sign the debrief off",
+        Control::Reopen { .. } => "to take the sign-off back",
     }
 }

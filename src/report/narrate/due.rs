@@ -15,7 +15,7 @@ pub(super) fn words(n: &Names<'_>, due: &Due) -> String {
         Due::Tick => "the next step of the simulated world".to_owned(),
         Due::Inject(inject) => n.inject(*inject),
         Due::Expect(expect) => format!("the deadline for an expected action: {}", expected(n, *expect)),
-        Due::Rule(rule) => format!("rule {}", n.script.rules.get(*rule).map_or("", |r| r.id.as_str())),
+        Due::Rule(rule) => n.rule(*rule),
         Due::Look => "a moment that a condition asks for".to_owned(),
         Due::Stage(stage) => format!("the beginning of {}", n.stage(*stage)),
         Due::Find(item, seat) => format!("{} finding out {}", n.seat(*seat), n.intel(*item)),

@@ -7,6 +7,7 @@
 //! - `decisions` what seats decided
 //! - `cases` requests, offers, proposals, modes
 //! - `world` services, stages, defences at work
+//! - [`seat`] what one seat received
 //! - `due`, [`what`] things on the agenda and expected actions, in words
 
 mod cases;
@@ -15,6 +16,7 @@ mod decisions;
 mod due;
 mod knowledge;
 mod msel;
+pub mod seat;
 mod verb;
 pub mod what;
 mod world;
@@ -26,6 +28,7 @@ use crate::exercise::state::State;
 use crate::scenario::script::{Script, SeatId};
 
 pub use super::names::Names;
+pub use course::{rating_words, signed_words};
 
 /// How much a sentence matters to somebody who was not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,6 +90,14 @@ pub fn record(script: &Script, state: &State, record: &Record) -> Line {
     kept.sort_unstable();
     let text = kept.iter().map(|place| sentences[*place].text.as_str()).collect::<Vec<_>>().join(". ");
     Line { record: record.number, at: record.at, by: told.by(), weight, text }
+}
+
+/// What a seat decided in a record, in the words of its order alone: nothing of what came of it.
+pub fn decision(script: &Script, state: &State, record: &Record) -> String {
+    let told = Told { names: Names { script, state }, record };
+    told.verb().map_or("Decided".to_owned(), |verb| {
+        format!("Decided {}{}", verb::wanted(&told.names, verb), told.said())
+    })
 }
 
 /// One fact in words; `record` is the one that it stands in, `state` the one behind that.

@@ -1,7 +1,8 @@
 //! The MSEL: injects, expected actions, rules.
 
+use crate::base::excerpt::own_word;
 use crate::exercise::fact::{ExpectId, Fact, Watch};
-use crate::report::names::{Names, quoted, said};
+use crate::report::names::{Names, capital, quoted, said};
 
 use super::Weight::{Act, Plumbing, Small, Turn};
 use super::{Sentence, Told, what};
@@ -43,7 +44,8 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
             Sentence::new(Act, format!("{} did what was expected: {}", n.seat(*seat), expected(n, *expect)))
         }
         Fact::ExpectLapsed(expect) => {
-            Sentence::new(Turn, format!("Nobody did in time what was expected: {}", expected(n, *expect)))
+            let who = whom(n, *expect);
+            Sentence::new(Turn, format!("Not done in time{who}: {}", expected(n, *expect)))
         }
         Fact::Became(watch) => {
             Sentence::new(Small, format!("The condition of {} came true", watched(n, *watch)))
@@ -52,11 +54,11 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
             Sentence::new(Small, format!("The condition of {} holds no more", watched(n, *watch)))
         }
         Fact::RuleActed(rule) => {
-            let id = n.script.rules.get(*rule).map(|r| r.id.clone()).unwrap_or_default();
-            Sentence::new(Act, format!("Rule {id} acted"))
+            let rule = capital(&n.rule(*rule));
+            Sentence::new(Act, format!("{rule} acted"))
         }
         Fact::Flag(flag, on) => {
-            let name = n.script.flags.get(*flag).cloned().unwrap_or_default();
+            let name = n.script.flags.get(*flag).map(|f| own_word(f)).unwrap_or_default();
             Sentence::new(Small, format!("Flag {name} was {}", if *on { "set" } else { "cleared" }))
         }
         Fact::News(text) => Sentence::new(Turn, format!("News for everybody: {}", quoted(&text.to_string()))),
@@ -90,9 +92,21 @@ pub(super) fn expected(n: &Names<'_>, expect: ExpectId) -> String {
     spec.map_or("an expected action".to_owned(), |spec| what::words(n, &spec.what))
 }
 
+/// Of whom it was expected.
+fn whom(n: &Names<'_>, expect: ExpectId) -> String {
+    let spec =
+        n.state.expects.get(expect).and_then(|row| {
+            n.script.injects.get(row.inject).and_then(|i| i.expects.get(usize::from(row.place)))
+        });
+    match spec.map(|spec| spec.who.as_slice()) {
+        None | Some([]) => String::new(),
+        Some(seats) => format!(" by {}", n.seats(seats)),
+    }
+}
+
 fn watched(n: &Names<'_>, watch: Watch) -> String {
     match watch {
-        Watch::Rule(rule) => format!("rule {}", n.script.rules.get(rule).map_or("", |r| r.id.as_str())),
+        Watch::Rule(rule) => n.rule(rule),
         Watch::Inject(inject) => n.inject(inject),
     }
 }

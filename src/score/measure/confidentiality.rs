@@ -29,8 +29,8 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
     for burnt in court.board.burnt.iter().filter(|b| court.counts(b.mark)) {
         pap += 1;
         let mut moment = court.moment(burnt.mark, burnt.by, Ppm::ZERO, || {
-            let spec = &court.script.intel[burnt.item];
-            format!("acted in the open on “{}”, {}: the actor could notice", Court::item(spec), spec.pap)
+            let (item, pap) = (court.item(burnt.item), court.script.intel[burnt.item].pap);
+            format!("acted in the open on {item}, {pap}: the actor could notice")
         });
         moment.part = Part::Fault;
         tally.moments.push(moment);
@@ -62,5 +62,5 @@ fn one(court: &Court<'_>, pass: &Pass) -> Option<Moment> {
         (_, _, true) => (OVER_MARKED, "went on under a stricter marking than its source's"),
         _ => (Ppm::ONE, "went on as marked"),
     };
-    Some(court.moment(pass.mark, pass.from, got, || format!("“{}”, {bound}, {what}", Court::item(spec))))
+    Some(court.moment(pass.mark, pass.from, got, || format!("{}, {bound}, {what}", court.item(pass.item))))
 }

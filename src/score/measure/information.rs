@@ -84,11 +84,11 @@ fn delivery(court: &Court<'_>, spec: &IntelSpec, item: IntelId, pass: &Pass, sea
     let age = court.played(pass.from, since.at, pass.mark.at);
     let got = if needed { fading(age, spec.half_life) } else { Ppm::ZERO };
     let mut moment = court.moment(pass.mark, pass.from, got, || {
-        let (to, item) = (court.seat(seat), Court::item(spec));
+        let (what, to) = (court.item(item), court.seat(seat));
         match (needed, spec.misleading) {
-            (true, _) => format!("“{item}” reached {to} after {age}, half-life {}", spec.half_life),
-            (false, true) => format!("“{item}”, a false lead, was passed on to {to}"),
-            (false, false) => format!("“{item}” went to {to}, who did not need it"),
+            (true, _) => format!("{to} had it after {age}, half-life {}: {what}", spec.half_life),
+            (false, true) => format!("{to} was given a false lead: {what}"),
+            (false, false) => format!("{to} did not need it: {what}"),
         }
     });
     moment.pair = Some((pass.from, seat));
@@ -113,8 +113,8 @@ fn missed(court: &Court<'_>, spec: &IntelSpec, item: IntelId, seat: SeatId) -> O
         others().filter(|(_, held)| held.mark.at == first).map(|(who, held)| (*who, held)).collect();
     let (holder, held) = *firsts.first()?;
     let mut moment = court.moment(held.mark, holder, Ppm::ZERO, || {
-        let (from, to) = (court.seat(holder), court.seat(seat));
-        format!("“{}”, held by {from}, never reached {to}, who needed it", Court::item(spec))
+        let (what, from, to) = (court.item(item), court.seat(holder), court.seat(seat));
+        format!("{to} needed in vain what {from} held: {what}")
     });
     moment.states = court.states_of(&firsts.iter().map(|(who, _)| *who).collect::<Vec<_>>());
     moment.pair = Some((holder, seat));

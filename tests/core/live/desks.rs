@@ -21,9 +21,58 @@ fn the_mirrors_are_what_the_session_has() {
     );
     assert!(room.seat.1.view.entries > 2);
 
-    let before = open.at(minutes(5));
+    let before = open.past(minutes(5)).0;
     assert!(before.injects[open.script.names.injects["INJ-TEN"]].delivered.is_none());
-    assert_eq!(open.at(At::NEVER).records, open.state.records);
+    assert_eq!(open.past(At::NEVER).0.records, open.state.records);
+}
+
+/// Long enough for several kept moments behind the one that is looked at.
+#[test]
+fn a_score_that_was_rewound_to_is_that_of_a_fold_from_the_first_record() {
+    let mut room = Room::started(60);
+    for n in 0..2_600 {
+        if n % 100 == 0 {
+            room.play(60_000 / 60);
+        }
+        let frame = room.seat.1.decide(message(&format!("line {n}")));
+        room.session.receive(room.seat.0, frame, room.wall_ms);
+        room.turn();
+    }
+    let open = room.excon.1.open.as_ref().unwrap();
+    assert!(open.records.len() > 2_500, "{}", open.records.len());
+    for at in [0, 3, 7, 11, 16, 21, 25].map(minutes) {
+        let (state, score) = open.past(at);
+        let mut fresh = Open::new(Arc::clone(&open.header)).unwrap();
+        for record in open.records.iter().filter(|record| record.at <= at) {
+            fresh.push(Arc::clone(record)).unwrap();
+        }
+        fresh.state.now = fresh.state.now.max(at);
+        let bytes = |state| postcard::to_stdvec(state).unwrap();
+        assert!(bytes(&state) == bytes(&fresh.state), "the state at {at}");
+        assert_eq!(score, fresh.score(at), "the score at {at}");
+    }
+}
+
+/// After ENDEX the lead stands for the debrief; what is signed off stays as it is until that is taken back.
+#[test]
+fn the_debrief_is_signed_off_once_after_endex_and_taken_back_with_a_reason() {
+    let mut room = Room::started(60);
+    let sign = |by: &str| Control::SignOff { by: by.to_owned(), on: "today".to_owned(), text: String::new() };
+    let reopen = |reason: &str| Control::Reopen { reason: reason.to_owned() };
+    let refused = |outcome: Outcome| matches!(outcome, Outcome::Refused(_));
+    assert!(refused(room.control(sign("Lead evaluator"))), "not before ENDEX");
+    assert_eq!(room.control(Control::Endex), Outcome::Taken);
+    assert!(refused(room.control(sign(" "))), "somebody signs");
+    assert!(refused(room.control(reopen("why not"))), "there is nothing to take back");
+    assert_eq!(room.control(sign("Lead evaluator")), Outcome::Taken);
+    let signed = room.excon.1.open.as_ref().unwrap().state.signed_off;
+    assert_eq!(signed, Some(room.session.state().records));
+    let observe = Control::Observe { seat: None, objective: None, text: "late".to_owned() };
+    assert!(refused(room.control(observe.clone())), "what is signed off stays as it is");
+    assert!(refused(room.control(reopen(""))));
+    assert_eq!(room.control(reopen("A rating is missing")), Outcome::Taken);
+    assert_eq!(room.session.state().signed_off, None);
+    assert_eq!(room.control(observe), Outcome::Taken);
 }
 
 #[test]

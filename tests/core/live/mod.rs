@@ -19,7 +19,7 @@ use startex::record::journal::{Header, Options, RULES};
 use startex::scenario::load;
 use startex::scenario::script::Script;
 use startex::session::{Conn, Doctrines, Player, Players, STEP_MS, Session};
-use startex::wire::{ExconMirror, FromDesk, Outcome, SeatMirror, ToDesk};
+use startex::wire::{ExconMirror, FromDesk, Open, Outcome, SeatMirror, ToDesk};
 
 const SCENARIO: &str = include_str!("live.ron");
 const EUROPE: &str = include_str!("../../../assets/world/europe.ron");
@@ -114,10 +114,11 @@ impl Room {
         }
     }
 
-    fn control(&mut self, control: Control) {
+    fn control(&mut self, control: Control) -> Outcome {
         let frame = self.excon.1.control(control);
         self.session.receive(self.excon.0, frame, self.wall_ms);
         self.turn();
+        self.excon.1.orders.settled.back().unwrap().outcome.clone()
     }
 
     fn decide(&mut self, verb: Verb) -> Outcome {

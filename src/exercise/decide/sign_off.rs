@@ -1,0 +1,43 @@
+//! The sign-off of the debrief: after ENDEX the lead stands for it, and from then on it stays as it is.
+
+use crate::exercise::draft::Draft;
+use crate::exercise::fact::{Fact, Phase};
+use crate::exercise::order::Control;
+use crate::exercise::refusal::{Refusal, Rule};
+use crate::exercise::state::State;
+
+/// What is signed off is changed by nobody: whoever wants to takes the sign-off back first.
+pub(super) fn check(state: &State, control: &Control) -> Result<(), Refusal> {
+    if state.signed_off.is_none() || matches!(control, Control::Reopen { .. }) {
+        return Ok(());
+    }
+    let why = "The debrief is signed off, and stands as it is";
+    Err(Refusal::new(Rule::TooLate, why).needing("Take the sign-off back first, with a reason"))
+}
+
+/// The lead stands for the debrief, or no longer does.
+pub(super) fn decide(draft: &mut Draft<'_>, control: &Control) -> Result<(), Refusal> {
+    match control {
+        Control::SignOff { by, .. } => {
+            if draft.state.phase != Phase::Ended {
+                let why = "Only an exercise that has ended can be signed off";
+                return Err(Refusal::new(Rule::NotRunning, why).needing("ENDEX comes first"));
+            }
+            if by.trim().is_empty() {
+                return Err(Refusal::at(Rule::Incomplete, "by", "Say in what role you sign"));
+            }
+            draft.push(Fact::SignedOff(true));
+        }
+        Control::Reopen { reason } => {
+            if reason.trim().is_empty() {
+                return Err(Refusal::at(Rule::Incomplete, "reason", "Say why the sign-off is taken back"));
+            }
+            if draft.state.signed_off.is_none() {
+                return Err(Refusal::new(Rule::TooLate, "The debrief is not signed off"));
+            }
+            draft.push(Fact::SignedOff(false));
+        }
+        _ => {}
+    }
+    Ok(())
+}
