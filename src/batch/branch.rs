@@ -126,6 +126,11 @@ impl Point {
         run
     }
 
+    /// All that was true at the moment.
+    pub fn state(&self) -> &State {
+        &self.exercise.state
+    }
+
     /// The header of the journal.
     pub fn header(&self) -> &Header {
         &self.header

@@ -8,6 +8,7 @@ use crate::bots::BOT_KEY;
 use crate::exercise::apply;
 use crate::exercise::fact::{Cause, Fact, Record};
 use crate::exercise::order::{Desk, Order, Staffing};
+use crate::exercise::state::State;
 use crate::record::journal::Header;
 use crate::scenario::script::{Script, SeatId};
 use crate::score::Outcome;
@@ -21,18 +22,17 @@ use super::trial::{Setup, Trial};
 /// The doctrine that plays a person's seat in both bounds.
 pub const POLICY: &str = "by_the_book";
 
-/// The three runs of a seed, in the order in which they are done.
-const ARMS: [Conduct; 3] = [Conduct::Isolated, Conduct::AsDecided, Conduct::Full];
-
-/// A job under way. Clone it to keep where it stands.
+/// A job under way. Clone it to keep where it stands. The bounds come first: they hang on nothing that people decide, so
+/// that they may be run while the exercise is played; what was played is handed in when it is known.
 #[derive(Clone, Debug)]
 pub struct OutcomeJob {
-    actual: Setup,
     bounds: Setup,
+    actual: Option<Setup>,
     seeds: Vec<u64>,
-    done: Vec<Losses>,
-    /// Losses of the runs of the current seed that are done.
-    arms: Vec<u64>,
+    /// Losses by arm, in the order of the seeds.
+    isolated: Vec<u64>,
+    full: Vec<u64>,
+    played: Vec<u64>,
     trial: Option<Box<Trial>>,
     in_money: bool,
 }
@@ -41,74 +41,107 @@ impl OutcomeJob {
     /// What `setup` comes to under some seeds, against bounds in which its bots play, and bots by the book where orders
     /// were handed in for a seat.
     pub fn new(setup: Setup, seeds: Vec<u64>) -> Self {
-        let script = Arc::clone(&setup.script);
         let mut mix = setup.mix.clone();
         for (_, order) in &setup.orders {
             if let Desk::Seat(seat) = order.from {
                 mix.name_seat(seat, POLICY);
             }
         }
-        let bounds = Setup::new(Arc::clone(&script), setup.header.clone(), mix);
-        Self::against(setup, bounds, seeds)
+        let bounds = Setup::new(Arc::clone(&setup.script), setup.header.clone(), mix);
+        Self { actual: Some(setup), ..Self::against(bounds, seeds) }
+    }
+
+    /// The bounds of an exercise that is being played, by who plays each seat; see [`played`](Self::played).
+    pub fn while_played(header: &Header, script: &Arc<Script>, state: &State, runs: usize) -> Self {
+        let players = state.seats.iter().map(|(seat, now)| (seat, now.staffing.clone()));
+        Self::against(bounds(header, script, players), seeds(header, runs))
     }
 
     /// What people did in a journal, under its own seed and then others: their orders again, the bots anew.
     pub fn of_journal(header: &Header, script: &Arc<Script>, records: &[Record], runs: usize) -> Self {
-        let seeds = (0..runs.min(limits::BATCH_RUNS) as u64).map(|n| header.seed.wrapping_add(n)).collect();
-        let players = players(script, records);
-        let mut mix = Mix::default();
-        for (seat, staffing) in &players {
-            match staffing {
-                Staffing::Bot(doctrine) => mix.name_seat(*seat, doctrine),
-                Staffing::Person => mix.name_seat(*seat, POLICY),
-                Staffing::Empty => {}
-            }
-        }
-        let mut actual = Setup::new(Arc::clone(script), header.clone(), Mix::default());
-        actual.orders = orders_of(script, header.seed, records);
+        let bounds = bounds(header, script, players(script, records).into_iter());
+        let mut job = Self::against(bounds, seeds(header, runs));
+        job.played(header, records);
+        job
+    }
+
+    /// Hands in what was played: the last arm can be run from now on.
+    pub fn played(&mut self, header: &Header, records: &[Record]) {
+        let script = Arc::clone(&self.bounds.script);
+        let mut actual = Setup::new(Arc::clone(&script), header.clone(), Mix::default());
+        actual.orders = orders_of(&script, header.seed, records);
         actual.opens_itself = true;
-        let bounds = Setup::new(Arc::clone(script), header.clone(), mix);
-        Self::against(actual, bounds, seeds)
+        self.actual = Some(actual);
+        self.played.clear();
     }
 
-    fn against(actual: Setup, bounds: Setup, seeds: Vec<u64>) -> Self {
-        let in_money = actual.script.services.rows().all(|s| s.users == 0);
-        Self { actual, bounds, seeds, done: Vec::new(), arms: Vec::new(), trial: None, in_money }
+    fn against(bounds: Setup, seeds: Vec<u64>) -> Self {
+        let in_money = bounds.script.services.rows().all(|s| s.users == 0);
+        let (isolated, full, played) = (Vec::new(), Vec::new(), Vec::new());
+        Self { bounds, actual: None, seeds, isolated, full, played, trial: None, in_money }
     }
 
-    /// Does so many moments of exercise; true once all is done.
+    /// Does so many moments of exercise; true once there is nothing to do, be it that what was played is not known yet.
     pub fn work(&mut self, moments: u32) -> bool {
-        let Some(&seed) = self.seeds.get(self.done.len()) else { return true };
-        let conduct = ARMS[self.arms.len().min(ARMS.len() - 1)];
-        let setup = if conduct == Conduct::AsDecided { &self.actual } else { &self.bounds };
+        let all = self.seeds.len();
+        let (conduct, setup, losses) = match &self.actual {
+            _ if self.isolated.len() < all => (Conduct::Isolated, &self.bounds, &mut self.isolated),
+            _ if self.full.len() < all => (Conduct::Full, &self.bounds, &mut self.full),
+            Some(actual) if self.played.len() < all => (Conduct::AsDecided, actual, &mut self.played),
+            _ => return true,
+        };
+        let Some(&seed) = self.seeds.get(losses.len()) else { return true };
         let trial = self.trial.get_or_insert_with(|| Box::new(Trial::begin(setup, seed, conduct)));
-        if !trial.work(moments) {
-            return false;
+        if trial.work(moments) {
+            let loss = trial.loss();
+            losses.push(if self.in_money { loss.money.0 } else { loss.user_hours });
+            self.trial = None;
         }
-        let loss = trial.loss();
-        self.arms.push(if self.in_money { loss.money.0 } else { loss.user_hours });
-        self.trial = None;
-        if let [isolated, actual, full] = self.arms[..] {
-            self.done.push(Losses { seed, isolated, actual, full });
-            self.arms.clear();
-        }
-        self.done.len() == self.seeds.len()
+        let (done, of) = self.progress();
+        done == of
     }
 
-    /// How many of all seeds are done.
+    /// How many runs of all are done.
     pub fn progress(&self) -> (usize, usize) {
-        (self.done.len(), self.seeds.len())
+        (self.isolated.len() + self.full.len() + self.played.len(), 3 * self.seeds.len())
     }
 
-    /// What the seeds that are done come to.
+    /// What the seeds whose three runs are done come to.
     pub fn outcome(&self) -> Outcome {
-        Outcome::of(&self.done, self.in_money)
+        let arms = self.isolated.iter().zip(&self.full).zip(&self.played).zip(&self.seeds);
+        let losses: Vec<Losses> = arms
+            .map(|(((isolated, full), actual), seed)| Losses {
+                seed: *seed,
+                isolated: *isolated,
+                actual: *actual,
+                full: *full,
+            })
+            .collect();
+        Outcome::of(&losses, self.in_money)
     }
 }
 
-/// Who played each seat longest: the last who was seated while the clock ran, or before.
+/// The journal's own seed and the next ones.
+fn seeds(header: &Header, runs: usize) -> Vec<u64> {
+    (0..runs.min(limits::BATCH_RUNS) as u64).map(|n| header.seed.wrapping_add(n)).collect()
+}
+
+/// Who plays in both bounds: bots as they are, bots by the book for people, nobody where nobody is.
+fn bounds(header: &Header, script: &Arc<Script>, players: impl Iterator<Item = (SeatId, Staffing)>) -> Setup {
+    let mut mix = Mix::default();
+    for (seat, staffing) in players {
+        match staffing {
+            Staffing::Bot(doctrine) => mix.name_seat(seat, &doctrine),
+            Staffing::Person => mix.name_seat(seat, POLICY),
+            Staffing::Empty => {}
+        }
+    }
+    Setup::new(Arc::clone(script), header.clone(), mix)
+}
+
+/// Who played each seat: the last who was seated.
 fn players(script: &Script, records: &[Record]) -> BTreeMap<SeatId, Staffing> {
-    let state = crate::exercise::state::State::new(script, 0);
+    let state = State::new(script, 0);
     let mut players: BTreeMap<SeatId, Staffing> =
         state.seats.iter().map(|(seat, now)| (seat, now.staffing.clone())).collect();
     for fact in records.iter().flat_map(|record| &record.facts) {
@@ -121,7 +154,7 @@ fn players(script: &Script, records: &[Record]) -> BTreeMap<SeatId, Staffing> {
 
 /// The orders of people and of control in a journal, in names that hold in any run.
 fn orders_of(script: &Arc<Script>, seed: u64, records: &[Record]) -> Vec<(At, Order)> {
-    let mut state = crate::exercise::state::State::new(script, seed);
+    let mut state = State::new(script, seed);
     let mut orders = Vec::new();
     for record in records {
         if let Cause::Order(order) = &record.cause

@@ -185,6 +185,9 @@ pub(super) struct Report {
     /// A state's own report, by its code; without it, exercise control's
     #[arg(long, value_name = "CODE")]
     pub(super) state: Option<String>,
+    /// Measure the outcome too: so many seeds of what might have been (three runs each)
+    #[arg(long, value_name = "RUNS", value_parser = clap::value_parser!(u32).range(1..10_000))]
+    pub(super) outcome: Option<u32>,
     /// Print the report's JSON to standard output as well
     #[arg(long)]
     pub(super) json: bool,

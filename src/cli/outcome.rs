@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 
 use crate::batch::{Mix, OutcomeJob, Setup};
+use crate::exercise::fact::Record;
 use crate::record::journal::Header;
 use crate::scenario::script::Script;
 use crate::score::Outcome;
@@ -36,13 +37,18 @@ pub(super) fn of_run(
     Ok(OutcomeJob::new(setup, seeds))
 }
 
+/// What might have been in the exercise of a journal, under its seed and the next ones.
+pub(super) fn of_journal(header: &Header, script: &Arc<Script>, records: &[Record], runs: u32) -> Outcome {
+    work(OutcomeJob::of_journal(header, script, records, runs as usize))
+}
+
 /// Does the whole job, and says how far it is.
 pub(super) fn work(mut job: OutcomeJob) -> Outcome {
     let terminal = std::io::stderr().is_terminal();
     while !job.work(MOMENTS) {
         if terminal {
             let (done, all) = job.progress();
-            eprint!("\rwhat might have been: {done} of {all} seeds ");
+            eprint!("\rwhat might have been: {done} of {all} runs ");
         }
     }
     if terminal {

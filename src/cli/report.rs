@@ -4,12 +4,13 @@ use std::fs;
 use std::io::{Write, stdout};
 use std::path::Path;
 
+use crate::exercise::fact::Record;
 use crate::report::{self, Audience, Gather, Provenance, Report};
 use crate::scenario::finding::nearest;
 use crate::scenario::script::{Script, StateId};
 use crate::store::Reader;
 
-use super::{Failure, Outcome, args, store_failure};
+use super::{Failure, Outcome, args, outcome, store_failure};
 
 pub(super) fn main(args: &args::Report) -> Outcome {
     let reader = Reader::open(&args.journal).map_err(store_failure)?;
@@ -19,8 +20,20 @@ pub(super) fn main(args: &args::Report) -> Outcome {
         None => Audience::Excon,
     };
     let mut gather = Gather::default();
-    let replay =
-        reader.replay(&mut |state, record| gather.fold(&script, state, record)).map_err(store_failure)?;
+    let mut records = Vec::new();
+    let replay = reader
+        .replay(&mut |state, record| {
+            gather.fold(&script, state, record);
+            if args.outcome.is_some() {
+                records.push(record.clone());
+            }
+        })
+        .map_err(store_failure)?;
+    if let Some(runs) = args.outcome {
+        let last = replay.tip().records;
+        records.retain(|record: &Record| record.number <= last);
+        gather.outcome = Some(outcome::of_journal(&replay.header, &script, &records, runs));
+    }
     let from = Provenance { seed: replay.header.seed, journal_hash: replay.tip().hash.to_string() };
     let report = report::report(&script, &replay.exercise.state, &gather, &from, audience);
     write(&report, &args.out)?;

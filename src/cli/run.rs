@@ -33,6 +33,9 @@ pub(super) fn main(args: &args::Run) -> Outcome {
     let mut drive = Drive::new(run, store, args.going.report.as_ref().map(|_| Gather::default()));
     let tip = drive.go(&args.going)?;
     let outcome = counterfactual.map(outcome::work);
+    if let Some(gather) = &mut drive.eyes.gather {
+        gather.outcome.clone_from(&outcome);
+    }
     result::finish(&drive, &tip, &args.going, outcome.as_ref())?;
     drive.close()?;
     Ok(0)

@@ -7,7 +7,7 @@ use crate::exercise::state::State;
 use crate::model::loss::Tally;
 use crate::scenario::script::{Script, SeatId, ServiceId};
 use crate::scenario::words::ServiceStep;
-use crate::score::Scoreboard;
+use crate::score::{Outcome, Scoreboard};
 
 use super::narrate::{self, Line, Weight};
 
@@ -16,6 +16,8 @@ use super::narrate::{self, Line, Weight};
 pub struct Gather {
     /// The scoreboard.
     pub board: Scoreboard,
+    /// What counterfactual runs gave, where somebody asked for them.
+    pub outcome: Option<Outcome>,
     started: bool,
     /// What happened, act by act.
     pub(super) lines: Vec<Line>,

@@ -61,6 +61,9 @@ fn score(out: &mut String, report: &Report) {
         measure.gains.iter().chain(&measure.costs).for_each(|e| out.push_str(&reason(e)));
         out.push('\n');
     }
+    if let Some(outcome) = &report.score.outcome {
+        line(out, &plain(outcome));
+    }
     if !report.score.network.is_empty() {
         table(out, &tables::network(report));
     }

@@ -144,6 +144,9 @@ pub struct ScoreTable {
     pub measures: Vec<Measure>,
     /// The message network against doctrine: label and figure.
     pub network: Vec<(String, Share)>,
+    /// What counterfactual runs gave, in a sentence; for exercise control, where somebody asked for them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<String>,
 }
 
 /// A measure.

@@ -11,6 +11,7 @@
 mod bench;
 mod desks;
 mod ledger;
+mod outcome;
 mod pacer;
 mod run;
 mod scorer;

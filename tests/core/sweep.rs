@@ -206,7 +206,7 @@ fn outcome(mix: &str, seeds: Vec<u64>) -> Outcome {
         job = job.clone();
     }
     assert!(calls > all, "it stops and goes on");
-    assert_eq!(job.progress(), (all, all));
+    assert_eq!(job.progress(), (3 * all, 3 * all));
     assert!(job.work(1), "there is nothing left to do");
     job.outcome()
 }
@@ -321,4 +321,21 @@ fn the_outcome_of_a_journal_repeats_what_people_ordered() {
     setup.orders = harbour::orders(&script);
     assert_eq!(job.outcome().actual, setup.run(1).loss.user_hours);
     assert!(job.outcome().actual > 0);
+}
+
+#[test]
+fn the_bounds_are_run_while_people_play_and_what_was_played_comes_last() {
+    let (script, records) = played();
+    let header = harbour::header(1);
+    // What is known when the clock starts: who sits where.
+    let seated = records.iter().position(|r| r.at > At::STARTEX).unwrap();
+    let state = Point::at(&header, &script, &records[..seated], At::STARTEX).unwrap();
+    let mut job = OutcomeJob::while_played(&header, &script, state.state(), 2);
+    while !job.work(100) {}
+    assert_eq!((job.progress(), job.outcome().runs), ((4, 6), 0));
+    job.played(&header, &records);
+    while !job.work(100) {}
+    let mut whole = OutcomeJob::of_journal(&header, &script, &records, 2);
+    while !whole.work(u32::MAX) {}
+    assert_eq!(job.outcome(), whole.outcome());
 }

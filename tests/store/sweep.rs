@@ -141,3 +141,22 @@ fn a_run_tells_its_outcome_when_asked() {
     let text = call(&["run", HARBOUR, "--bots", "by_the_book", "--outcome", "2"]).out;
     assert!(text.contains("model's illustration") || text.contains("could not matter here"), "{text}");
 }
+
+#[test]
+fn a_report_tells_the_outcome_of_a_journal_when_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = journal(dir.path());
+    let out = dir.path().join("report");
+    let args = ["report", path.to_str().unwrap(), "--out", out.to_str().unwrap(), "--outcome", "2"];
+    assert_eq!(call(&args).code, 0);
+    for name in ["report.html", "report.md", "report.json"] {
+        let text = std::fs::read_to_string(out.join(name)).unwrap();
+        assert!(text.contains("on average over 2 seeds"), "{name}");
+    }
+    let own = dir.path().join("own");
+    let args =
+        ["report", path.to_str().unwrap(), "--out", own.to_str().unwrap(), "--outcome", "2", "--state", "EE"];
+    assert_eq!(call(&args).code, 0);
+    let text = std::fs::read_to_string(own.join("report.md")).unwrap();
+    assert!(!text.contains("on average over 2 seeds"), "what all came to is exercise control's");
+}

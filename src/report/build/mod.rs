@@ -61,6 +61,10 @@ pub fn report(
     let now = state.now.min(script.endex);
     let names = Names { script, state };
     let score = crate::score::score(&gather.board, script, state, now);
+    let score = match &gather.outcome {
+        Some(outcome) => score.with_outcome(script, outcome),
+        None => score,
+    };
     let source = Source { names, gather, from, audience, score, now };
     let objectives = objectives::objectives(&source);
     Report {

@@ -20,6 +20,7 @@ pub(super) fn table(source: &Source<'_>) -> ScoreTable {
             cap: Share(source.score.cap),
             measures: source.score.measures.iter().map(|m| measure(source, m)).collect(),
             network: network(source),
+            outcome: source.gather.outcome.as_ref().map(crate::score::Outcome::words),
         },
         Audience::State(state) => own_table(source, state),
     }
@@ -64,6 +65,7 @@ fn own_table(source: &Source<'_>, state: StateId) -> ScoreTable {
         cap: Share(None),
         measures: Vec::new(),
         network: Vec::new(),
+        outcome: None,
     };
     let Some(own) = for_state(&source.score, state) else { return table };
     let counts = source.score.states.iter().find(|s| s.state == state);

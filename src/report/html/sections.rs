@@ -98,6 +98,9 @@ fn score(h: &mut Html, report: &Report) {
             reasons(h, "What cost most", "alert", &measure.costs);
         });
     }
+    if let Some(outcome) = &report.score.outcome {
+        h.leaf("p", &[], outcome);
+    }
     if !report.score.network.is_empty() {
         table(h, &tables::network(report), "");
     }
