@@ -20,7 +20,7 @@ pub(super) fn table(source: &Source<'_>) -> ScoreTable {
             cap: Share(source.score.cap),
             measures: source.score.measures.iter().map(|m| measure(source, m)).collect(),
             network: network(source),
-            outcome: source.gather.outcome.as_ref().map(crate::score::Outcome::words),
+            outcome: source.gather.outcome.as_ref().map(score::Outcome::words),
         },
         Audience::State(state) => own_table(source, state),
     }
