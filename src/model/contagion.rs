@@ -33,6 +33,11 @@ impl Rate {
         if time == Span::ZERO { Self(0) } else { Self((amount / time.as_hours() * 1e6 + 0.5) as u32) }
     }
 
+    /// The same, so much faster; zero stops it.
+    pub fn times(self, speed: Ppm) -> Self {
+        Self(u32::try_from(speed.of(self.0.into())).unwrap_or(u32::MAX))
+    }
+
     fn over(self, hours: f64) -> f64 {
         f64::from(self.0) / 1e6 * hours
     }
@@ -72,11 +77,21 @@ pub struct Estate {
     /// From 0, knows nothing, to one whole.
     awareness: u32,
     informed: bool,
+    /// How fast its people find, clean and learn, against what the strain says.
+    skill: Ppm,
 }
 
 impl Default for Estate {
     fn default() -> Self {
-        Self { susceptible: WHOLE, infected: 0, dormant: 0, recovered: 0, awareness: 0, informed: false }
+        Self {
+            susceptible: WHOLE,
+            infected: 0,
+            dormant: 0,
+            recovered: 0,
+            awareness: 0,
+            informed: false,
+            skill: Ppm::ONE,
+        }
     }
 }
 
@@ -97,9 +112,49 @@ impl Estate {
         (self.susceptible, self.infected, self.dormant, self.recovered) = (0, 0, 0, WHOLE);
     }
 
+    /// Rebuilt from a base that holds the strain: all is open to it again, and this share has it already.
+    pub fn restore(&mut self, base: Ppm) {
+        (self.susceptible, self.infected, self.dormant, self.recovered) = (WHOLE, 0, 0, 0);
+        self.infect(base);
+    }
+
+    /// What was closed to the strain is open again: it found another way in.
+    pub fn reopen(&mut self) {
+        self.susceptible += self.recovered;
+        self.recovered = 0;
+    }
+
+    /// Everything that spreads falls dormant.
+    pub fn sleep(&mut self) {
+        self.dormant += self.infected;
+        self.infected = 0;
+    }
+
+    /// Everything dormant wakes.
+    pub fn wake(&mut self) {
+        self.infected += self.dormant;
+        self.dormant = 0;
+    }
+
+    /// Whether the strain is in it, awake or asleep.
+    pub fn is_carrier(&self) -> bool {
+        self.infected > 0 || self.dormant > 0
+    }
+
+    /// How fast its people find, clean and learn: one is as the strain says.
+    pub fn set_skill(&mut self, skill: Ppm) {
+        self.skill = skill;
+    }
+
     /// The service learns of the strain: from others, or because it saw it itself.
     pub fn inform(&mut self) {
         self.informed = true;
+    }
+
+    /// What was known of the strain is of no use any more.
+    pub fn forget(&mut self) {
+        self.informed = false;
+        self.awareness = 0;
     }
 
     /// Whether it knows of the strain.
@@ -130,7 +185,7 @@ impl Estate {
 
 /// Whether nothing of the strain is left alive.
 pub fn is_over(class: &[Estate]) -> bool {
-    class.iter().all(|estate| estate.infected == 0 && estate.dormant == 0)
+    !class.iter().any(Estate::is_carrier)
 }
 
 /// Advances all services of one exposure class by `dt` (at most some fifteen minutes).
@@ -156,7 +211,8 @@ pub fn step(strain: &Strain, class: &mut [Estate], dt: Span) {
 fn advance(strain: &Strain, estate: &mut Estate, pressure: f64, hours: f64) {
     let aware = f64::from(estate.awareness) / f64::from(WHOLE);
     let caught = leaving(estate.susceptible, pressure * (1.0 - strain.protection.as_f64() * aware));
-    let cleaned = strain.remediation.over(hours) + strain.aware_remediation.over(hours) * aware;
+    let skill = f64::from(estate.skill.0) / 1e6;
+    let cleaned = skill * (strain.remediation.over(hours) + strain.aware_remediation.over(hours) * aware);
     let asleep = strain.dormancy.over(hours);
     let gone = leaving(estate.infected, cleaned + asleep);
     let recovered = if gone == 0 { 0 } else { (f64::from(gone) * cleaned / (cleaned + asleep) + 0.5) as u32 };
@@ -165,10 +221,11 @@ fn advance(strain: &Strain, estate: &mut Estate, pressure: f64, hours: f64) {
     estate.infected = estate.infected - gone + caught + woken;
     estate.dormant = estate.dormant + (gone - recovered) - woken;
     estate.recovered += recovered;
+    let learning = skill * strain.learning.over(hours);
     if estate.informed {
-        estate.awareness += leaving(WHOLE - estate.awareness, strain.learning.over(hours));
+        estate.awareness += leaving(WHOLE - estate.awareness, learning);
     } else {
-        estate.awareness -= leaving(estate.awareness, strain.learning.over(hours));
+        estate.awareness -= leaving(estate.awareness, learning);
     }
 }
 

@@ -111,3 +111,34 @@ fn shares_always_sum_to_one_whole_and_what_dies_out_is_gone() {
     }
     assert!(is_over(&class), "{class:?}");
 }
+
+#[test]
+fn what_is_rebuilt_from_an_infected_base_is_open_again_and_falls_again() {
+    let strain = Strain { spread: Rate::doubling(Span::hours(1)), mixing: Ppm::ONE, ..Strain::default() };
+    let mut class = [Estate::default()];
+    class[0].clean();
+    class[0].restore(Ppm(20_000));
+    assert_eq!(class[0].infected(), Ppm(20_000));
+    for _ in 0..20 * 12 {
+        step(&strain, &mut class, STEP);
+    }
+    assert!(class[0].infected() > Ppm(900_000), "{:?}", class[0]);
+}
+
+#[test]
+fn what_sleeps_and_is_woken_is_as_much_as_before_and_skill_cleans_faster() {
+    let strain = Strain { remediation: Rate::mean(Span::hours(8)), ..Strain::default() };
+    let mut class = [Estate::default(); 2];
+    class.iter_mut().for_each(|e| e.infect(Ppm(500_000)));
+    class[0].sleep();
+    assert!(class[0].is_carrier() && class[0].infected() == Ppm::ZERO);
+    class[0].wake();
+    assert_eq!(class[0], class[1]);
+    class[0].set_skill(Ppm(2_000_000));
+    for _ in 0..20 * 4 {
+        step(&strain, &mut class, STEP);
+    }
+    assert!(class[0].infected() < class[1].infected());
+    class[0].reopen();
+    assert!(class[0].ever_infected() == class[0].infected());
+}
