@@ -22,6 +22,9 @@ pub const INJECTS: usize = 200_000;
 /// Services of the simulated world.
 pub const SERVICES: usize = 10_000;
 
+/// Lines that `dependencies: default` lays out.
+pub const DEPENDENCIES: usize = 200_000;
+
 /// Length of an exercise.
 pub const EXERCISE: Span = Span::hours(24 * 2_000);
 /// Records that one instant may set off one from the other; then the cascade is cut, with a fact.

@@ -12,7 +12,7 @@ use super::state::{
     ActState, AskState, Cascade, CaseState, DutyState, ExpectState, Holding, InjectState, LastOrder,
     MessageState, State, Thing, WhiteCellItem,
 };
-use super::world::effect;
+use super::world::{effect, knowledge};
 
 /// Applies a stored record to the state that the records before it led to.
 ///
@@ -176,7 +176,8 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
         | Fact::Noted
         | Fact::SaidEarlier(..)
         | Fact::Attempted(..)
-        | Fact::Rebuffed(..) => {}
+        | Fact::Rebuffed(..)
+        | Fact::Leaked(..) => {}
         Fact::StageBegan(_)
         | Fact::StageEnded(_)
         | Fact::Hit(..)
@@ -184,10 +185,23 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
         | Fact::Ticked(_)
         | Fact::TippedOff(_)
         | Fact::Defended(..)
-        | Fact::Evidence(..) => {
+        | Fact::Evidence(..)
+        | Fact::Reinfected(..)
+        | Fact::Sped(..)
+        | Fact::Quieted(..)
+        | Fact::Switched { .. }
+        | Fact::Lent { .. }
+        | Fact::CapacityBuilt(..) => {
             effect::apply(script, state, fact);
             if let Fact::Ticked(changes) = fact {
                 begin(script, state, changes, record);
+            }
+        }
+        Fact::Noticed(found) => {
+            effect::apply(script, state, fact);
+            for (stage, service) in found {
+                let seats = knowledge::noticers(script, state, *stage, *service);
+                post(state, &seats, record);
             }
         }
         _ => apply_decision(script, state, fact, when, record),
@@ -207,7 +221,7 @@ fn apply_decision(script: &Script, state: &mut State, fact: &Fact, when: At, rec
             let holding = Holding { since: when, from: *from, tlp: *tlp };
             state.seats[*seat].holds.insert(*item, holding);
             state.sight(*seat, Thing::Intel(*item));
-            effect::inform(script, state, *seat, *item);
+            knowledge::inform(script, state, *seat, *item);
             if let Some(from) = from
                 && script.intel[*item].needed_by.contains(seat)
             {

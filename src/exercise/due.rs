@@ -9,7 +9,7 @@ use crate::scenario::words::Vote;
 use super::draft::Draft;
 use super::fact::{CaseEnd, CaseId, Due, Fact, Phase, Watch};
 use super::state::State;
-use super::world::course;
+use super::world::{course, defence};
 use super::{decide, expect, react};
 
 /// The facts of a due thing.
@@ -50,7 +50,7 @@ pub fn due(script: &Script, state: &State, due: &Due) -> Vec<Fact> {
         }
         Due::Vote(case) => lapse(&mut draft, *case),
         Due::Land(case) => land(&mut draft, *case),
-        Due::Defence(defence, services, _) => course::defended(&mut draft, *defence, services),
+        Due::Defence(defence, services, _) => defence::defended(&mut draft, *defence, services),
         Due::Rebuff(seat, mechanism, rebuff) => draft.push(Fact::Rebuffed(*seat, *mechanism, *rebuff)),
         Due::Probe(question, round) => {
             draft.push(Fact::ProbeAsked(*question, *round));
@@ -137,6 +137,11 @@ fn effects(draft: &mut Draft<'_>, effects: &[Effect]) {
             Effect::Start(stage) => draft.schedule_in(Span::ZERO, Due::Stage(*stage)),
             Effect::Stop(stage) => draft.push(Fact::StageEnded(*stage)),
             Effect::News(text) => draft.push(Fact::News(text.clone())),
+            Effect::Speed(..)
+            | Effect::Quiet(..)
+            | Effect::Switch(..)
+            | Effect::Leak(..)
+            | Effect::BuildCapacity(..) => course::adapt(draft, effect),
         }
     }
 }
@@ -160,6 +165,7 @@ fn land(draft: &mut Draft<'_>, id: CaseId) {
     let (script, state) = (draft.script, draft.state);
     let case = &state.cases[id];
     draft.push(Fact::CaseLanded(id));
+    defence::lend(draft, id);
     // Help that was offered goes to those who took it.
     let takers: Vec<SeatId> = if case.offer {
         case.votes.iter().filter(|(_, (v, _))| *v == Vote::For).map(|(s, _)| *s).collect()

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{At, Ppm, Span, Text};
 use crate::ids;
+use crate::model::capacity::Maturity;
 use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{
     DefenceId, FlagId, IncidentId, InjectId, IntelId, OrgId, QuestionId, RuleId, SeatId, ServiceId, StageId,
+    StateId,
 };
 use crate::scenario::words::{Channel, Class, Tlp, Vote};
 
@@ -430,6 +432,40 @@ pub enum Fact {
     // ── behind what journals already hold: a fact's place is its number there
     /// The debrief was signed off, or is preliminary again; the words stand in the order.
     SignedOff(bool),
+    /// A service was rebuilt with the stage still in its base: it will fall again.
+    Reinfected(StageId, ServiceId),
+    /// Hidden stages were found, each at a service, by those who knew what to look for.
+    Noticed(Vec<(StageId, ServiceId)>),
+    /// The actor lets a stage spread, or come, so much faster.
+    Sped(StageId, Ppm),
+    /// The actor lets a stage sleep until then.
+    Quieted(StageId, At),
+    /// The actor goes on by another technique, which other defences stop.
+    Switched {
+        /// The stage.
+        stage: StageId,
+        /// How it goes on.
+        technique: String,
+        /// What stops it now.
+        stopped_by: Vec<DefenceId>,
+    },
+    /// Data that a stage took from a service got out; the news follow.
+    Leaked(StageId, ServiceId),
+    /// Experts of one state went to another, which has them until then.
+    Lent {
+        /// Under which case.
+        case: CaseId,
+        /// Whose they are.
+        from: StateId,
+        /// Whom they help.
+        to: StateId,
+        /// How many.
+        experts: u32,
+        /// Until when.
+        until: At,
+    },
+    /// The teams of a state are so much more mature.
+    CapacityBuilt(StateId, Maturity),
 }
 
 /// Something whose condition is watched.

@@ -2,9 +2,11 @@
 //!
 //! This is the only door between what is true and what players see.
 
+use std::collections::BTreeMap;
+
 use crate::base::Text;
 use crate::scenario::mechanism::MechanismId;
-use crate::scenario::script::{IncidentId, InjectId, IntelId, Script, SeatId, ServiceId};
+use crate::scenario::script::{IncidentId, InjectId, IntelId, Script, SeatId, ServiceId, StageId};
 use crate::scenario::words::{Channel, ServiceStep, Tlp, Vote};
 
 use super::decide::verb_text;
@@ -14,6 +16,7 @@ use super::order::{Act, Claims, Control, Desk, Order, Ref, Verb};
 use super::power;
 use super::state::{State, Thing};
 use super::veil;
+use super::world::knowledge;
 
 /// What the seats receive of a record. `before` tells how services stood before it; `state` is the one after it.
 pub fn project(
@@ -147,6 +150,7 @@ impl<'a> Projection<'a> {
                 }
             }
             Fact::Ticked(changes) => self.ticked(changes),
+            Fact::Noticed(found) => self.noticed(found),
             Fact::Evidence(service, kept) => {
                 for seat in self.owners(*service) {
                     let news = News::Evidence(self.script.services[*service].id.clone(), *kept);
@@ -402,6 +406,24 @@ impl<'a> Projection<'a> {
                     self.tell(seat, News::Service { service: service.clone(), step });
                 }
             }
+        }
+    }
+
+    /// What was hidden is told to those who looked for it: where, not what it is called behind the scenes.
+    fn noticed(&mut self, found: &[(StageId, ServiceId)]) {
+        let mut told: BTreeMap<SeatId, Vec<ServiceId>> = BTreeMap::new();
+        for (stage, service) in found {
+            for seat in knowledge::noticers(self.script, self.state, *stage, *service) {
+                told.entry(seat).or_default().push(*service);
+            }
+        }
+        for (seat, services) in told {
+            let names: Vec<&str> = services.iter().map(|s| self.script.services[*s].name.get("en")).collect();
+            let text = format!("What you were warned of was found at {}", names.join(", "));
+            let from = Text::plain("Own analysts");
+            let post = self.plain(seat, Thing::Post(self.record.number), PostKind::Inject, from);
+            let post = Post { by: Channel::Alert, text: Text::plain(&*text), ..post };
+            self.tell(seat, News::Post(Box::new(post)));
         }
     }
 

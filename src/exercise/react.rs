@@ -20,7 +20,8 @@ mod touch {
     pub(super) const INJECTS: u8 = 16;
     pub(super) const CASES: u8 = 32;
     pub(super) const TIME: u8 = 64;
-    pub(super) const ALL: u8 = 127;
+    pub(super) const CAMPAIGN: u8 = 128;
+    pub(super) const ALL: u8 = 255;
 }
 
 /// What comes of the conditions that the record made true: the state is the one after the record.
@@ -62,7 +63,11 @@ fn touched_by_due(record: &Record) -> u8 {
 
 fn touches(fact: &Fact) -> u8 {
     match fact {
-        Fact::Ticked(_) | Fact::Hit(..) | Fact::Shocked(..) | Fact::Defended(..) => touch::SERVICES,
+        Fact::Ticked(_) | Fact::Defended(..) => touch::SERVICES | touch::CAMPAIGN,
+        Fact::Hit(..) | Fact::Shocked(..) => touch::SERVICES,
+        Fact::TippedOff(_) | Fact::StageBegan(_) | Fact::StageEnded(_) | Fact::Switched { .. } => {
+            touch::CAMPAIGN
+        }
         Fact::Learned { .. } => touch::KNOWLEDGE,
         Fact::Flag(..) => touch::FLAGS,
         Fact::Delivered(..) | Fact::ExpectMet(..) | Fact::ExpectLapsed(_) => touch::INJECTS,
@@ -98,7 +103,8 @@ fn looks_at(cond: &Cond) -> u8 {
         Cond::Ordered { .. } | Cond::Classed(..) => touch::ACTS,
         Cond::Answered(..) | Cond::Delivered(_) => touch::INJECTS,
         Cond::Chance(..) => touch::ALL,
-        Cond::Mode(..) | Cond::Adopted(_) => touch::CASES,
+        Cond::Mode(..) | Cond::Adopted(_) | Cond::Landed(_) => touch::CASES,
+        Cond::Detected(_) | Cond::TippedOff(_) | Cond::Stopped(_) => touch::CAMPAIGN,
     }
 }
 
@@ -131,6 +137,12 @@ pub fn holds(script: &Script, state: &State, cond: &Cond) -> bool {
             .cases
             .rows()
             .any(|c| c.mechanism == *mechanism && c.end.is_some_and(|(_, adopted, _)| adopted)),
+        Cond::Landed(mechanism) => {
+            state.cases.rows().any(|c| c.mechanism == *mechanism && c.landed.is_some())
+        }
+        Cond::Detected(stage) => state.world.is_detected(*stage),
+        Cond::TippedOff(stage) => state.tipped_off.contains(stage),
+        Cond::Stopped(stage) => state.world.is_stopped(*stage),
         Cond::Classed(seats, incident, least) => state
             .seats
             .iter()

@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::base::{At, Dice, Ppm, Table};
+use crate::model::capacity::Capacity;
 use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{
     FlagId, IncidentId, InjectId, IntelId, OrgId, QuestionId, RuleId, Script, SeatId, SeatSpec, ServiceId,
-    StageId,
+    StageId, StateId,
 };
 use crate::scenario::words::{Class, Tlp, Vote};
 
@@ -60,6 +61,8 @@ pub struct State {
     pub tipped_off: BTreeSet<StageId>,
     /// Everything that runs inside the simulated world between ticks.
     pub world: World,
+    /// What states can do at once, and how fast.
+    pub capacity: Table<StateId, Capacity>,
     /// Modes of the mechanisms that have a ladder.
     pub modes: BTreeMap<MechanismId, u8>,
     /// Messages.
@@ -345,6 +348,7 @@ impl State {
             stages: BTreeSet::new(),
             tipped_off: BTreeSet::new(),
             world: World::new(script),
+            capacity: script.states.rows().map(|s| Capacity::new(s.maturity, s.staff)).collect(),
             modes: BTreeMap::new(),
             messages: Table::default(),
             asks: Table::default(),

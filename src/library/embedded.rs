@@ -72,6 +72,7 @@ mod tests {
         for id in crate::scenario::packs::WORLDS {
             assert!(pack(&format!("world/{id}.ron")).is_some(), "{id}");
         }
+        assert!(pack(&format!("world/{}.ron", crate::scenario::packs::DEPENDENCIES)).is_some());
         assert!(pack("doctrine/../world/europe.ron").is_none());
     }
 }

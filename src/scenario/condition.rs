@@ -1,9 +1,10 @@
 //! Conditions (`when`), acts to be recognised (`what`) and effects (`then`), compiled.
 
 use crate::base::{At, Ppm, Span, Text};
+use crate::model::capacity::Maturity;
 
 use super::mechanism::MechanismId;
-use super::script::{DefenceId, FlagId, IncidentId, InjectId, IntelId, SeatId, ServiceId, StageId};
+use super::script::{DefenceId, FlagId, IncidentId, InjectId, IntelId, SeatId, ServiceId, StageId, StateId};
 use super::words::{Class, DefenceKind, ServiceStep, Vote};
 
 /// A condition of a rule or an inject.
@@ -44,6 +45,14 @@ pub enum Cond {
     Mode(MechanismId, u8),
     /// A case of the mechanism was adopted.
     Adopted(MechanismId),
+    /// A case of the mechanism took effect.
+    Landed(MechanismId),
+    /// The actor sees that the stage was found.
+    Detected(StageId),
+    /// The actor was tipped off about the stage.
+    TippedOff(StageId),
+    /// The stage began, and is nowhere any more.
+    Stopped(StageId),
     /// One of the seats gave the incident this class or a higher one.
     Classed(Vec<SeatId>, IncidentId, Class),
 }
@@ -134,4 +143,14 @@ pub enum Effect {
     Stop(StageId),
     /// Tell everybody, as news.
     News(Text),
+    /// A stage spreads, or comes, so much faster.
+    Speed(StageId, Ppm),
+    /// A stage sleeps for a time.
+    Quiet(StageId, Span),
+    /// A stage goes on by another technique, which other defences stop.
+    Switch(StageId, String, Vec<DefenceId>),
+    /// Data that a stage took from a service gets out.
+    Leak(StageId, ServiceId, Text),
+    /// The teams of a state become more mature.
+    BuildCapacity(StateId, Maturity),
 }

@@ -5,6 +5,7 @@
 //! - else all copies: `fire`, `skip` and `else` take each of them, `delivered` and `answered` want all of them;
 //! - but "so long after `INJ-002`" must then say after which one (`ambiguous-inject`).
 
+mod dependencies;
 mod refer;
 mod variables;
 
@@ -12,14 +13,19 @@ use std::collections::BTreeMap;
 
 use super::finding::{Finding, Sink, nearest};
 use super::packs::Packs;
-use super::schema::{Inject, Name, Override, ScenarioFile};
+use super::schema::{Inject, Name, Override, Rule, ScenarioFile};
 use crate::base::limits;
 
 /// The copies of an inject: ISO code and new id, in the order of the states.
 type Copies = BTreeMap<String, Vec<(String, String)>>;
 
-/// Lays out every inject that stands for many.
+/// Lays out every inject that stands for many, puts the actor's answers among the rules, and gives services the
+/// default needs of their sectors where that is asked for.
 pub fn expand(mut scenario: ScenarioFile, packs: &Packs, sink: &mut Sink) -> ScenarioFile {
+    let adapts = scenario.campaign.iter_mut().flat_map(|c| std::mem::take(&mut c.adapts));
+    let adapts: Vec<_> = adapts.map(|rule| Rule { adapts: true, ..rule }).collect();
+    scenario.rules.extend(adapts);
+    dependencies::fill(&mut scenario, packs, sink);
     if scenario.injects.iter().all(|inject| inject.for_each.is_empty()) {
         return scenario;
     }

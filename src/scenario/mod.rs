@@ -9,6 +9,7 @@ pub mod expand;
 pub mod files;
 pub mod finding;
 pub mod load;
+pub mod logic;
 pub mod mechanism;
 mod mechanism_table;
 pub mod pack;

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::base::Text;
 
 use super::mechanism::Mechanism;
+use super::words::Sector;
 
 /// A doctrine pack: mechanisms with their sources.
 #[derive(Clone, Debug, Deserialize)]
@@ -36,6 +37,28 @@ pub struct WorldPack {
     pub national: Vec<NationalOrg>,
     /// Bodies of the Union, of NATO, and private ones.
     pub bodies: Vec<Body>,
+    /// What the response teams of a state can do where nothing else is said of it.
+    #[serde(default)]
+    pub capacity: UsualCapacity,
+}
+
+/// A prior for the response teams of a state.
+#[derive(Clone, Debug, Deserialize)]
+pub struct UsualCapacity {
+    /// Level from 0 to 4, after SIM3.
+    pub maturity: f64,
+    /// Experts.
+    pub staff: u32,
+    /// Where it is said.
+    pub source: String,
+    /// Whether that was read.
+    pub verified: bool,
+}
+
+impl Default for UsualCapacity {
+    fn default() -> Self {
+        Self { maturity: 2.0, staff: 12, source: "Convention".to_owned(), verified: false }
+    }
 }
 
 /// A membership.
@@ -65,6 +88,66 @@ pub struct WorldState {
     pub neighbours: Vec<String>,
     /// Main time zone.
     pub time_zone: String,
+    /// Maturity of its response teams, 0 to 4, where something is known of it.
+    #[serde(default)]
+    pub maturity: Option<f64>,
+    /// Its experts, where something is known of them.
+    #[serde(default)]
+    pub staff: Option<u32>,
+}
+
+/// Who needs whom by default: a matrix of sectors.
+#[derive(Clone, Debug, Deserialize)]
+pub struct DependencyPack {
+    /// Version of the pack language: 1.
+    pub format: u32,
+    /// Id (`"dependencies"`).
+    pub id: String,
+    /// Title.
+    pub title: Text,
+    /// What the lines are drawn from, by id.
+    pub sources: Vec<DependencySource>,
+    /// What the tiers weigh: a convention.
+    pub tiers: Vec<Tier>,
+    /// The lines.
+    pub lines: Vec<DependencyLine>,
+}
+
+/// A source of the matrix.
+#[derive(Clone, Debug, Deserialize)]
+pub struct DependencySource {
+    /// Id (`"six-sectors"`).
+    pub id: String,
+    /// Where it is said.
+    pub source: String,
+    /// Whether that was read.
+    pub verified: bool,
+}
+
+/// How strong a dependency is.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Tier {
+    /// Id (`"direct"`).
+    pub id: String,
+    /// Share of function lost when all that is needed is out, 0–1.
+    pub weight: f64,
+    /// What it means.
+    pub note: String,
+}
+
+/// One sector needs another.
+#[derive(Clone, Debug, Deserialize)]
+pub struct DependencyLine {
+    /// Who needs.
+    pub sector: Sector,
+    /// Who is needed.
+    pub needs: Sector,
+    /// Tier.
+    pub tier: String,
+    /// How long stock, fuel or manual mode carry on.
+    pub autonomy: String,
+    /// Ids of sources.
+    pub from: Vec<String>,
 }
 
 /// An organisation that every state has.

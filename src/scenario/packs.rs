@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::bot::{self, BotDoctrine};
 use super::finding::{Finding, Sink, nearest};
 use super::mechanism::Mechanism;
-use super::pack::{DoctrinePack, WorldPack};
+use super::pack::{DependencyPack, DoctrinePack, WorldPack};
 use super::read::Read;
 use super::schema::Name;
 use super::sources::{ReadFault, Sources};
@@ -18,6 +18,8 @@ use super::syntax;
 pub const DOCTRINE: &[&str] = &["eu", "nato", "private"];
 /// World packs that come with the program.
 pub const WORLDS: &[&str] = &["europe"];
+/// The matrix of sectors that comes with the program.
+pub const DEPENDENCIES: &str = "dependencies";
 
 /// What the packs say.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +30,8 @@ pub struct Packs {
     pub world: Option<WorldPack>,
     /// Bot doctrines by id: the shipped ones, and those that seats name.
     pub bots: BTreeMap<String, Arc<BotDoctrine>>,
+    /// The matrix of sectors, where the scenario asks for it.
+    pub dependencies: Option<DependencyPack>,
 }
 
 /// Reads the packs that the scenario names.
@@ -44,6 +48,11 @@ pub fn read(sources: &dyn Sources, read: &mut Read, sink: &mut Sink) -> Packs {
         packs.world = one::<WorldPack>(sources, &path, &name, WORLDS, read, sink);
     }
     packs.bots = bot::read(sources, read, sink);
+    if let Some(asked) = &read.scenario.dependencies {
+        let name = Name { value: DEPENDENCIES.to_owned(), span: asked.span };
+        let path = format!("world/{DEPENDENCIES}.ron");
+        packs.dependencies = one::<DependencyPack>(sources, &path, &name, &[DEPENDENCIES], read, sink);
+    }
     packs
 }
 

@@ -53,6 +53,8 @@ pub const FIELDS: &[&str] = &[
     "objectives",
     "weights",
     "parameters",
+    "capacity",
+    "dependencies",
 ];
 
 /// Reads the main file and all that it includes.
@@ -210,11 +212,14 @@ impl<'t> Reader<'_, '_, 't> {
         self.once("tick", &mut into.tick);
         self.once("help", &mut into.help);
         self.once("campaign", &mut into.campaign);
+        self.once("dependencies", &mut into.dependencies);
         into.authors.extend(self.each("authors"));
         let mut weights: BTreeMap<_, _> = self.fields.lower_or_default("weights", self.sink);
         into.weights.append(&mut weights);
         let mut parameters: BTreeMap<_, _> = self.fields.lower_or_default("parameters", self.sink);
         into.parameters.append(&mut parameters);
+        let mut capacity: BTreeMap<_, _> = self.fields.lower_or_default("capacity", self.sink);
+        into.capacity.append(&mut capacity);
     }
 
     fn lists(&mut self, into: &mut ScenarioFile) {

@@ -8,10 +8,9 @@ use serde::Deserialize;
 use crate::base::Text;
 
 use super::syntax::Spanned;
-use super::words::{Cause, Channel, Class, DefenceKind, Help, Measure, Pap, Sector, ServiceStep, Tlp, Vote};
+use super::words::{Cause, Channel, Class, DefenceKind, Help, Measure, Pap, Sector, Tlp};
 
-/// A text id, an address or a time, with its place.
-pub type Name = Spanned<String>;
+pub use super::logic::{Act, Name, Then, When};
 
 /// A scenario, or a part of it in an included file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -79,6 +78,10 @@ pub struct ScenarioFile {
     pub objectives: Vec<Objective>,
     /// Weights of the measures.
     pub weights: BTreeMap<Measure, Spanned<u32>>,
+    /// What states can do at once and how fast: `{ "AL": (maturity: 1, staff: 4) }`.
+    pub capacity: BTreeMap<Name, Capacity>,
+    /// Dependencies of services that name none.
+    pub dependencies: Option<Spanned<Dependencies>>,
     /// Other times for steps that the law leaves open: `{ "nis2/cross_border": "2h" }`.
     pub parameters: BTreeMap<String, Name>,
 }
@@ -114,6 +117,49 @@ pub struct Seat {
     /// Played by the White Cell unless staffed.
     #[serde(default)]
     pub persona: bool,
+}
+
+/// What a state's response teams can do.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Capacity {
+    /// Level from 0 to 4, after SIM3; the world pack's where nothing is said.
+    pub maturity: Option<Spanned<f64>>,
+    /// Levels that capacity building has added before STARTEX.
+    pub built: Option<Spanned<f64>>,
+    /// Experts; the world pack's where nothing is said.
+    pub staff: Option<Spanned<u32>>,
+}
+
+/// Where services that name no `needs` get them from.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dependencies {
+    /// `default`: the matrix of sectors in the world pack's folder.
+    Default,
+    /// `changed(except: ["port-west"], sectors: [(sector: health, needs: energy_electricity, weight: 0.5)])`.
+    Changed {
+        /// Services that need nobody.
+        #[serde(default)]
+        except: Vec<Name>,
+        /// Lines that replace those of the matrix.
+        #[serde(default)]
+        sectors: Vec<SectorNeed>,
+    },
+}
+
+/// A line of the matrix: one sector needs another.
+#[derive(Clone, Debug, Deserialize)]
+pub struct SectorNeed {
+    /// Who needs.
+    pub sector: Sector,
+    /// Who is needed.
+    pub needs: Sector,
+    /// Share of function lost when all that is needed is out, 0–1; 0 takes the line away.
+    pub weight: Spanned<f64>,
+    /// How long stock, fuel or manual mode carry on; none where nothing is said.
+    #[serde(default)]
+    pub autonomy: Option<Name>,
 }
 
 /// A product or platform.
@@ -202,6 +248,8 @@ pub struct Campaign {
     pub actor: Option<Name>,
     /// Stages.
     pub stages: Vec<Stage>,
+    /// What the actor does in answer: when it is detected, named, or a measure lands. Written like rules.
+    pub adapts: Vec<Rule>,
 }
 
 /// A stage of the campaign, or a fault that is no attack.
@@ -467,219 +515,6 @@ impl Expect {
     pub const DELIVERY: &str = "delivery";
 }
 
-/// A condition.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum When {
-    /// `all([…])`.
-    All(Vec<When>),
-    /// `any([…])`.
-    Any(Vec<When>),
-    /// `not(…)`.
-    Not(Box<When>),
-    /// `time("4h")` or `time("D1 12:00")`.
-    Time(Name),
-    /// `flag("grid-islanded")`.
-    Flag(Name),
-    /// `service("power-lv", degraded)`: at this step or worse.
-    Service(Name, ServiceStep),
-    /// `knows("LV", "c2-address")`: a state or an address holds the item.
-    Knows(Name, Name),
-    /// `ordered(by: "LV", what: …)`.
-    Ordered {
-        /// State or address; anybody where nothing is said.
-        #[serde(default)]
-        by: Option<Name>,
-        /// What.
-        what: Act,
-        /// How often at least; once where nothing is said.
-        #[serde(default)]
-        at_least: Option<u32>,
-    },
-    /// `answered(inject: "INJ-001", within: "30m")`.
-    Answered {
-        /// Inject.
-        inject: Name,
-        /// Within.
-        within: Name,
-    },
-    /// `delivered("INJ-001")`.
-    Delivered(Name),
-    /// `count(2, [..])`: so many of these at least.
-    Count(u32, Vec<When>),
-    /// `chance(0.3)`.
-    Chance(Spanned<f64>),
-    /// `mode("cyclone", "alert")`: at this mode or higher.
-    Mode(Name, Name),
-    /// `adopted("joint-statement")`.
-    Adopted(Name),
-    /// `classed(by: "EE", incident: "inc-port", at_least: significant)`.
-    Classed {
-        /// State or address; anybody where nothing is said.
-        #[serde(default)]
-        by: Option<Name>,
-        /// Incident.
-        incident: Name,
-        /// Class.
-        at_least: Class,
-    },
-}
-
-/// A pattern over decisions.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Act {
-    /// `anything`.
-    Anything,
-    /// `classify(incident: "inc-port", at_least: significant)`.
-    Classify {
-        /// Incident.
-        #[serde(default)]
-        incident: Option<Name>,
-        /// At least this class.
-        #[serde(default)]
-        at_least: Option<Class>,
-    },
-    /// `notify(regime: "nis2", step: "early_warning", incident: "inc-port", to: ["EE/csirt"])`.
-    Notify {
-        /// Regime.
-        #[serde(default)]
-        regime: Option<Name>,
-        /// Step.
-        #[serde(default)]
-        step: Option<Name>,
-        /// Incident.
-        #[serde(default)]
-        incident: Option<Name>,
-        /// To one of these.
-        #[serde(default)]
-        to: Vec<Name>,
-    },
-    /// `share(item: "c2-address", to: ["LV/csirt"])`.
-    Share {
-        /// Item.
-        #[serde(default)]
-        item: Option<Name>,
-        /// To one of these.
-        #[serde(default)]
-        to: Vec<Name>,
-    },
-    /// `ask(to: […])`.
-    Ask {
-        /// To one of these.
-        #[serde(default)]
-        to: Vec<Name>,
-    },
-    /// `answer`.
-    Answer,
-    /// `sitrep(to: […])`.
-    Sitrep {
-        /// To one of these.
-        #[serde(default)]
-        to: Vec<Name>,
-    },
-    /// `mode(mechanism: "cyclone", mode: "alert")`.
-    Mode {
-        /// Mechanism.
-        #[serde(default)]
-        mechanism: Option<Name>,
-        /// At least this mode.
-        #[serde(default)]
-        mode: Option<Name>,
-    },
-    /// `request(mechanism: "crrt")`.
-    Request {
-        /// Mechanism.
-        #[serde(default)]
-        mechanism: Option<Name>,
-    },
-    /// `offer(to: […])`.
-    Offer {
-        /// To one of these.
-        #[serde(default)]
-        to: Vec<Name>,
-    },
-    /// `vote(mechanism: "joint-statement", vote: for)`.
-    Vote {
-        /// Mechanism.
-        #[serde(default)]
-        mechanism: Option<Name>,
-        /// Vote.
-        #[serde(default)]
-        vote: Option<Vote>,
-    },
-    /// `defend(kind: block, defence: "block-c2", service: "port-west")`.
-    Defend {
-        /// Kind.
-        #[serde(default)]
-        kind: Option<DefenceKind>,
-        /// Defence.
-        #[serde(default)]
-        defence: Option<Name>,
-        /// Service.
-        #[serde(default)]
-        service: Option<Name>,
-    },
-    /// `attribute(public: true)`.
-    Attribute {
-        /// In public.
-        #[serde(default)]
-        public: Option<bool>,
-    },
-    /// `propose(mechanism: "joint-statement")`.
-    Propose {
-        /// Mechanism.
-        #[serde(default)]
-        mechanism: Option<Name>,
-    },
-    /// `statement`.
-    Statement,
-    /// `message(to: […])`.
-    Message {
-        /// To one of these.
-        #[serde(default)]
-        to: Vec<Name>,
-    },
-    /// `decide`.
-    Decide,
-}
-
-/// An effect.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Then {
-    /// `fire("INJ-014")`.
-    Fire(Name),
-    /// `skip("INJ-014")`.
-    Skip(Name),
-    /// `set("flag")`.
-    Set(Name),
-    /// `clear("flag")`.
-    Clear(Name),
-    /// `shock(service: "power-lv", lost: 0.6, lasts: "3h")`.
-    Shock {
-        /// Service.
-        service: Name,
-        /// Loss, 0–1.
-        lost: Spanned<f64>,
-        /// For how long.
-        lasts: Name,
-    },
-    /// `reveal(item: "c2-address", to: ["LV/csirt"])`.
-    Reveal {
-        /// Item.
-        item: Name,
-        /// Addresses.
-        to: Vec<Name>,
-    },
-    /// `start("wiper")`.
-    Start(Name),
-    /// `stop("wiper")`.
-    Stop(Name),
-    /// `news("…")`: everybody reads it.
-    News(Text),
-}
-
 /// A rule.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Rule {
@@ -692,6 +527,9 @@ pub struct Rule {
     pub after: Option<Name>,
     /// … this happens.
     pub then: Vec<Then>,
+    /// Whether it is the actor who acts: written under `campaign.adapts`.
+    #[serde(skip)]
+    pub adapts: bool,
 }
 
 /// A question of a probe.

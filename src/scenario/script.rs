@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::{At, Cents, Ppm, Span, Table, Text, time::Clock};
 use crate::ids;
+use crate::model::capacity::Maturity;
 use crate::model::cascade::Network;
 use crate::scenario::words::{Cause, Channel, Class, DefenceKind, Help, Measure, Pap, Sector, Tlp};
 
@@ -134,6 +135,10 @@ pub struct StateSpec {
     pub name: Text,
     /// `eu`, `nato`, `crrt`, …: the memberships of the world pack.
     pub memberships: Vec<String>,
+    /// Maturity of its response teams at STARTEX, what was built before counted.
+    pub maturity: Maturity,
+    /// Its experts.
+    pub staff: u32,
 }
 
 /// An organisation.
@@ -462,6 +467,8 @@ pub struct RuleSpec {
     pub after: Span,
     /// … this happens.
     pub then: Vec<Effect>,
+    /// Whether it is the actor who acts.
+    pub adapts: bool,
 }
 
 /// An objective with what would show that it is reached.

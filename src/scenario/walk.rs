@@ -130,7 +130,11 @@ macro_rules! walkers {
                         see(Role::Mechanism, mechanism);
                         see(Role::Mode, mode);
                     }
-                    When::Adopted(mechanism) => see(Role::Mechanism, mechanism),
+                    When::Adopted(mechanism) | When::Landed(mechanism) => see(Role::Mechanism, mechanism),
+                    When::Detected(stage) | When::TippedOff(stage) | When::Stopped(stage) => {
+                        see(Role::Stage, stage);
+                    }
+                    When::Attributed { by } => each(Role::Address, by, see),
                     When::Classed { by, incident, .. } => {
                         each(Role::Address, by, see);
                         see(Role::Incident, incident);
@@ -153,6 +157,20 @@ macro_rules! walkers {
                     }
                     Then::Start(stage) | Then::Stop(stage) => see(Role::Stage, stage),
                     Then::News(_) => {}
+                    Then::Speed { stage, .. } => see(Role::Stage, stage),
+                    Then::Quiet { stage, lasts } => {
+                        see(Role::Stage, stage);
+                        see(Role::Length, lasts);
+                    }
+                    Then::Switch { stage, technique: _, stopped_by } => {
+                        see(Role::Stage, stage);
+                        each(Role::Defence, stopped_by, see);
+                    }
+                    Then::Leak { stage, service, .. } => {
+                        see(Role::Stage, stage);
+                        see(Role::Service, service);
+                    }
+                    Then::BuildCapacity { state, .. } => see(Role::State, state),
                 }
             }
 

@@ -20,6 +20,7 @@ pub(crate) fn load(text: &str) -> Arc<Script> {
         ("doctrine/nato.ron", include_str!("../../assets/doctrine/nato.ron")),
         ("doctrine/private.ron", include_str!("../../assets/doctrine/private.ron")),
         ("world/europe.ron", include_str!("../../assets/world/europe.ron")),
+        ("world/dependencies.ron", include_str!("../../assets/world/dependencies.ron")),
     ]
     .into_iter()
     .map(|(path, text)| (path.to_owned(), text.to_owned()))

@@ -25,6 +25,7 @@ fn packs() -> BTreeMap<String, String> {
         ("doctrine/nato.ron", include_str!("../../assets/doctrine/nato.ron")),
         ("doctrine/private.ron", include_str!("../../assets/doctrine/private.ron")),
         ("world/europe.ron", include_str!("../../assets/world/europe.ron")),
+        ("world/dependencies.ron", include_str!("../../assets/world/dependencies.ron")),
     ]
     .map(|(path, text)| (path.to_owned(), text.to_owned()))
     .into()
@@ -41,7 +42,10 @@ fn the_pieces_of_the_page_are_one_scenario_that_checks_clean() {
         loaded.findings.iter().map(|f| startex::scenario::render::text(f, &loaded.files, false)).collect();
     assert!(shown.is_empty(), "{}", shown.join("\n"));
     let script = loaded.script.unwrap();
-    assert!(script.names.injects.contains_key("INJ-002-NO") && script.rules.len() == 3);
+    assert!(
+        script.names.injects.contains_key("INJ-002-NO")
+            && script.rules.iter().filter(|(_, r)| r.adapts).count() == 4
+    );
 }
 
 #[test]

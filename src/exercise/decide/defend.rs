@@ -3,6 +3,7 @@
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{Due, Fact, Marking};
 use crate::exercise::refusal::{Refusal, Rule};
+use crate::exercise::world::defence;
 use crate::scenario::script::{DefenceId, IntelId, ServiceId, StageId};
 use crate::scenario::words::{DefenceKind, Pap};
 
@@ -24,9 +25,9 @@ pub(super) fn decide(
     }
     let enabling = enabling_item(cx, id)?;
     let announced_to = cx.seats("announced_to", announced_to)?;
-    let spec = &cx.script.defences[id];
+    let takes = defence::duration(cx.script, cx.state, id, &services, cx.seat);
     draft.push(Fact::Defending { defence: id, services: services.clone(), by: cx.seat, announced_to });
-    draft.schedule_in(spec.takes, Due::Defence(id, services, cx.seat));
+    draft.schedule_in(takes, Due::Defence(id, services, cx.seat));
     if let Some(item) = enabling {
         tip_off(cx, draft, id, item);
     }
@@ -74,7 +75,10 @@ fn tip_off(cx: &Resolve<'_>, draft: &mut Draft<'_>, defence: DefenceId, item: In
         .script
         .stages
         .iter()
-        .filter(|(id, s)| s.malicious && s.stopped_by.contains(&defence) && !cx.state.tipped_off.contains(id))
+        .filter(|(id, s)| {
+            let stops = cx.state.world.stops(cx.script, *id).contains(&defence);
+            s.malicious && stops && !cx.state.tipped_off.contains(id)
+        })
         .map(|(id, _)| id)
         .collect();
     for stage in stages {

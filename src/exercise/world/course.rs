@@ -1,13 +1,13 @@
-//! What happens in the simulated world: a tick, a stage that begins, a defence that is done. Finds facts, changes nothing.
+//! What happens in the simulated world: a tick, a stage that begins, an answer of the actor. Finds facts, changes nothing.
 
-use crate::base::{Id, Ppm};
+use crate::base::{At, Id, Ppm};
 use crate::exercise::draft::Draft;
-use crate::exercise::fact::{Fact, ServiceChange};
+use crate::exercise::fact::{Due, Fact, ServiceChange};
 use crate::model::common_cause;
-use crate::scenario::script::{DefenceId, Reach, ServiceId, StageId};
-use crate::scenario::words::DefenceKind;
+use crate::scenario::condition::Effect;
+use crate::scenario::script::{Reach, StageId};
 
-use super::users;
+use super::{knowledge, users};
 
 /// The world moves on by one tick.
 pub(in crate::exercise) fn tick(draft: &mut Draft<'_>) {
@@ -17,7 +17,7 @@ pub(in crate::exercise) fn tick(draft: &mut Draft<'_>) {
     }
     let mut world = state.world.clone();
     world.step(script, state.now, script.tick);
-    let (shock, infected) = (world.shock(script), world.infected(script));
+    let (shock, infected) = (world.shock(script, state.now), world.infected(script));
     let lost = world.cascade.inoperability();
     let changes = script.services.ids().filter_map(|service| {
         let (i, was) = (service.index(), &state.services[service]);
@@ -27,6 +27,7 @@ pub(in crate::exercise) fn tick(draft: &mut Draft<'_>) {
     });
     let changes = changes.collect();
     draft.push(Fact::Ticked(changes));
+    knowledge::notice(draft, &world);
 }
 
 /// A stage of the campaign begins.
@@ -57,31 +58,35 @@ pub(in crate::exercise) fn begin(draft: &mut Draft<'_>, stage: StageId) {
     }
 }
 
-/// A defence is done: whether it stopped anything, and what it did to the evidence.
-pub(in crate::exercise) fn defended(draft: &mut Draft<'_>, defence: DefenceId, services: &[ServiceId]) {
-    let (script, state) = (draft.script, draft.state);
-    let spec = &script.defences[defence];
-    for &service in services {
-        let open = |stage: &StageId| !state.world.protected.contains(&(*stage, service));
-        let worked = match spec.kind {
-            DefenceKind::PreserveEvidence => state.services[service].evidence != Some(false),
-            // What still sits in the base comes back with it.
-            DefenceKind::Restore => {
-                !state.stages.iter().any(|stage| open(stage) && state.world.is_at(script, *stage, service))
-            }
-            kind => script.stages.iter().any(|(stage, s)| {
-                let warned = kind == DefenceKind::Block && state.tipped_off.contains(&stage);
-                s.stopped_by.contains(&defence) && open(&stage) && !warned
-            }),
-        };
-        draft.push(Fact::Defended(defence, service, worked));
-        if spec.kind == DefenceKind::PreserveEvidence && worked {
-            draft.push(Fact::Evidence(service, true));
-        } else if spec.destroys_evidence
-            && state.services[service].evidence.is_none()
-            && state.services[service].lost > Ppm::ZERO
-        {
-            draft.push(Fact::Evidence(service, false));
+/// What a rule does to the course of the campaign.
+pub(in crate::exercise) fn adapt(draft: &mut Draft<'_>, effect: &Effect) {
+    match effect {
+        Effect::Speed(stage, factor) => speed(draft, *stage, *factor),
+        Effect::Quiet(stage, lasts) => draft.push(Fact::Quieted(*stage, draft.state.now + *lasts)),
+        Effect::Switch(stage, technique, stopped_by) => draft.push(Fact::Switched {
+            stage: *stage,
+            technique: technique.clone(),
+            stopped_by: stopped_by.clone(),
+        }),
+        // What was never reached cannot be given away.
+        Effect::Leak(stage, service, says) if draft.state.world.has_reached(*stage, *service) => {
+            draft.push(Fact::Leaked(*stage, *service));
+            draft.push(Fact::News(says.clone()));
         }
+        Effect::BuildCapacity(state, by) => draft.push(Fact::CapacityBuilt(*state, *by)),
+        _ => {}
+    }
+}
+
+/// A stage that has yet to come comes sooner, or later; one that spreads does so faster.
+fn speed(draft: &mut Draft<'_>, stage: StageId, factor: Ppm) {
+    draft.push(Fact::Sped(stage, factor));
+    let (now, due) = (draft.state.now, Due::Stage(stage));
+    let planned = draft.state.agenda.iter().find(|(_, d)| **d == due).map(|(key, _)| key.at());
+    if let Some(at) = planned.filter(|at| *at > now && factor > Ppm::ZERO) {
+        let left = u128::from(at.since(now).0) * 1_000_000 / u128::from(factor.0);
+        draft.push(Fact::Cancelled(due.clone()));
+        let left = u64::try_from(left).unwrap_or(u64::MAX);
+        draft.schedule(At(now.0.saturating_add(left)), due);
     }
 }

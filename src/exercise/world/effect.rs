@@ -4,59 +4,24 @@ use crate::base::Ppm;
 use crate::exercise::fact::Fact;
 use crate::exercise::state::State;
 use crate::model::contagion::Estate;
-use crate::scenario::script::{
-    DefenceId, IncidentId, IntelId, Reach, Script, SeatId, ServiceId, StageId, StageSpec,
-};
-use crate::scenario::words::DefenceKind;
+use crate::scenario::script::{IncidentId, Reach, Script, SeatId, StageId};
 
-use super::{FOOTHOLD, Load, RESTORED, World, users};
+use super::{Course, FOOTHOLD, Load, defence, knowledge, users};
 
 /// Changes the world by a fact.
 pub(in crate::exercise) fn apply(script: &Script, state: &mut State, fact: &Fact) {
     let now = state.now;
     match fact {
-        Fact::StageBegan(stage) => {
-            state.stages.insert(*stage);
-            infect(script, &mut state.world, *stage);
-            inform_all(script, state, *stage);
-        }
-        Fact::StageEnded(stage) => {
-            state.stages.remove(stage);
-            state.world.loads.retain(|load| load.stage != Some(*stage));
-            state.world.infections.remove(stage);
-        }
-        Fact::Hit(stage, service, lost, lasts) => {
-            let load = Load { service: *service, stage: Some(*stage), lost: *lost, until: now + *lasts };
-            if !state.world.protected.contains(&(*stage, *service)) {
-                state.world.loads.push(load);
-            }
-        }
         Fact::Shocked(service, lost, lasts) => {
             // A loss of none frees the service.
             if *lost == Ppm::ZERO {
                 state.world.loads.retain(|load| load.service != *service);
             } else {
-                state.world.loads.push(Load {
-                    service: *service,
-                    stage: None,
-                    lost: *lost,
-                    until: now + *lasts,
-                });
+                let until = now + *lasts;
+                let load = Load { service: *service, stage: None, lost: *lost, from: now, until };
+                state.world.loads.push(load);
             }
         }
-        Fact::TippedOff(stage) => {
-            state.tipped_off.insert(*stage);
-        }
-        Fact::Defending { defence, services, .. } => {
-            let spec = &script.defences[*defence];
-            if spec.disrupts > Ppm::ZERO {
-                for &service in services {
-                    let until = now + spec.takes;
-                    state.world.loads.push(Load { service, stage: None, lost: spec.disrupts, until });
-                }
-            }
-        }
-        Fact::Defended(defence, service, true) => protect(script, &mut state.world, *defence, *service),
         Fact::Evidence(service, kept) => state.services[*service].evidence = Some(*kept),
         Fact::Ticked(changes) => {
             state.world.step(script, now, script.tick);
@@ -66,11 +31,62 @@ pub(in crate::exercise) fn apply(script: &Script, state: &mut State, fact: &Fact
                     (change.lost, change.direct, change.infected);
             }
         }
+        Fact::Noticed(found) => state.world.noticed.extend(found.iter().copied()),
+        Fact::Defending { .. } | Fact::Defended(..) | Fact::Reinfected(..) => {
+            defence::apply(script, state, fact);
+        }
+        Fact::Lent { .. } | Fact::CapacityBuilt(..) => defence::apply_capacity(script, state, fact),
+        _ => campaign(script, state, fact),
+    }
+}
+
+/// Changes the world by a fact of the campaign.
+fn campaign(script: &Script, state: &mut State, fact: &Fact) {
+    let now = state.now;
+    match fact {
+        Fact::StageBegan(stage) => {
+            state.stages.insert(*stage);
+            course(state, *stage).began = true;
+            infect(script, state, *stage);
+            knowledge::inform_all(script, state, *stage);
+        }
+        Fact::StageEnded(stage) => {
+            state.stages.remove(stage);
+            state.world.loads.retain(|load| load.stage != Some(*stage));
+            state.world.infections.remove(stage);
+        }
+        Fact::Hit(stage, service, lost, lasts) if !state.world.is_closed(script, *stage, *service) => {
+            state.world.reached.insert((*stage, *service));
+            let until = now + *lasts;
+            let load = Load { service: *service, stage: Some(*stage), lost: *lost, from: now, until };
+            state.world.loads.push(load);
+        }
+        Fact::TippedOff(stage) => {
+            state.tipped_off.insert(*stage);
+            course(state, *stage).seen = true;
+        }
+        Fact::Sped(stage, factor) => course(state, *stage).speed = *factor,
+        Fact::Quieted(stage, until) => {
+            course(state, *stage).quiet_until = Some(*until);
+            state.world.infections.get_mut(stage).into_iter().flatten().for_each(Estate::sleep);
+        }
+        Fact::Switched { stage, technique, stopped_by } => {
+            let course = course(state, *stage);
+            course.technique = Some(technique.clone());
+            course.stopped_by = Some(stopped_by.clone());
+            state.tipped_off.remove(stage);
+            reopen(script, state, *stage);
+            knowledge::inform_all(script, state, *stage);
+        }
         _ => {}
     }
 }
 
-fn infect(script: &Script, world: &mut World, stage: StageId) {
+fn course(state: &mut State, stage: StageId) -> &mut Course {
+    state.world.courses.entry(stage).or_default()
+}
+
+fn infect(script: &Script, state: &mut State, stage: StageId) {
     let spec = &script.stages[stage];
     if !matches!(spec.reach, Reach::Contagion { .. }) {
         return;
@@ -78,68 +94,31 @@ fn infect(script: &Script, world: &mut World, stage: StageId) {
     let mut class: Vec<Estate> = Vec::new();
     for service in users(script, spec) {
         let mut estate = Estate::default();
-        if world.protected.contains(&(stage, service)) {
+        estate.set_skill(state.capacity[script.services[service].state].maturity.skill());
+        if state.world.is_closed(script, stage, service) {
             estate.clean();
         } else if spec.seeds.contains(&service) {
             estate.infect(FOOTHOLD);
+            state.world.reached.insert((stage, service));
         }
         class.push(estate);
     }
-    world.infections.insert(stage, class);
+    state.world.infections.insert(stage, class);
 }
 
-fn protect(script: &Script, world: &mut World, defence: DefenceId, service: ServiceId) {
-    if script.defences[defence].kind == DefenceKind::Restore {
-        world.boosts.insert(service, RESTORED);
-        return;
-    }
-    for (stage, spec) in script.stages.iter().filter(|(_, s)| s.stopped_by.contains(&defence)) {
-        world.protected.insert((stage, service));
-        world.loads.retain(|load| load.stage != Some(stage) || load.service != service);
-        if let Some(class) = world.infections.get_mut(&stage) {
-            for (_, estate) in users(script, spec).zip(class).filter(|(s, _)| *s == service) {
-                estate.clean();
-            }
-        }
-    }
-}
-
-/// Who holds what enables a defence against a stage is on its guard: awareness slows the spread at its services.
-pub(in crate::exercise) fn inform(script: &Script, state: &mut State, seat: SeatId, item: IntelId) {
-    let guards = |spec: &StageSpec| script.intel[item].enables.iter().any(|d| spec.stopped_by.contains(d));
-    for (stage, class) in &mut state.world.infections {
-        let spec = &script.stages[*stage];
-        if !guards(spec) {
-            continue;
-        }
-        for (service, estate) in users(script, spec).zip(class) {
-            if guarded_by(script, service, seat) {
-                estate.inform();
-            }
-        }
-    }
-}
-
-/// The same for those who held it before the stage began.
-fn inform_all(script: &Script, state: &mut State, stage: StageId) {
+/// By the new technique the stage gets in where only the old one was closed out.
+fn reopen(script: &Script, state: &mut State, stage: StageId) {
     let spec = &script.stages[stage];
-    let held: Vec<(SeatId, IntelId)> = state
-        .seats
-        .iter()
-        .flat_map(|(seat, s)| s.holds.keys().map(move |item| (seat, *item)))
-        .filter(|(_, item)| script.intel[*item].enables.iter().any(|d| spec.stopped_by.contains(d)))
-        .collect();
-    for (seat, item) in held {
-        inform(script, state, seat, item);
-    }
-}
-
-/// The operator keeps guard over its service; where none has a seat, the CSIRT of its state does.
-fn guarded_by(script: &Script, service: ServiceId, seat: SeatId) -> bool {
-    let (spec, seat_spec) = (&script.services[service], &script.seats[seat]);
-    match spec.operator {
-        Some(operator) => operator == seat,
-        None => seat_spec.kind == "csirt" && seat_spec.state == Some(spec.state),
+    let closed: Vec<bool> = users(script, spec).map(|s| state.world.is_closed(script, stage, s)).collect();
+    if let Some(class) = state.world.infections.get_mut(&stage) {
+        for (estate, closed) in class.iter_mut().zip(closed) {
+            if closed {
+                estate.clean();
+            } else {
+                estate.reopen();
+                estate.forget();
+            }
+        }
     }
 }
 

@@ -49,6 +49,55 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
         Fact::TippedOff(stage) => {
             Sentence::new(Turn, format!("The actor behind {} noticed that it was noticed", n.stage(*stage)))
         }
+        Fact::Reinfected(stage, service) => Sentence::new(
+            Turn,
+            format!("{} was rebuilt with {} still in its base", n.service(*service), n.stage(*stage)),
+        ),
+        Fact::Noticed(found) => {
+            let one = |(stage, service): &(_, _)| format!("{} at {}", n.stage(*stage), n.service(*service));
+            Sentence::new(
+                Turn,
+                format!("Found by those who knew: {}", list(found.iter().map(one), "nothing")),
+            )
+        }
+        Fact::Lent { from, to, experts, until, .. } => {
+            let (from, to) = (n.state_name(*from), n.state_name(*to));
+            let until = n.clock(*until);
+            Sentence::new(
+                Act,
+                format!("{from} sends {} to {to} until {until}", count(*experts as usize, "expert")),
+            )
+        }
+        Fact::CapacityBuilt(state, by) => {
+            let levels = f64::from(by.0) / 100.0;
+            Sentence::new(
+                Act,
+                format!("The response teams of {} rise by {levels} in maturity", n.state_name(*state)),
+            )
+        }
+        _ => adapted(told, fact),
+    }
+}
+
+/// What the actor does in answer.
+fn adapted(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
+    let n = &told.names;
+    match fact {
+        Fact::Sped(stage, factor) => {
+            let times = f64::from(factor.0) / 1e6;
+            Sentence::new(Turn, format!("The actor lets {} go {times} times as fast", n.stage(*stage)))
+        }
+        Fact::Quieted(stage, until) => {
+            let until = n.clock(*until);
+            Sentence::new(Turn, format!("The actor lets {} sleep until {until}", n.stage(*stage)))
+        }
+        Fact::Switched { stage, technique, .. } => {
+            Sentence::new(Turn, format!("The actor goes on with {} by {technique}", n.stage(*stage)))
+        }
+        Fact::Leaked(stage, service) => Sentence::new(
+            Turn,
+            format!("What {} took from {} was published", n.stage(*stage), n.service(*service)),
+        ),
         _ => None,
     }
 }

@@ -13,6 +13,7 @@ pub(crate) fn load_text(text: &str) -> Loaded {
         pack("doctrine/nato.ron", include_str!("../../../assets/doctrine/nato.ron")),
         pack("doctrine/private.ron", include_str!("../../../assets/doctrine/private.ron")),
         pack("world/europe.ron", include_str!("../../../assets/world/europe.ron")),
+        pack("world/dependencies.ron", include_str!("../../../assets/world/dependencies.ron")),
         pack("s.ron", text),
     ]
     .into();

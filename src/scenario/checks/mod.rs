@@ -87,6 +87,7 @@ checks! {
     missing_translation,
     unknown_bot,
     unused,
+    fault_adapts,
 }
 
 /// Runs every check. Where something could not be read, those are left out that would only tell what follows from

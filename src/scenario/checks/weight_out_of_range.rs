@@ -2,18 +2,22 @@
 
 use super::{Check, Context};
 use crate::scenario::finding::{Severity, Sink, words};
-use crate::scenario::schema::{Reaches, Then, When};
+use crate::scenario::schema::{Dependencies, Reaches, Then, When};
 use crate::scenario::syntax::Spanned;
 
 /// Weights and values, at most: their sums must not run over.
 const MOST: u32 = 1_000_000;
+/// Levels of maturity.
+const LEVELS: f64 = 4.0;
+/// How much faster a stage may go.
+const FASTEST: f64 = 100.0;
 /// Exercise minutes in a real minute, at most.
 const PACE: u32 = 10_000;
 
 pub(super) const CHECK: Check = Check {
     code: "weight-out-of-range",
     severity: Severity::Error,
-    cause: "A share or chance is not between 0 and 1, a weight or value is over 1,000,000, all weights are 0, or `pace` is not from 1 to 10,000",
+    cause: "A share or chance is not between 0 and 1, a weight, value or staff is over 1,000,000, all weights are 0, a maturity is not from 0 to 4, a factor not from 0 to 100, or `pace` is not from 1 to 10,000",
     mend: "Write shares like `0.4`; 1 is the whole",
     run,
 };
@@ -38,9 +42,18 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
     });
     let effects = file.injects.iter().flat_map(|i| &i.then).chain(file.rules.iter().flat_map(|r| &r.then));
     for effect in effects {
-        if let Then::Shock { lost, .. } = effect {
-            share(lost, sink);
+        match effect {
+            Then::Shock { lost, .. } => share(lost, sink),
+            Then::Speed { factor, .. } => up_to(factor, FASTEST, "factor", sink),
+            Then::BuildCapacity { by, .. } => up_to(by, LEVELS, "level", sink),
+            _ => {}
         }
+    }
+    for capacity in file.capacity.values() {
+        capacity.maturity.iter().chain(&capacity.built).for_each(|of| up_to(of, LEVELS, "level", sink));
+    }
+    if let Some(Dependencies::Changed { sectors, .. }) = file.dependencies.as_ref().map(|d| &d.value) {
+        sectors.iter().for_each(|line| share(&line.weight, sink));
     }
     whole(cx, sink);
 }
@@ -51,9 +64,16 @@ fn share(of: &Spanned<f64>, sink: &mut Sink) {
     }
 }
 
+fn up_to(of: &Spanned<f64>, most: f64, what: &str, sink: &mut Sink) {
+    if !(0.0..=most).contains(&**of) {
+        sink.error_with(CHECK.code, of.span, || words(format!("{} is no {what}", **of), format!("write a number from 0 to {most}")));
+    }
+}
+
 fn whole(cx: &Context<'_>, sink: &mut Sink) {
     let file = cx.file;
-    let values = file.intel.iter().filter_map(|i| i.value.as_ref());
+    let staff = file.capacity.values().filter_map(|c| c.staff.as_ref());
+    let values = file.intel.iter().filter_map(|i| i.value.as_ref()).chain(staff);
     for number in file.weights.values().chain(values).filter(|n| ***n > MOST) {
         sink.error_with(CHECK.code, number.span, || words("this is too much", format!("at most {MOST}")));
     }
@@ -75,6 +95,9 @@ mod tests {
         found("weight-out-of-range", &[("impact: 0.7", "impact: §-0.1")]);
         found("weight-out-of-range", &[("pace: 3", "pace: §0")]);
         found("weight-out-of-range", &[("pace: 3", "pace: 3, weights: {classification: §0}")]);
+        let states = "    states: [\"EE\", \"LV\"],";
+        found("weight-out-of-range", &[(states, "    states: [\"EE\", \"LV\"], capacity: { \"EE\": (maturity: §5) },")]);
+        found("weight-out-of-range", &[(r#"then: [news("#, r#"then: [speed(stage: "wiper", factor: §101), news("#)]);
         clean("weight-out-of-range", &[("weight: 0.5", "weight: 0"), ("impact: 0.7", "impact: 1")]);
     }
 }

@@ -1,10 +1,13 @@
 //! States, organisations, seats, and the mechanisms of the packs.
 
 use crate::base::{Span, Text};
+use crate::model::capacity::Maturity;
 use crate::scenario::mechanism::MechanismKind;
+use crate::scenario::pack::{WorldPack, WorldState};
 use crate::scenario::packs::Packs;
-use crate::scenario::schema::{Organisation, ScenarioFile};
+use crate::scenario::schema::{Capacity, Organisation, ScenarioFile};
 use crate::scenario::script::{OrgId, OrgSpec, Script, SeatSpec, StateSpec};
+use crate::scenario::syntax::Spanned;
 
 use super::names::place_of;
 
@@ -30,10 +33,14 @@ pub(super) fn mechanisms(file: &ScenarioFile, packs: &Packs, script: &mut Script
 pub(super) fn compile(file: &ScenarioFile, packs: &Packs, script: &mut Script) {
     for code in &file.states {
         let world = packs.world.iter().flat_map(|w| &w.states).find(|s| s.code == **code);
+        let own = file.capacity.iter().find(|(name, _)| name.value == code.value).map(|(_, own)| own);
+        let (maturity, staff) = capacity(own, packs.world.as_ref(), world);
         let number = script.states.push(StateSpec {
             code: code.value.clone(),
             name: world.map_or_else(|| Text::plain(code.as_str()), |s| s.name.clone()),
             memberships: world.map_or_else(Vec::new, |s| s.memberships.clone()),
+            maturity,
+            staff,
         });
         script.names.states.insert(code.value.clone(), number);
     }
@@ -61,6 +68,17 @@ pub(super) fn compile(file: &ScenarioFile, packs: &Packs, script: &mut Script) {
     for body in packs.world.iter().flat_map(|w| &w.bodies) {
         org(file, packs, script, &body.path);
     }
+}
+
+/// What a state can do: as the scenario says, else as the world pack says of it, else of all.
+fn capacity(own: Option<&Capacity>, pack: Option<&WorldPack>, world: Option<&WorldState>) -> (Maturity, u32) {
+    let usual = pack.map(|p| p.capacity.clone()).unwrap_or_default();
+    let level = |of: &Spanned<f64>| Maturity::from_f64(**of);
+    let prior = world.and_then(|s| s.maturity).unwrap_or(usual.maturity);
+    let said = own.and_then(|o| o.maturity.as_ref()).map_or(Maturity::from_f64(prior), level);
+    let built = own.and_then(|o| o.built.as_ref()).map_or(Maturity::LEAST, level);
+    let staff = own.and_then(|o| o.staff.as_ref()).map(|s| **s);
+    (said.raised(built), staff.or(world.and_then(|s| s.staff)).unwrap_or(usual.staff))
 }
 
 /// The organisation of this path: the scenario's own, a body of the world, or a national one.

@@ -61,7 +61,7 @@ pub(super) fn compile(file: &ScenarioFile, script: &mut Script) {
         let Some(when) = cond(script, &rule.when, rule.id.as_str()) else { continue };
         let then = effects(script, &rule.then);
         let after = span(rule.after.as_ref(), Span::ZERO);
-        script.rules.push(RuleSpec { id: rule.id.value.clone(), when, after, then });
+        script.rules.push(RuleSpec { id: rule.id.value.clone(), when, after, then, adapts: rule.adapts });
     }
 }
 

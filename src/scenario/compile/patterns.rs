@@ -1,6 +1,7 @@
 //! Conditions, patterns over decisions, and effects.
 
 use crate::base::Ppm;
+use crate::model::capacity::Maturity;
 use crate::scenario::condition::{Cond, Effect, What};
 use crate::scenario::schema::{Act, Name, Then, When};
 use crate::scenario::script::{FlagId, Script, SeatId};
@@ -53,6 +54,13 @@ pub(super) fn cond(script: &mut Script, when: &When, key: &str) -> Option<Cond> 
             Cond::Mode(id, script.mechanisms[id].mode(mode)?)
         }
         When::Adopted(mechanism) => Cond::Adopted(*script.names.mechanisms.get(mechanism.as_str())?),
+        When::Landed(mechanism) => Cond::Landed(*script.names.mechanisms.get(mechanism.as_str())?),
+        When::Detected(stage) => Cond::Detected(*script.names.stages.get(stage.as_str())?),
+        When::TippedOff(stage) => Cond::TippedOff(*script.names.stages.get(stage.as_str())?),
+        When::Stopped(stage) => Cond::Stopped(*script.names.stages.get(stage.as_str())?),
+        When::Attributed { by: who } => {
+            Cond::Ordered { by: by(script, who.as_ref()), what: What::Attribute(Some(true)), at_least: 1 }
+        }
         When::Classed { by: who, incident, at_least } => Cond::Classed(
             by(script, who.as_ref()),
             *script.names.incidents.get(incident.as_str())?,
@@ -142,5 +150,25 @@ fn one(script: &mut Script, then: &Then) -> Option<Effect> {
         Then::Start(stage) => Effect::Start(*script.names.stages.get(stage.as_str())?),
         Then::Stop(stage) => Effect::Stop(*script.names.stages.get(stage.as_str())?),
         Then::News(text) => Effect::News(text.clone()),
+        Then::Speed { stage, factor } => {
+            let factor = (factor.clamp(0.0, 100.0) * 1e6 + 0.5) as u32;
+            Effect::Speed(*script.names.stages.get(stage.as_str())?, Ppm(factor))
+        }
+        Then::Quiet { stage, lasts } => {
+            Effect::Quiet(*script.names.stages.get(stage.as_str())?, span(Some(lasts), Span::ZERO))
+        }
+        Then::Switch { stage, technique, stopped_by } => {
+            let names = &script.names;
+            let defences = stopped_by.iter().filter_map(|d| names.defences.get(d.as_str()).copied());
+            Effect::Switch(*names.stages.get(stage.as_str())?, technique.value.clone(), defences.collect())
+        }
+        Then::Leak { stage, service, says } => Effect::Leak(
+            *script.names.stages.get(stage.as_str())?,
+            *script.names.services.get(service.as_str())?,
+            says.clone(),
+        ),
+        Then::BuildCapacity { state, by } => {
+            Effect::BuildCapacity(*script.names.states.get(state.as_str())?, Maturity::from_f64(**by))
+        }
     })
 }

@@ -59,7 +59,7 @@ fn restoring_first_destroys_evidence_and_does_not_help_while_it_is_still_in_the_
     let mut play = Play::of(TWO_STATES);
     play.until("1h30m");
     play.does("ee-port", r#"defend(defence: "restore", services: ["port"])"#);
-    play.until("2h10m");
+    play.until("4h");
     assert!(play.facts().any(|f| matches!(f, Fact::Evidence(_, false))));
     assert!(play.facts().any(|f| matches!(f, Fact::Defended(_, _, false))));
     assert!(lost(&play, "port") > Ppm(500_000));

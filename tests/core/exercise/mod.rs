@@ -1,8 +1,11 @@
 //! The rules of an exercise: given, when, then.
 
+mod campaign;
+mod capacity;
 mod cascade;
 mod clock;
 mod defence;
+mod dependencies;
 mod duties;
 mod early;
 mod expectations;

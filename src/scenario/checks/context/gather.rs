@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::scenario::packs::Packs;
-use crate::scenario::schema::{Audience, Intel, Name, Reaches, ScenarioFile, Service, Stage};
+use crate::scenario::schema::{Audience, Dependencies, Intel, Name, Reaches, ScenarioFile, Service, Stage};
 use crate::scenario::walk::{Role, read};
 
 /// A name where it is mentioned, and the part it plays.
@@ -47,6 +47,11 @@ pub(super) fn named(file: &ScenarioFile) -> Vec<Named<'_>> {
     let mut see = |role, name| named.push((role, name));
     each(Role::Length, &file.tick, &mut see);
     each(Role::Length, file.parameters.values(), &mut see);
+    each(Role::State, file.capacity.keys(), &mut see);
+    if let Some(Dependencies::Changed { except, sectors }) = file.dependencies.as_ref().map(|d| &d.value) {
+        each(Role::Service, except, &mut see);
+        each(Role::Duration, sectors.iter().filter_map(|line| line.autonomy.as_ref()), &mut see);
+    }
     each(Role::Organisation, file.seats.iter().map(|s| &s.of), &mut see);
     for item in &file.services {
         service(item, &mut see);

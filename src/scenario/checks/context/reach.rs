@@ -155,6 +155,11 @@ impl Search<'_, '_> {
             | When::Ordered { .. }
             | When::Mode(..)
             | When::Adopted(_)
+            | When::Landed(_)
+            | When::Detected(_)
+            | When::TippedOff(_)
+            | When::Stopped(_)
+            | When::Attributed { .. }
             | When::Classed { .. } => true,
         }
     }

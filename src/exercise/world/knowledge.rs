@@ -1,0 +1,85 @@
+//! What knowledge does in the world: who knows is on guard, and finds what is hidden.
+
+use crate::scenario::script::{DefenceId, IntelId, Script, SeatId, ServiceId, StageId};
+
+use super::{World, users};
+use crate::exercise::draft::Draft;
+use crate::exercise::fact::Fact;
+use crate::exercise::state::State;
+
+/// Whether the item makes one of these defences possible.
+fn enables(script: &Script, item: IntelId, stopped_by: &[DefenceId]) -> bool {
+    script.intel[item].enables.iter().any(|defence| stopped_by.contains(defence))
+}
+
+/// Who holds what enables a defence against a stage is on its guard: awareness slows the spread at its services.
+pub(in crate::exercise) fn inform(script: &Script, state: &mut State, seat: SeatId, item: IntelId) {
+    let stages: Vec<StageId> = state.world.infections.keys().copied().collect();
+    for stage in stages {
+        if !enables(script, item, state.world.stops(script, stage)) {
+            continue;
+        }
+        let class = state.world.infections.get_mut(&stage).into_iter().flatten();
+        for (service, estate) in users(script, &script.stages[stage]).zip(class) {
+            if guarded_by(script, service, seat) {
+                estate.inform();
+            }
+        }
+    }
+}
+
+/// The same for those who held it before the stage began.
+pub(super) fn inform_all(script: &Script, state: &mut State, stage: StageId) {
+    let stopped_by = state.world.stops(script, stage);
+    let held: Vec<(SeatId, IntelId)> = state
+        .seats
+        .iter()
+        .flat_map(|(seat, s)| s.holds.keys().map(move |item| (seat, *item)))
+        .filter(|(_, item)| enables(script, *item, stopped_by))
+        .collect();
+    for (seat, item) in held {
+        inform(script, state, seat, item);
+    }
+}
+
+/// The operator keeps guard over its service; where none has a seat, the CSIRT of its state does.
+fn guarded_by(script: &Script, service: ServiceId, seat: SeatId) -> bool {
+    let (spec, seat_spec) = (&script.services[service], &script.seats[seat]);
+    match spec.operator {
+        Some(operator) => operator == seat,
+        None => seat_spec.kind == "csirt" && seat_spec.state == Some(spec.state),
+    }
+}
+
+/// Those who look after the service and hold what tells them what to look for.
+pub(in crate::exercise) fn noticers(
+    script: &Script,
+    state: &State,
+    stage: StageId,
+    service: ServiceId,
+) -> Vec<SeatId> {
+    let (spec, stopped_by) = (&script.services[service], state.world.stops(script, stage));
+    let looks_after = |seat: SeatId| {
+        let s = &script.seats[seat];
+        spec.operator == Some(seat) || (s.kind == "csirt" && s.state == Some(spec.state))
+    };
+    let knows = |seat: SeatId| state.seats[seat].holds.keys().any(|i| enables(script, *i, stopped_by));
+    script.seats.ids().filter(|seat| looks_after(*seat) && knows(*seat)).collect()
+}
+
+/// A hidden stage is found where somebody who looks after the service knows what to look for.
+pub(super) fn notice(draft: &mut Draft<'_>, world: &World) {
+    let (script, state) = (draft.script, draft.state);
+    let hidden = state.stages.iter().copied().filter(|stage| script.stages[*stage].hidden);
+    let found = hidden.flat_map(|stage| {
+        script.services.ids().map(move |service| (stage, service)).filter(|(stage, service)| {
+            !world.noticed.contains(&(*stage, *service))
+                && world.is_at(script, *stage, *service)
+                && !noticers(script, state, *stage, *service).is_empty()
+        })
+    });
+    let found: Vec<(StageId, ServiceId)> = found.collect();
+    if !found.is_empty() {
+        draft.push(Fact::Noticed(found));
+    }
+}
