@@ -19,3 +19,4 @@ mod scenario_robustness;
 mod scenario_text;
 mod sweep;
 mod tidy;
+mod validation;
