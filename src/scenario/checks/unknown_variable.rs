@@ -34,7 +34,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
 
 fn texts(inject: &Inject) -> impl Iterator<Item = (&Text, Span32)> {
     let news = inject.then.iter().filter_map(|effect| match effect {
-        Then::News(text) => Some((text, inject.id.span)),
+        Then::News(text) | Then::Leak { says: text, .. } => Some((text, inject.id.span)),
         _ => None,
     });
     let says = inject.says.iter().map(|says| (&says.value, says.span));

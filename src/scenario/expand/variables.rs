@@ -44,7 +44,7 @@ impl Variables {
             self.line(note, "en");
         }
         let news = inject.then.iter_mut().filter_map(|effect| match effect {
-            Then::News(text) => Some(text),
+            Then::News(text) | Then::Leak { says: text, .. } => Some(text),
             _ => None,
         });
         let texts = inject.says.iter_mut().map(|says| &mut says.value).chain(&mut inject.from).chain(news);

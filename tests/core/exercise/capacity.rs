@@ -78,6 +78,17 @@ fn help_takes_people_from_the_giver_until_they_are_back() {
 }
 
 #[test]
+fn the_more_mature_find_and_clean_an_infection_sooner() {
+    let infected = |level: &str| {
+        let mut play = with(&format!(r#"{{ "EE": (maturity: {level}), "LV": (maturity: {level}) }}"#));
+        play.until("20h");
+        play.exercise.state.services[play.script().names.services["clinic"]].infected
+    };
+    let [none, usual, most] = ["0", "2", "4"].map(infected);
+    assert!(none > usual && usual > most, "{none:?} {usual:?} {most:?}");
+}
+
+#[test]
 fn capacity_is_built_while_the_exercise_runs() {
     let text = TWO_STATES.replace(
         "    rules: [",

@@ -49,7 +49,7 @@ fn all_fall_at_once_nothing_spreads_and_taking_the_update_back_mends_little() {
     let mut past = run();
     past.until("2h");
     let hits = past.hits();
-    // Predicted: one instant, everybody who has it, and no contagion.
+    // By construction: one instant, everybody who has it, and no contagion.
     assert!(hits.len() == NODES && hits.iter().all(|(at, _)| *at == hits[0].0));
     assert!(past.machines().iter().all(|machines| *machines == 0.0));
     // Predicted: two hours after it was taken back at 05:27, over 90 % are still down, since it goes by hand.

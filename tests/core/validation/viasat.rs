@@ -58,7 +58,7 @@ fn all_links_fall_at_once_in_seven_countries_and_no_grid_feels_it() {
     let mut past = run();
     past.until("3h");
     let hits = past.hits();
-    assert!(hits.iter().all(|(at, _)| *at == hits[0].0), "predicted: simultaneous");
+    assert!(hits.iter().all(|(at, _)| *at == hits[0].0), "by construction: simultaneous");
     assert_eq!(hits.len(), NODES - COUNTRIES.len());
     near("turbines without their link", turbines_lost(&past), ALL_TURBINES, 0.01);
     let grids: Vec<_> = past.lost().into_iter().filter(|(id, _)| id.starts_with("grid")).collect();
