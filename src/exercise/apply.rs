@@ -1,8 +1,10 @@
 //! The only place that changes the state: one fact after the other, total, without dice.
 
+use std::collections::BTreeSet;
+
 use crate::base::{At, Ppm};
 use crate::scenario::mechanism::MechanismEffect;
-use crate::scenario::script::{IncidentId, InjectId, Script, SeatId, ServiceId};
+use crate::scenario::script::{IncidentId, InjectId, Script, SeatId, ServiceId, StateId};
 use crate::scenario::words::Vote;
 
 use super::deed::Deed;
@@ -350,10 +352,16 @@ fn apply_case(script: &Script, state: &mut State, fact: &Fact, when: At, record:
 
 /// What the world feels of a case that takes effect.
 fn land(script: &Script, state: &mut State, case: CaseId) {
-    let CaseState { mechanism, by, incident, .. } = state.cases[case].clone();
+    let CaseState { mechanism, by, incident, offer, votes, .. } = state.cases[case].clone();
+    // An offer helps those who took it, not the one who made it.
+    let taken = votes.iter().filter(|(_, (vote, _))| *vote == Vote::For).map(|(seat, _)| *seat);
+    let seats: Vec<SeatId> = if offer { taken.collect() } else { vec![by] };
+    let helped: BTreeSet<StateId> = seats.iter().filter_map(|seat| script.seats[*seat].state).collect();
     for effect in &script.mechanisms[mechanism].effects {
         if let MechanismEffect::Recovery(faster) = effect {
-            effect::boost(script, state, by, incident, *faster);
+            for &place in &helped {
+                effect::boost(script, state, place, incident, *faster);
+            }
         }
     }
 }

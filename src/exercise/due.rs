@@ -1,6 +1,9 @@
 //! What comes of something that is due. Like `decide`, it changes nothing.
 
+use std::collections::BTreeSet;
+
 use crate::base::{At, Span};
+use crate::model::capacity::Maturity;
 use crate::scenario::condition::Effect;
 use crate::scenario::mechanism::{Approval, MechanismEffect};
 use crate::scenario::script::{InjectId, OrgId, Script, SeatId};
@@ -205,6 +208,12 @@ fn land(draft: &mut Draft<'_>, id: CaseId) {
                     if here && state.services[*service].evidence.is_none() {
                         draft.push(Fact::Evidence(*service, true));
                     }
+                }
+            }
+            MechanismEffect::Capacity(levels) => {
+                let helped: BTreeSet<_> = takers.iter().filter_map(|s| script.seats[*s].state).collect();
+                for place in helped {
+                    draft.push(Fact::CapacityBuilt(place, Maturity::from_f64(levels.as_f64())));
                 }
             }
             MechanismEffect::Flag(name) => {

@@ -202,6 +202,8 @@ pub struct Mode {
 pub enum MechanismEffect {
     /// The services of the incident in the requesting state recover faster by this share, written `recovery(0.25)`.
     Recovery(#[serde(with = "share")] Ppm),
+    /// The response teams of the state that is helped are so many levels more mature, written `capacity(0.5)`; at most one.
+    Capacity(#[serde(with = "share")] Ppm),
     /// Members know of shared items sooner: an item shared with one organisation of this kind reaches all of that kind in member states.
     Relay(String),
     /// The requester gets the items of the incident that the body found or was given.

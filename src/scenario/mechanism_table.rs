@@ -115,6 +115,7 @@ fn does(m: &Mechanism) -> String {
 fn effect(effect: &MechanismEffect) -> String {
     match effect {
         MechanismEffect::Recovery(share) => format!("recovery {} % faster", share.0 / 10_000),
+        MechanismEffect::Capacity(levels) => format!("teams {} levels more mature", levels.as_f64()),
         MechanismEffect::Relay(kind) => format!("what one {kind} gets reaches all"),
         MechanismEffect::Intelligence => "intelligence".to_owned(),
         MechanismEffect::Evidence => "evidence kept".to_owned(),

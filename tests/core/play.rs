@@ -47,7 +47,11 @@ impl Play {
     }
 
     pub(crate) fn seeded(text: &str, seed: u64) -> Self {
-        let script = load(text);
+        Self::begin(load(text), seed)
+    }
+
+    /// Given this script, at STARTEX.
+    pub(crate) fn begin(script: Arc<Script>, seed: u64) -> Self {
         let projector = Projector::new(&script);
         let exercise = Exercise::new(script, seed);
         let mut play =

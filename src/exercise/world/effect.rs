@@ -4,7 +4,7 @@ use crate::base::Ppm;
 use crate::exercise::fact::Fact;
 use crate::exercise::state::State;
 use crate::model::contagion::Estate;
-use crate::scenario::script::{IncidentId, Reach, Script, SeatId, StageId};
+use crate::scenario::script::{IncidentId, Reach, Script, StageId, StateId};
 
 use super::{Course, FOOTHOLD, Load, defence, knowledge, users};
 
@@ -126,13 +126,12 @@ fn reopen(script: &Script, state: &mut State, stage: StageId) {
 pub(in crate::exercise) fn boost(
     script: &Script,
     state: &mut State,
-    helped: SeatId,
+    helped: StateId,
     incident: Option<IncidentId>,
     faster: Ppm,
 ) {
-    let place = script.seats[helped].state;
     for service in incident.iter().flat_map(|i| &script.incidents[*i].services) {
-        if Some(script.services[*service].state) == place {
+        if script.services[*service].state == helped {
             let boost = state.world.boosts.entry(*service).or_insert(Ppm::ZERO);
             *boost = Ppm(boost.0.saturating_add(faster.0));
         }

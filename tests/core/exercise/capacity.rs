@@ -2,9 +2,11 @@
 
 use startex::base::{At, Span};
 use startex::exercise::fact::{Due, Fact};
+use startex::model::capacity::Maturity;
+use startex::scenario::mechanism::MechanismEffect;
 
 use super::TWO_STATES;
-use crate::play::Play;
+use crate::play::{self, Play};
 
 fn with(capacity: &str) -> Play {
     Play::of(&TWO_STATES.replace(
@@ -97,4 +99,43 @@ fn capacity_is_built_while_the_exercise_runs() {
     let mut play = Play::of(&text);
     play.until("3h");
     assert_eq!(takes(&mut play, "ee-csirt", "port"), Span::mins(5));
+}
+
+#[test]
+fn an_offer_helps_those_who_took_it_and_costs_the_one_who_made_it() {
+    let mut play = with(r#"{ "EE": (staff: 8), "LV": (staff: 8) }"#);
+    play.until("1h30m");
+    play.does(
+        "lv-csirt",
+        r#"offer(mechanism: "mutual-assistance", incident: "inc-secret-port", to: ["ee-csirt"], text: "Four people.")"#,
+    );
+    play.until("2h");
+    play.does("ee-csirt", r#"vote(case: "mutual-assistance", vote: for)"#);
+    play.until("40h");
+    let (ee, lv) = (play.script().names.states["EE"], play.script().names.states["LV"]);
+    let lent = |f: &Fact| matches!(f, Fact::Lent { from, to, .. } if *from == lv && *to == ee);
+    assert!(play.facts().any(lent));
+    let now = play.exercise.state.now;
+    assert_eq!([ee, lv].map(|s| play.exercise.state.capacity[s].present(now)), [12, 4]);
+}
+
+#[test]
+fn a_mechanism_may_build_capacity() {
+    let mut mechanism = play::load(TWO_STATES).as_ref().clone();
+    let id = mechanism.names.mechanisms["mutual-assistance"];
+    let half = startex::base::Ppm(500_000);
+    mechanism.mechanisms[id].effects = vec![MechanismEffect::Capacity(half)];
+    let mut play = Play::begin(mechanism.into(), 1);
+    play.until("1h30m");
+    play.does(
+        "lv-csirt",
+        r#"request(mechanism: "mutual-assistance", incident: "inc-secret-port", to: ["ee-csirt"], text: "Teach us.")"#,
+    );
+    play.until("2h");
+    play.does("ee-csirt", r#"vote(case: "mutual-assistance", vote: for)"#);
+    play.until("40h");
+    let (ee, lv) = (play.script().names.states["EE"], play.script().names.states["LV"]);
+    let maturity = |state| play.exercise.state.capacity[state].maturity;
+    assert_eq!((maturity(ee), maturity(lv)), (Maturity(200), Maturity(250)));
+    assert!(!play.facts().any(|f| matches!(f, Fact::Lent { .. })), "training by visitors takes nobody away");
 }
