@@ -4,6 +4,9 @@ use super::{Parser, Tok, Token, words};
 use crate::scenario::syntax::lexer::{shown, word_len};
 use crate::scenario::syntax::tree::Kind;
 
+/// Letters after a quote in which the end of the text that it stands in is looked for.
+const QUOTED: usize = 400;
+
 impl Parser<'_, '_> {
     /// Takes the closing bracket; gives the end of the group if it ends here, by its own bracket or for want of it.
     pub(super) fn close(&mut self, mine: u8, opener: Token) -> Option<usize> {
@@ -108,7 +111,10 @@ impl Parser<'_, '_> {
         if next.kind != Tok::Word || next.start != end || !text.get(..end).is_some_and(|t| t.ends_with('"')) {
             return false;
         }
-        let line = text.get(end..).and_then(|t| t.lines().next()).unwrap_or_default();
+        // No further than a person would: a line of nothing but quotes must not be read again for each of them.
+        let rest = text.get(end..).unwrap_or_default();
+        let near = rest.get(..rest.floor_char_boundary(QUOTED)).unwrap_or_default();
+        let line = near.lines().next().unwrap_or_default();
         let ends = |at: usize| {
             let after = line.get(at + 1..).unwrap_or_default().trim_start();
             after.is_empty() || after.starts_with([',', ')', ']', '}'])
