@@ -105,10 +105,14 @@ pub(super) fn apply(script: &Script, state: &mut State, fact: &Fact) {
         Fact::Reinfected(stage, service) => {
             let held = |load: &&mut Load| load.service == *service && load.stage == Some(*stage);
             state.world.loads.iter_mut().filter(held).for_each(|load| load.from = now + RELAPSE);
+            let asleep = state.world.sleeps(*stage, now);
             let class = state.world.infections.get_mut(stage).into_iter().flatten();
             for (_, estate) in users(script, &script.stages[*stage]).zip(class).filter(|(s, _)| s == service)
             {
                 estate.restore(FOOTHOLD);
+                if asleep {
+                    estate.sleep();
+                }
             }
         }
         _ => {}

@@ -70,15 +70,18 @@ pub(in crate::exercise) fn noticers(
 /// A hidden stage is found where somebody who looks after the service knows what to look for.
 pub(super) fn notice(draft: &mut Draft<'_>, world: &World) {
     let (script, state) = (draft.script, draft.state);
-    let hidden = state.stages.iter().copied().filter(|stage| script.stages[*stage].hidden);
-    let found = hidden.flat_map(|stage| {
-        script.services.ids().map(move |service| (stage, service)).filter(|(stage, service)| {
-            !world.noticed.contains(&(*stage, *service))
+    let hidden = |stage: StageId| script.stages[stage].hidden && state.stages.contains(&stage);
+    let found: Vec<(StageId, ServiceId)> = world
+        .reached
+        .iter()
+        .copied()
+        .filter(|(stage, service)| {
+            hidden(*stage)
+                && !world.noticed.contains(&(*stage, *service))
                 && world.is_at(script, *stage, *service)
                 && !noticers(script, state, *stage, *service).is_empty()
         })
-    });
-    let found: Vec<(StageId, ServiceId)> = found.collect();
+        .collect();
     if !found.is_empty() {
         draft.push(Fact::Noticed(found));
     }

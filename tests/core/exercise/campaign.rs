@@ -175,3 +175,17 @@ fn the_actors_answers_replay_to_the_same_state() {
     assert_eq!(state.capacity, play.exercise.state.capacity);
     assert_eq!(state.now.since(startex::base::At::STARTEX), Span::hours(12));
 }
+
+#[test]
+fn what_is_restored_while_the_stage_sleeps_wakes_with_it() {
+    let mut play = adapting(
+        r#"(id: "hide", when: time("5h"), then: [quiet(stage: "hit", lasts: "6h"), quiet(stage: "worm", lasts: "6h")])"#,
+    );
+    play.until("7h");
+    play.does("ee-port", r#"defend(defence: "restore", services: ["port"])"#);
+    play.until("10h30m");
+    assert!(play.facts().any(|f| matches!(f, Fact::Reinfected(..))), "it was in the base all the time");
+    assert!(lost(&play, "port") < Ppm(10_000), "nobody sees it: {:?}", lost(&play, "port"));
+    play.until("16h");
+    assert!(lost(&play, "port") > Ppm(500_000), "{:?}", lost(&play, "port"));
+}
