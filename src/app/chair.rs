@@ -74,6 +74,15 @@ pub(super) fn lost_ui(ui: &mut Ui, lost: Option<&str>) {
     }
 }
 
+/// Why an order was not carried out; none if it was.
+pub(super) fn refusal(outcome: &Outcome) -> Option<Refusal> {
+    match outcome {
+        Outcome::Taken | Outcome::Known => None,
+        Outcome::Refused(refusal) => Some(refusal.clone()),
+        Outcome::NotTaken(why) => Some(Refusal::new(Rule::TooLate, why.clone())),
+    }
+}
+
 /// The orders of a seat as its desk shows them.
 fn sent(orders: &Orders, tags: &[(OrderId, u32)]) -> Vec<Sent> {
     let tag = |id: OrderId| tags.iter().find(|(of, _)| *of == id).map_or(0, |(_, tag)| *tag);
@@ -82,11 +91,7 @@ fn sent(orders: &Orders, tags: &[(OrderId, u32)]) -> Vec<Sent> {
         Act::Control(_) => None,
     };
     let settled = orders.settled.iter().filter_map(|settled| {
-        let fate = match &settled.outcome {
-            Outcome::Taken | Outcome::Known => Fate::Done,
-            Outcome::Refused(refusal) => Fate::Refused(refusal.clone()),
-            Outcome::NotTaken(why) => Fate::Refused(Refusal::new(Rule::TooLate, why.clone())),
-        };
+        let fate = refusal(&settled.outcome).map_or(Fate::Done, Fate::Refused);
         let order = &settled.order;
         Some(Sent { tag: tag(order.id), at: order.sent, verb: verb(&order.act)?, fate })
     });

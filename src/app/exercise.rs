@@ -6,7 +6,7 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 use egui::{ComboBox, Frame, Margin, Panel, Ui};
 
-use super::chair::{Chair, lost_ui};
+use super::chair::{Chair, lost_ui, refusal};
 use super::debrief::{Debrief, Wish};
 use super::lobby::Kept;
 use super::look::Look;
@@ -16,12 +16,12 @@ use crate::desk::Theme;
 use crate::desk::excon::{self, ExconDesk, ExconInput};
 use crate::exercise::directory::Directory;
 use crate::exercise::fact::Phase;
-use crate::exercise::order::{Desk, OrderId};
+use crate::exercise::order::{Act, Desk, OrderId};
 use crate::host::Host;
 use crate::net::client::{Client, Mirror};
 use crate::scenario::script::Script;
 use crate::stage::{StageArea, StageView};
-use crate::wire::{ExconMirror, Outcome};
+use crate::wire::ExconMirror;
 
 /// The exercise that is open.
 #[derive(Resource, Default)]
@@ -270,11 +270,12 @@ impl Live {
         let Mirror::Excon(mirror) = &self.control.mirror else { return None };
         let open = mirror.open.as_ref()?;
         self.debrief.count(open, mirror.clock.now);
-        let refused = mirror.orders.settled.back().and_then(|settled| match &settled.outcome {
-            Outcome::Refused(refusal) => Some((settled.order.id, refusal)),
-            _ => None,
+        let last = mirror.orders.settled.back().filter(|last| self.dismissed != Some(last.order.id));
+        let why = last.and_then(|last| refusal(&last.outcome));
+        let refused = last.and_then(|last| match &last.order.act {
+            Act::Control(control) => Some((control, why.as_ref()?)),
+            Act::Verb(_) => None,
         });
-        let refused = refused.filter(|(id, _)| self.dismissed != Some(*id));
         let input = ExconInput {
             script: &open.script,
             directory: &self.directory,
@@ -286,12 +287,12 @@ impl Live {
             clock: mirror.clock,
             present: &mirror.present,
             pending: mirror.orders.waiting.len(),
-            refusal: refused.map(|(_, refusal)| refusal),
+            refused,
             fault: mirror.fault.as_deref(),
         };
         let mut out = Vec::new();
         let free = self.control_desk.ui(ui, &input, &mut out);
-        let read = refused.map(|(id, _)| id);
+        let read = last.map(|last| last.order.id);
         for out in out {
             match out {
                 excon::Out::Act(control) => self.control.control(*control),

@@ -157,6 +157,7 @@ fn control_line(control: &Control, names: &Names<'_>) -> String {
             format!("Case {}: {reason}", if *adopted { "granted" } else { "turned down" })
         }
         Control::Void { record, reason } => format!("Record {record} is void: {reason}"),
+        Control::Settle { .. } => "Put aside in the White Cell: no answer needed".to_owned(),
         Control::Observe { seat, text, .. } => {
             let about = seat.as_deref().map_or(String::new(), |s| format!(" of {}", names.seat(s)));
             format!("Observation{about}: {text}")

@@ -91,7 +91,8 @@ fn matter(fact: &Fact, state: &State) -> Option<IncidentId> {
 }
 
 fn settle_white_cell(state: &mut State, order: &Order) {
-    if let Act::Control(Control::Play { settles: Some(place), .. }) = &order.act
+    if let Act::Control(Control::Play { settles: Some(place), .. } | Control::Settle { item: place }) =
+        &order.act
         && let Some(item) = state.white_cell.get_mut(*place as usize)
     {
         item.settled = true;

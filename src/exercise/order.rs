@@ -491,6 +491,11 @@ pub enum Control {
         /// Why.
         reason: String,
     },
+    /// Take something out of the White Cell queue that needs no answer.
+    Settle {
+        /// Place in the queue.
+        item: u32,
+    },
 }
 
 /// Who plays a seat.

@@ -95,7 +95,7 @@ fn draw(mut contexts: EguiContexts, theme: Res<StageTheme>, mut scene: ResMut<Sc
                 clock,
                 present: &[],
                 pending: 0,
-                refusal: None,
+                refused: None,
                 fault: None,
             };
             desk.ui(&mut ui, &input, &mut Vec::new());

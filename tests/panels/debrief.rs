@@ -8,11 +8,10 @@ use egui::accesskit::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use startex::base::{At, Span};
-use startex::desk::Theme;
 use startex::desk::debrief::{Chart, DebriefDesk, DebriefInput, Format, Out, Part};
-use startex::desk::theme::Mode;
 use startex::score::{Score, score};
 
+use super::desk::{Desk, harness};
 use super::exercise::Played;
 
 struct Bench {
@@ -38,7 +37,9 @@ impl Bench {
         desk.part = Part::Scores;
         Self { shown: played.now(), score, played, desk, signed_off: None, may_sign: true, out: Vec::new() }
     }
+}
 
+impl Desk for Bench {
     fn ui(&mut self, ui: &mut egui::Ui) {
         let input = DebriefInput {
             script: &self.played.script,
@@ -55,19 +56,6 @@ impl Bench {
         };
         self.desk.ui(ui, &input, &mut self.out);
     }
-}
-
-fn harness(bench: &RefCell<Bench>) -> Harness<'_> {
-    let mut first = true;
-    let mut harness = Harness::builder().with_size([1600.0, 900.0]).with_max_steps(8).build_ui(move |root| {
-        if std::mem::take(&mut first) {
-            Theme::new(Mode::Dark).still(true).apply(root.ctx());
-            return;
-        }
-        bench.borrow_mut().ui(root);
-    });
-    harness.run();
-    harness
 }
 
 #[test]

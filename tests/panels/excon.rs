@@ -5,32 +5,34 @@ use std::sync::Arc;
 
 use egui::accesskit::Role;
 use egui::{Key, Rect};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use startex::base::{At, Span};
-use startex::desk::Theme;
 use startex::desk::excon::{ExconDesk, ExconInput, Out, Tab};
-use startex::desk::theme::Mode;
 use startex::exercise::fact::Phase;
 use startex::exercise::order::{Control, Staffing, Verb};
 use startex::exercise::refusal::{Refusal, Rule};
 use startex::score::{Score, score};
 use startex::wire::ClockFace;
 
+use super::desk::{Desk, harness};
 use super::exercise::Played;
 
-struct Bench {
-    played: Played,
+/// Exercise control's desk with all that it reads.
+pub(super) struct Bench {
+    pub(super) played: Played,
     views: startex::base::Table<startex::scenario::script::SeatId, startex::exercise::view::View>,
     score: Score,
-    desk: ExconDesk,
-    refusal: Option<Refusal>,
-    out: Vec<Out>,
+    pub(super) desk: ExconDesk,
+    /// The last act, if it was refused.
+    refused: Option<(Control, Refusal)>,
+    pub(super) out: Vec<Out>,
     map: Rect,
+    /// Whether acts are carried out at once, as a host would.
+    live: bool,
 }
 
 impl Bench {
-    fn new(played: Played) -> Self {
+    pub(super) fn new(played: Played) -> Self {
         let state = &played.exercise.state;
         let score = score(&played.board, &played.script, state, state.now);
         let views = played.script.seats.rows().map(|s| played.views[&s.id].clone()).collect();
@@ -39,9 +41,10 @@ impl Bench {
             score,
             played,
             desk: ExconDesk::default(),
-            refusal: None,
+            refused: None,
             out: Vec::new(),
             map: Rect::NOTHING,
+            live: false,
         }
     }
 
@@ -49,6 +52,33 @@ impl Bench {
         Self::new(Played::play("harbour", Span::mins(90), &["ee-port"]))
     }
 
+    /// The same, with every act carried out or refused by the rules.
+    pub(super) fn live(played: Played) -> RefCell<Self> {
+        RefCell::new(Self { live: true, ..Self::new(played) })
+    }
+
+    fn carry_out(&mut self, from: usize) {
+        for out in &self.out[from..] {
+            match out {
+                Out::Act(control) => {
+                    let refusal = self.played.control((**control).clone());
+                    self.refused = refusal.map(|refusal| ((**control).clone(), refusal));
+                }
+                Out::Dismiss => self.refused = None,
+                Out::LookOver(_) => {}
+            }
+        }
+    }
+
+    pub(super) fn acts(&self) -> Vec<&Control> {
+        self.out
+            .iter()
+            .filter_map(|out| if let Out::Act(control) = out { Some(&**control) } else { None })
+            .collect()
+    }
+}
+
+impl Desk for Bench {
     fn ui(&mut self, ui: &mut egui::Ui) {
         let state = &self.played.exercise.state;
         let clock =
@@ -64,31 +94,15 @@ impl Bench {
             clock,
             present: &[],
             pending: 0,
-            refusal: self.refusal.as_ref(),
+            refused: self.refused.as_ref().map(|(control, why)| (control, why)),
             fault: None,
         };
+        let from = self.out.len();
         self.map = self.desk.ui(ui, &input, &mut self.out);
-    }
-
-    fn acts(&self) -> Vec<&Control> {
-        self.out
-            .iter()
-            .filter_map(|out| if let Out::Act(control) = out { Some(&**control) } else { None })
-            .collect()
-    }
-}
-
-fn harness(bench: &RefCell<Bench>) -> Harness<'_> {
-    let mut first = true;
-    let mut harness = Harness::builder().with_size([1600.0, 900.0]).with_max_steps(8).build_ui(move |root| {
-        if std::mem::take(&mut first) {
-            Theme::new(Mode::Dark).still(true).apply(root.ctx());
-            return;
+        if self.live {
+            self.carry_out(from);
         }
-        bench.borrow_mut().ui(root);
-    });
-    harness.run();
-    harness
+    }
 }
 
 #[test]
@@ -96,7 +110,7 @@ fn one_look_says_the_time_what_comes_next_who_is_late_and_leaves_room_for_the_ma
     let bench = RefCell::new(Bench::hour());
     let harness = harness(&bench);
     harness.get_by_label_contains("exercise time D1 09:30");
-    harness.get_by_role_and_label(Role::Grid, "Injects");
+    harness.get_by_label("Injects");
     harness.get_by_label_contains("1 overdue");
     harness.get_by_label_contains("EXERCISE EXERCISE EXERCISE");
     let map = bench.borrow().map;
@@ -252,7 +266,8 @@ fn what_was_said_aloud_is_put_down_with_its_time_by_the_seats_own_form() {
 #[test]
 fn a_refusal_is_said_and_can_be_dismissed() {
     let bench = RefCell::new(Bench::hour());
-    bench.borrow_mut().refusal = Some(Refusal::at(Rule::TooLate, "inject", "INJ-001 was delivered already"));
+    let refusal = Refusal::at(Rule::TooLate, "inject", "INJ-001 was delivered already");
+    bench.borrow_mut().refused = Some((Control::Fire { inject: "INJ-001".into() }, refusal));
     let mut harness = harness(&bench);
     harness.get_by_role_and_label(Role::Alert, "INJ-001 was delivered already");
     harness.get_by_label("I have read it").click();

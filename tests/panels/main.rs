@@ -3,7 +3,9 @@
 
 mod colours;
 mod debrief;
+mod desk;
 mod excon;
+mod excon_acts;
 #[path = "../fixtures/exercise.rs"]
 mod exercise;
 mod lobby;

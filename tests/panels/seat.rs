@@ -5,13 +5,10 @@ use std::cell::RefCell;
 use egui::Key;
 use egui::Modifiers;
 use egui::accesskit::Role;
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use startex::base::{At, Span, Text};
-use startex::desk::Theme;
 use startex::desk::seat::verbs::VerbKind;
 use startex::desk::seat::{Fate, Out, SeatDesk, SeatInput, Sent};
-use startex::desk::theme::Mode;
 use startex::exercise::entry::{Post, PostKind};
 use startex::exercise::fact::Phase;
 use startex::exercise::order::{Claims, Ref, Verb};
@@ -20,6 +17,7 @@ use startex::exercise::view::{Received, View};
 use startex::scenario::words::{Channel, Class, Help};
 use startex::score::release::ForSeat;
 
+use super::desk::{Desk, harness, press};
 use super::exercise::Played;
 
 /// A desk with what it reads and what it wanted.
@@ -76,14 +74,6 @@ impl Bench {
         }
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui) {
-        let mut desk = std::mem::take(&mut self.desk);
-        let mut out = std::mem::take(&mut self.out);
-        desk.ui(ui, &self.input(), &mut out);
-        self.desk = desk;
-        self.out = out;
-    }
-
     /// The decisions that were sent.
     fn sent(&self) -> Vec<&Verb> {
         let verb = |out: &Out| matches!(out, Out::Send { .. });
@@ -95,27 +85,14 @@ impl Bench {
     }
 }
 
-pub(super) fn harness(bench: &RefCell<Bench>) -> Harness<'_> {
-    sized(bench, 1600.0)
-}
-
-pub(super) fn sized(bench: &RefCell<Bench>, width: f32) -> Harness<'_> {
-    let mut first = true;
-    let size = [width, width * 9.0 / 16.0];
-    let mut harness = Harness::builder().with_size(size).with_max_steps(8).build_ui(move |root| {
-        if std::mem::take(&mut first) {
-            Theme::new(Mode::Dark).still(true).apply(root.ctx());
-            return;
-        }
-        bench.borrow_mut().ui(root);
-    });
-    harness.run();
-    harness
-}
-
-fn press(harness: &mut Harness<'_>, key: Key) {
-    harness.key_press(key);
-    harness.run();
+impl Desk for Bench {
+    fn ui(&mut self, ui: &mut egui::Ui) {
+        let mut desk = std::mem::take(&mut self.desk);
+        let mut out = std::mem::take(&mut self.out);
+        desk.ui(ui, &self.input(), &mut out);
+        self.desk = desk;
+        self.out = out;
+    }
 }
 
 #[test]

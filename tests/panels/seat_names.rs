@@ -14,8 +14,9 @@ use startex::exercise::view::View;
 use startex::scenario::script::Script;
 use startex::scenario::words::{Class, Confidence, Vote};
 
+use super::desk::harness;
 use super::exercise::Played;
-use super::seat::{Bench, harness};
+use super::seat::Bench;
 
 const SEATS: [&str; 7] = ["ee-csirt", "ee-foreign", "ee-grid", "enisa", "ec3", "nato-liaison", "vendor"];
 

@@ -11,7 +11,8 @@ use startex::scenario::words::{Channel, Measure, Pap, Tlp};
 use startex::score::Published;
 use startex::score::release::{Figure, ForSeat, OwnMeasure};
 
-use super::seat::{Bench, harness, sized};
+use super::desk::{harness, sized};
+use super::seat::Bench;
 
 #[test]
 fn an_item_that_came_without_words_is_read_itself() {

@@ -2,35 +2,77 @@
 
 use egui::Ui;
 
-use super::{Digest, ExconInput};
+use super::decided::decided;
+use super::repair::{Repair, repair_ui};
+use super::{Digest, ExconInput, Out};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::table::{Table, Width, table_ui};
 use crate::desk::widgets::{empty, icon, section};
 use crate::desk::{Theme, plain};
+use crate::exercise::decide::verb_text;
+use crate::exercise::fact::Record;
+use crate::scenario::script::{Script, SeatId};
 
 /// What the tab remembers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Decisions {
     chosen: Option<usize>,
+    repair: Repair,
 }
 
-const COLUMNS: &[(&str, Width)] =
-    &[("Time", Width::Fixed(76.0)), ("Who", Width::Fixed(110.0)), ("What", Width::Rest)];
+const COLUMNS: &[(&str, Width)] = &[
+    ("Time", Width::Fixed(76.0)),
+    // Titles of seats begin alike in every state: cut off, the state alone tells them apart.
+    ("", Width::Fixed(24.0)),
+    ("Who", Width::Fixed(92.0)),
+    ("What", Width::Rest),
+];
 
-pub(super) fn decisions_ui(ui: &mut Ui, tab: &mut Decisions, digest: &Digest, input: &ExconInput<'_>) {
+/// Gives the place of the record that is to be corrected.
+pub(super) fn decisions_ui(
+    ui: &mut Ui,
+    tab: &mut Decisions,
+    digest: &Digest,
+    input: &ExconInput<'_>,
+    out: &mut Vec<Out>,
+) -> Option<usize> {
     section::section_ui(ui, "Decisions", &digest.decisions.len().to_string(), |_| {});
-    let hint = "What seats decide stands here as it comes";
-    feed_ui(ui, ("Decisions", hint), &digest.decisions, &mut tab.chosen, input);
+    let feed = Feed { name: "Decisions", hint: "What seats decide stands here as it comes", digest };
+    let mut wrong = false;
+    feed_ui(ui, &feed, &digest.decisions, &mut tab.chosen, input, |ui, record| {
+        wrong = repair_ui(ui, &mut tab.repair, record, digest, input, out);
+    });
+    tab.chosen.filter(|_| wrong)
 }
 
-/// A feed of records, the latest first; `chosen` is a place among the records.
+/// The code of the state that a seat belongs to; empty for bodies without one.
+pub(super) fn state_code(script: &Script, seat: SeatId) -> &str {
+    let state = script.seats.get(seat).and_then(|spec| script.states.get(spec.state?));
+    state.map_or("", |state| state.code.as_str())
+}
+
+/// A list of records.
+#[derive(Clone, Copy)]
+pub(super) struct Feed<'a> {
+    /// What it lists.
+    pub(super) name: &'a str,
+    /// What will stand there, while there is nothing.
+    pub(super) hint: &'a str,
+    /// Which records are void.
+    pub(super) digest: &'a Digest,
+}
+
+/// A feed of records, the latest first; `chosen` is a place among the records. `acts` draws what can be done with the
+/// chosen one, below its words.
 pub(super) fn feed_ui(
     ui: &mut Ui,
-    (name, hint): (&str, &str),
+    feed: &Feed<'_>,
     places: &[usize],
     chosen: &mut Option<usize>,
     input: &ExconInput<'_>,
+    acts: impl FnOnce(&mut Ui, &Record),
 ) {
+    let Feed { name, hint, digest } = *feed;
     if places.is_empty() {
         let sentence = format!("No {} yet", name.to_lowercase());
         let place = empty::Empty { icon: icon::TRAY, sentence: &sentence, hint, action: None };
@@ -48,7 +90,7 @@ pub(super) fn feed_ui(
     };
     let room = ui.available_height();
     let full = chosen.and_then(|place| input.records.get(place));
-    let height = if full.is_some() { room * 0.72 } else { room };
+    let height = if full.is_some() { room * 0.56 } else { room };
     let size = egui::Vec2::new(ui.available_width(), height);
     let picked = ui
         .allocate_ui(size, |ui| {
@@ -60,9 +102,18 @@ pub(super) fn feed_ui(
                         let time = input.directory.clock.show(record.at);
                         ui.label(theme.say(Voice::MonoSmall, time).color(theme.colors.muted.0));
                     }
-                    1 => drop(ui.label(theme.muted(line(row).who))),
+                    1 => {
+                        let seat = plain::actor(input.script, record);
+                        let code = seat.map_or("", |seat| state_code(input.script, seat));
+                        ui.label(theme.say(Voice::MonoSmall, code).color(theme.colors.muted.0));
+                    }
+                    2 => drop(ui.label(theme.muted(line(row).who))),
                     _ => {
                         let line = line(row);
+                        if digest.voided.contains(&record.number) {
+                            let text = format!("{} void", icon::PROHIBIT);
+                            ui.label(theme.say(Voice::Small, text).color(theme.colors.warn.0));
+                        }
                         if line.refused {
                             ui.label(
                                 theme
@@ -86,8 +137,14 @@ pub(super) fn feed_ui(
         egui::ScrollArea::vertical().id_salt(("full", name)).auto_shrink(false).show(ui, |ui| {
             ui.add(egui::Label::new(theme.strong(line.who)).wrap());
             ui.add(egui::Label::new(theme.body(line.what)).wrap());
+            if let Some(text) =
+                decided(input.script, record).map(|d| verb_text(d.verb)).filter(|t| !t.is_empty())
+            {
+                ui.add(egui::Label::new(theme.body(format!("“{text}”"))).wrap());
+            }
             let time = input.directory.clock.show_secs(record.at);
-            ui.label(theme.note(format!("{time}, record {}, {} facts", record.number, record.facts.len())));
+            ui.label(theme.note(format!("{time}, record {}", record.number)));
+            acts(ui, record);
         });
     }
 }

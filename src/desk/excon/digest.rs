@@ -1,12 +1,13 @@
 //! What the desk works out of the records, once for each new record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::decided::{decided, is_in_words};
 use super::{ExconInput, msel};
 use crate::base::{At, Id, Span};
 use crate::desk::plain;
 use crate::desk::widgets::status::Status;
-use crate::exercise::fact::Cause;
+use crate::exercise::fact::{Cause, Fact, Record};
 use crate::exercise::order::{Act, Control, Staffing};
 use crate::scenario::script::{InjectId, InjectKind, SeatId};
 
@@ -26,6 +27,13 @@ pub struct MselLine {
     pub kind: InjectKind,
 }
 
+impl MselLine {
+    /// Whether it is still to come.
+    pub(super) fn is_ahead(&self) -> bool {
+        matches!(self.status, Status::Due | Status::Held)
+    }
+}
+
 /// What follows from the records.
 #[derive(Clone, Debug, Default)]
 pub struct Digest {
@@ -33,12 +41,24 @@ pub struct Digest {
     injects: usize,
     /// The MSEL, by time.
     pub msel: Vec<MselLine>,
+    /// Places in the MSEL of what is still to come.
+    ahead: Vec<usize>,
+    /// Places in the MSEL of what came or was taken out, the latest first.
+    come: Vec<usize>,
+    /// Place in the MSEL of each inject.
+    places: Vec<usize>,
     /// Places of decisions among the records.
     pub decisions: Vec<usize>,
-    /// Places of observations among the records.
+    /// Places of decisions that only a person can judge.
+    pub words: Vec<usize>,
+    /// Places of observations and ratings among the records.
     pub observations: Vec<usize>,
     /// Places in the White Cell queue that wait for an answer.
     pub white_cell: Vec<usize>,
+    /// Records that count no more, by number.
+    pub voided: BTreeSet<u64>,
+    /// What declared what void, in order.
+    voids: Vec<(u64, u64)>,
     /// When each seat acted last.
     pub last_act: BTreeMap<SeatId, At>,
     /// Expected actions and duties of each seat that lapsed with nothing done.
@@ -55,24 +75,76 @@ impl Digest {
         if count == self.records && self.injects == input.state.injects.len() && !self.msel.is_empty() {
             return;
         }
+        let mut moved = self.msel.len() != input.state.injects.len();
         for (place, record) in input.records.iter().enumerate().skip(self.records) {
+            moved |= msel::moves(record);
             if let Some(seat) = plain::actor(input.script, record) {
                 self.last_act.insert(seat, record.at);
             }
-            if plain::is_decision(record) {
-                self.decisions.push(place);
-            } else if let Cause::Order(order) = &record.cause
-                && matches!(order.act, Act::Control(Control::Observe { .. }))
-            {
-                self.observations.push(place);
-            }
+            self.sort(place, record, input);
         }
         self.records = count;
         self.injects = input.state.injects.len();
-        self.msel = msel::lines(input.script, input.state);
+        if moved {
+            self.msel = msel::lines(input.script, input.state);
+            self.index();
+        }
         let cell = input.state.white_cell.iter().enumerate();
         self.white_cell = cell.filter(|(_, item)| !item.settled).map(|(place, _)| place).collect();
         self.late(input);
+    }
+
+    /// So that no list looks at the whole MSEL in every pass.
+    fn index(&mut self) {
+        self.places = vec![0; self.msel.len()];
+        for (place, line) in self.msel.iter().enumerate() {
+            if let Some(slot) = self.places.get_mut(line.id.index()) {
+                *slot = place;
+            }
+        }
+        let ahead = |place: &usize| self.msel[*place].is_ahead();
+        self.ahead = (0..self.msel.len()).filter(ahead).collect();
+        self.come = (0..self.msel.len()).rev().filter(|place| !ahead(place)).collect();
+    }
+
+    /// The lines that pass the filter, in its order.
+    pub(super) fn lines(&self, filter: Filter) -> Lines<'_> {
+        let places = match filter {
+            Filter::All => None,
+            Filter::Ahead => Some((self.ahead.as_slice(), false)),
+            Filter::Come => Some((self.come.as_slice(), true)),
+        };
+        Lines { digest: self, places }
+    }
+
+    /// Puts a record where the tabs look for it.
+    fn sort(&mut self, place: usize, record: &Record, input: &ExconInput<'_>) {
+        if let Some(decided) = decided(input.script, record) {
+            self.decisions.push(place);
+            if is_in_words(decided.verb) && !record.facts.is_empty() {
+                self.words.push(place);
+            }
+        } else if let Cause::Order(order) = &record.cause
+            && matches!(order.act, Act::Control(Control::Observe { .. } | Control::Rate { .. }))
+        {
+            self.observations.push(place);
+        }
+        for fact in &record.facts {
+            if let Fact::Voided(number) = fact {
+                self.void(record.number, *number);
+            }
+        }
+    }
+
+    /// A record is void unless the record that says so is void itself: as the score reads it.
+    fn void(&mut self, by: u64, number: u64) {
+        self.voids.push((by, number));
+        self.voided.clear();
+        for (by, number) in self.voids.iter().rev() {
+            if !self.voided.contains(by) {
+                self.voided.insert(*number);
+            }
+        }
     }
 
     fn late(&mut self, input: &ExconInput<'_>) {
@@ -115,7 +187,52 @@ impl Digest {
 
     /// The line of an inject.
     pub fn line(&self, id: InjectId) -> Option<&MselLine> {
-        debug_assert!(id.index() < self.injects.max(1));
-        self.msel.iter().find(|line| line.id == id)
+        self.places.get(id.index()).and_then(|place| self.msel.get(*place))
+    }
+}
+
+/// Which lines are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Filter {
+    /// What is still to come.
+    #[default]
+    Ahead,
+    /// What came or was taken out: one looks for what has just come.
+    Come,
+    /// Everything.
+    All,
+}
+
+/// Lines of the MSEL, by their place in a list.
+#[derive(Clone, Copy)]
+pub(super) struct Lines<'d> {
+    digest: &'d Digest,
+    /// Places in the MSEL, and whether they fall; none is all of it.
+    places: Option<(&'d [usize], bool)>,
+}
+
+impl<'d> Lines<'d> {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.places.map_or(self.digest.msel.len(), |(places, _)| places.len())
+    }
+
+    /// The line at this row.
+    pub(super) fn get(&self, row: usize) -> Option<&'d MselLine> {
+        let place = match self.places {
+            Some((places, _)) => *places.get(row)?,
+            None => row,
+        };
+        self.digest.msel.get(place)
+    }
+
+    /// The row of an inject, if it is listed.
+    pub(super) fn row(&self, id: InjectId) -> Option<usize> {
+        let place = *self.digest.places.get(id.index())?;
+        match self.places {
+            None => Some(place),
+            Some((places, false)) => places.binary_search(&place).ok(),
+            Some((places, true)) => places.binary_search_by(|p| place.cmp(p)).ok(),
+        }
     }
 }

@@ -2,12 +2,12 @@
 
 use egui::Ui;
 
-use super::{ExconInput, Out, decisions};
+use super::decisions::{Feed, feed_ui};
+use super::repair::{Repair, repair_ui};
+use super::{Digest, ExconInput, Out};
 use crate::desk::fields::line_edit;
-use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
 use crate::desk::widgets::{icon, section};
 use crate::desk::{Theme, plain};
-use crate::exercise::order::Control;
 
 /// Records that a pass looks at.
 const A_PASS: usize = 2_000;
@@ -20,7 +20,7 @@ pub(super) struct Journal {
     looked: usize,
     hits: Vec<usize>,
     chosen: Option<usize>,
-    reason: String,
+    repair: Repair,
 }
 
 impl Journal {
@@ -49,7 +49,14 @@ impl Journal {
     }
 }
 
-pub(super) fn journal_ui(ui: &mut Ui, tab: &mut Journal, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+/// Gives the place of the record that is to be corrected.
+pub(super) fn journal_ui(
+    ui: &mut Ui,
+    tab: &mut Journal,
+    digest: &Digest,
+    input: &ExconInput<'_>,
+    out: &mut Vec<Out>,
+) -> Option<usize> {
     let theme = Theme::of(ui);
     if tab.seek(input) {
         ui.ctx().request_repaint();
@@ -66,31 +73,10 @@ pub(super) fn journal_ui(ui: &mut Ui, tab: &mut Journal, input: &ExconInput<'_>,
         node.set_role(egui::accesskit::Role::SearchInput);
         node.set_label("Search the journal");
     });
-    if let Some(record) = tab.chosen.and_then(|place| input.records.get(place)) {
-        ui.horizontal(|ui| {
-            let width = ui.available_width() - theme.grown(110.0);
-            let edit = line_edit(&theme, &mut tab.reason).hint_text(theme.muted("Why it should not count"));
-            let reason = ui.add(edit.desired_width(width.max(80.0)));
-            ui.ctx().accesskit_node_builder(reason.id, |node| node.set_label("Why it should not count"));
-            let question = Confirm {
-                question: "Declare this record void?",
-                consequence: "It counts no more for the score. It stays in the journal, with your reason",
-                act: "Declare it void",
-                back: "Let it count",
-            };
-            ui.add_enabled_ui(!tab.reason.trim().is_empty(), |ui| {
-                if confirm_button_ui(ui, "Void…", &question) {
-                    let reason = std::mem::take(&mut tab.reason).trim().to_owned();
-                    out.push(Out::Act(Box::new(Control::Void { record: record.number, reason })));
-                }
-            });
-        });
-    }
-    decisions::feed_ui(
-        ui,
-        ("Records", "Everything that happens stands here"),
-        &tab.hits,
-        &mut tab.chosen,
-        input,
-    );
+    let feed = Feed { name: "Records", hint: "Everything that happens stands here", digest };
+    let mut wrong = false;
+    feed_ui(ui, &feed, &tab.hits, &mut tab.chosen, input, |ui, record| {
+        wrong = repair_ui(ui, &mut tab.repair, record, digest, input, out);
+    });
+    tab.chosen.filter(|_| wrong)
 }

@@ -1,18 +1,24 @@
 //! Exercise control's desk: what time is it, what comes next, who is late, where does it burn.
 //!
 //! It reads everything and pushes acts of control. The map is not its own: it leaves a rectangle free and says which.
-//! Keys while no text field has the focus: Space starts and stops the clock, 1–6 choose a tab, J and K walk through the
+//! Keys while no text field has the focus: Space starts and stops the clock, 1–7 choose a tab, J and K walk through the
 //! injects, F fires, H holds, and Escape leads back.
 
+mod adjust;
 mod compose;
+mod decided;
 mod decisions;
 mod digest;
+mod inject;
 mod journal;
 mod legend;
 mod msel;
 mod next_up;
 mod observe;
+mod rate;
+mod repair;
 mod score;
+mod sending;
 mod status;
 mod timeline;
 mod top;
@@ -64,8 +70,8 @@ pub struct ExconInput<'a> {
     pub present: &'a [String],
     /// Acts of this desk that are not answered yet.
     pub pending: usize,
-    /// The last refusal of an act of this desk that was not dismissed.
-    pub refusal: Option<&'a Refusal>,
+    /// The last act of this desk if it was refused, and why; none once it was dismissed.
+    pub refused: Option<(&'a Control, &'a Refusal)>,
     /// Why nothing goes on: the journal cannot be written.
     pub fault: Option<&'a str>,
 }
@@ -123,7 +129,19 @@ pub enum Tab {
     Score,
     /// Every record.
     Journal,
+    /// Repair: services, flags, knowledge, approvals.
+    Adjust,
 }
+
+const TAB_KEYS: [(Key, Tab); 7] = [
+    (Key::Num1, Tab::NextUp),
+    (Key::Num2, Tab::Decisions),
+    (Key::Num3, Tab::WhiteCell),
+    (Key::Num4, Tab::Observations),
+    (Key::Num5, Tab::Score),
+    (Key::Num6, Tab::Journal),
+    (Key::Num7, Tab::Adjust),
+];
 
 /// The desk's own state.
 #[derive(Clone, Debug, Default)]
@@ -136,6 +154,8 @@ pub struct ExconDesk {
     /// ISO code of the state that is looked at.
     pub chosen_state: Option<String>,
     top: top::Top,
+    /// Height of the bar on top, as last drawn.
+    top_height: f32,
     next_up: next_up::NextUp,
     compose: Option<compose::Compose>,
     decisions: decisions::Decisions,
@@ -143,6 +163,7 @@ pub struct ExconDesk {
     observe: observe::Observe,
     score: score::ScoreTab,
     journal: journal::Journal,
+    adjust: adjust::Adjust,
     timeline: timeline::Timeline,
 }
 
@@ -156,7 +177,12 @@ impl ExconDesk {
         let panel = Frame::new().fill(c.surfaces.panel.0).inner_margin(Margin::same(space.m as i8));
         let about = &input.script.about;
         marking_panel_ui(ui, about.title.get("en"), about.handling);
-        Panel::top("excon top").frame(panel).show(ui, |ui| top::top_ui(ui, self, input, out));
+        let top = Panel::top("excon top").frame(panel).show(ui, |ui| top::top_ui(ui, self, input, out));
+        let height = top.response.rect.height();
+        if (std::mem::replace(&mut self.top_height, height) - height).abs() > 0.5 {
+            // A banner came or went: what was laid out for the old height is never seen.
+            ui.ctx().request_discard("the bar on top has another height");
+        }
         Panel::bottom("excon status")
             .frame(
                 Frame::new()
@@ -215,9 +241,10 @@ impl ExconDesk {
             (Tab::Observations, "Observations"),
             (Tab::Score, "Score"),
             (Tab::Journal, "Journal"),
+            (Tab::Adjust, "Adjust"),
         ];
         toggle::choice_chips_ui(ui, &mut self.tab, &tabs);
-        if let Some(refusal) = input.refusal {
+        if let Some((_, refusal)) = input.refused {
             banner::banner_ui(
                 ui,
                 banner::Tone::Alert,
@@ -231,11 +258,27 @@ impl ExconDesk {
         ui.add_space(Theme::of(ui).shape.space.xs);
         match self.tab {
             Tab::NextUp => next_up::next_up_ui(ui, self, input, out),
-            Tab::Decisions => decisions::decisions_ui(ui, &mut self.decisions, &self.digest, input),
+            Tab::Decisions => {
+                let wrong = decisions::decisions_ui(ui, &mut self.decisions, &self.digest, input, out);
+                self.correct(wrong, input);
+            }
             Tab::WhiteCell => white_cell::white_cell_ui(ui, &mut self.white_cell, &self.digest, input, out),
             Tab::Observations => observe::observe_ui(ui, &mut self.observe, &self.digest, input, out),
             Tab::Score => score::score_ui(ui, &mut self.score, input),
-            Tab::Journal => journal::journal_ui(ui, &mut self.journal, input, out),
+            Tab::Journal => {
+                let wrong = journal::journal_ui(ui, &mut self.journal, &self.digest, input, out);
+                self.correct(wrong, input);
+            }
+            Tab::Adjust => adjust::adjust_ui(ui, &mut self.adjust, input, out),
+        }
+    }
+
+    /// Opens the form that puts a record down again.
+    fn correct(&mut self, wrong: Option<usize>, input: &ExconInput<'_>) {
+        let record = wrong.and_then(|place| input.records.get(place));
+        if let Some(form) = record.and_then(|record| observe::Observe::correcting(record, input)) {
+            self.observe = form;
+            self.tab = Tab::Observations;
         }
     }
 
@@ -249,10 +292,7 @@ impl ExconDesk {
             let act = if input.clock.phase == Phase::Running { Control::Pause } else { Control::Start };
             out.push(Out::Act(Box::new(act)));
         }
-        let tabs = [Tab::NextUp, Tab::Decisions, Tab::WhiteCell, Tab::Observations, Tab::Score, Tab::Journal];
-        for (key, tab) in
-            [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6].into_iter().zip(tabs)
-        {
+        for (key, tab) in TAB_KEYS {
             if pressed(key) {
                 self.tab = tab;
             }

@@ -1,29 +1,22 @@
 //! What comes next, and what can be done with it: fire, hold, skip, other words, other recipients.
 
-use egui::{Key, Label, ScrollArea, Ui};
+use egui::{Frame, Key, Label, Panel, ScrollArea, Ui};
 
 use super::compose::Compose;
-use super::{Digest, ExconDesk, ExconInput, MselLine, Out, compose, msel, timeline};
+use super::digest::{Filter, Lines};
+use super::sending::Sending;
+use super::{Digest, ExconDesk, ExconInput, MselLine, Out, compose, inject, msel};
 use crate::base::Id;
-use crate::desk::fields::{Picker, picker_ui, text_edit};
+use crate::desk::fields::{Picker, picker_ui, seen_ui, text_edit};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
 use crate::desk::widgets::status::{Status, status_ui};
 use crate::desk::widgets::table::{Table, Width, table_ui};
-use crate::desk::widgets::{empty, icon, key, section, tlp, toggle};
+use crate::desk::widgets::{empty, icon, key, section, toggle};
 use crate::desk::{Theme, plain};
 use crate::exercise::order::Control;
 use crate::scenario::script::InjectId;
-
-/// Which lines are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Filter {
-    #[default]
-    Ahead,
-    Come,
-    All,
-}
 
 /// What the tab remembers.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +24,7 @@ pub(super) struct NextUp {
     filter: Filter,
     chosen: Option<InjectId>,
     edit: Option<Edit>,
+    sending: Sending,
 }
 
 /// Something about an inject that is being changed.
@@ -43,7 +37,7 @@ enum Edit {
 impl NextUp {
     pub(super) fn choose(&mut self, inject: InjectId) {
         if self.chosen != Some(inject) {
-            self.edit = None;
+            (self.edit, self.sending) = (None, Sending::default());
         }
         self.chosen = Some(inject);
     }
@@ -69,8 +63,8 @@ impl NextUp {
     ) {
         let by = i32::from(pressed(Key::J)) - i32::from(pressed(Key::K));
         if by != 0 {
-            let lines = self.lines(digest);
-            let at = self.chosen.and_then(|id| lines.iter().position(|l| l.id == id));
+            let lines = digest.lines(self.filter);
+            let at = self.chosen.and_then(|id| lines.row(id));
             let next = match at {
                 Some(at) if by > 0 => (at + 1).min(lines.len().saturating_sub(1)),
                 Some(at) => at.saturating_sub(1),
@@ -82,20 +76,10 @@ impl NextUp {
         }
         let Some(line) = self.chosen.and_then(|id| digest.line(id)) else { return };
         let name = number(input, line.id);
-        if can_come(line) && pressed(Key::F) {
+        if line.is_ahead() && pressed(Key::F) {
             out.push(Out::Act(Box::new(Control::Fire { inject: name })));
-        } else if can_come(line) && pressed(Key::H) {
+        } else if line.is_ahead() && pressed(Key::H) {
             out.push(Out::Act(Box::new(Control::Hold { inject: name, on: line.status != Status::Held })));
-        }
-    }
-
-    fn lines<'d>(&self, digest: &'d Digest) -> Vec<&'d MselLine> {
-        let ahead = |line: &&MselLine| matches!(line.status, Status::Due | Status::Held);
-        match self.filter {
-            Filter::All => digest.msel.iter().collect(),
-            Filter::Ahead => digest.msel.iter().filter(ahead).collect(),
-            // The latest first: one looks for what has just come.
-            Filter::Come => digest.msel.iter().filter(|l| !ahead(l)).rev().collect(),
         }
     }
 }
@@ -106,11 +90,10 @@ fn number(input: &ExconInput<'_>, id: InjectId) -> String {
     input.script.injects.get(id).map_or_else(composed, |spec| spec.id.clone())
 }
 
-fn can_come(line: &MselLine) -> bool {
-    matches!(line.status, Status::Due | Status::Held)
-}
-
 pub(super) fn next_up_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+    if desk.next_up.sending.taken(input, out).is_some() {
+        desk.next_up.edit = None;
+    }
     if let Some(mut form) = desk.compose.take() {
         desk.compose = compose::compose_ui(ui, &mut form, input, out).then_some(form);
         return;
@@ -125,16 +108,28 @@ pub(super) fn next_up_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'
     toggle::choice_chips_ui(ui, &mut desk.next_up.filter, &filters);
     let room = ui.available_height();
     let chosen = desk.next_up.chosen.and_then(|id| desk.digest.line(id)).copied();
-    let list = if chosen.is_some() { room * 0.42 } else { room };
-    let lines = desk.next_up.lines(&desk.digest);
+    // A form needs more room than what is read.
+    let list = match (chosen, &desk.next_up.edit) {
+        (None, _) => room,
+        (Some(_), None) => room * 0.42,
+        (Some(_), Some(_)) => room * 0.2,
+    };
+    let lines = desk.digest.lines(desk.next_up.filter);
     let picked = ui
-        .allocate_ui(egui::Vec2::new(ui.available_width(), list), |ui| list_ui(ui, &lines, chosen, input))
+        .allocate_ui(egui::Vec2::new(ui.available_width(), list), |ui| list_ui(ui, lines, chosen, input))
         .inner;
     if let Some(id) = picked {
         desk.next_up.choose(id);
     }
     if let Some(line) = chosen {
         ui.separator();
+        if desk.next_up.edit.is_none() && line.is_ahead() {
+            // What can be done stays in sight, however much there is to read.
+            let foot = Panel::bottom("inject acts").frame(Frame::new());
+            foot.show_separator_line(false).resizable(false).show(ui, |ui| {
+                acts_ui(ui, &mut desk.next_up, &line, inject::says(line.id, input), input, out);
+            });
+        }
         ScrollArea::vertical().id_salt("inject").auto_shrink(false).show(ui, |ui| {
             inject_ui(ui, &mut desk.next_up, &line, input, out);
         });
@@ -142,15 +137,15 @@ pub(super) fn next_up_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'
 }
 
 const COLUMNS: &[(&str, Width)] =
-    &[("Time", Width::Fixed(80.0)), ("Inject", Width::Rest), ("State", Width::Fixed(88.0))];
+    &[("Time", Width::Fixed(76.0)), ("Inject", Width::Rest), ("State", Width::Fixed(80.0))];
 
 fn list_ui(
     ui: &mut Ui,
-    lines: &[&MselLine],
+    lines: Lines<'_>,
     chosen: Option<MselLine>,
     input: &ExconInput<'_>,
 ) -> Option<InjectId> {
-    if lines.is_empty() {
+    if lines.len() == 0 {
         let place = empty::Empty {
             icon: icon::TRAY,
             sentence: "No injects here",
@@ -160,13 +155,15 @@ fn list_ui(
         empty::empty_ui(ui, &place);
         return None;
     }
-    let row = chosen.and_then(|line| lines.iter().position(|l| l.id == line.id));
+    let row = chosen.and_then(|line| lines.row(line.id));
     let table = Table { name: "Injects", columns: COLUMNS, rows: lines.len(), chosen: row, follow: false };
-    let said =
-        |row: usize| format!("{}, {}", plain::inject(input.script, lines[row].id), lines[row].status.word());
+    let said = |row: usize| {
+        let line = |l: &MselLine| format!("{}, {}", plain::inject(input.script, l.id), l.status.word());
+        lines.get(row).map(line).unwrap_or_default()
+    };
     let picked = table_ui(ui, &table, said, |ui, row, column| {
         let theme = Theme::of(ui);
-        let line = lines[row];
+        let Some(line) = lines.get(row) else { return };
         match column {
             0 => {
                 let text = line.at.map_or_else(
@@ -178,68 +175,21 @@ fn list_ui(
             }
             1 => {
                 let text = plain::inject(input.script, line.id);
-                ui.label(theme.body(text.as_str())).on_hover_text(text);
+                let label = Label::new(theme.body(text.as_str())).show_tooltip_when_elided(false);
+                ui.add(label).on_hover_text(text);
             }
             _ => drop(status_ui(ui, line.status)),
         }
     });
-    picked.chosen.map(|row| lines[row].id)
+    picked.chosen.and_then(|row| Some(lines.get(row)?.id))
 }
 
-/// The chosen inject in full.
+/// The chosen inject in full, or what is being changed about it.
 fn inject_ui(ui: &mut Ui, tab: &mut NextUp, line: &MselLine, input: &ExconInput<'_>, out: &mut Vec<Out>) {
-    let theme = Theme::of(ui);
-    let now = &input.state.injects[line.id];
-    let spec = input.script.injects.get(line.id);
-    ui.add(Label::new(theme.say(Voice::Title, plain::inject(input.script, line.id))).wrap());
-    let by = now.composed.as_ref().map(|c| c.by).or(spec.map(|s| s.by));
-    let kind = timeline::kind_word(line.kind);
-    let how = by.map_or(String::new(), |by| format!(", {by}"));
-    ui.horizontal(|ui| {
-        ui.label(theme.note(format!("{kind}{how}")));
-        if let Some(spec) = spec {
-            tlp::tlp_ui(ui, spec.tlp);
-        }
-    });
-    let seats = msel::recipients(input.script, input.state, line.id);
-    let to: Vec<&str> =
-        seats.iter().take(8).filter_map(|s| Some(input.script.seats.get(*s)?.title.get("en"))).collect();
-    let more = if seats.len() > 8 { format!(" and {} more", seats.len() - 8) } else { String::new() };
-    ui.add(Label::new(theme.note(format!("To {}{more}", to.join(", ")))).wrap());
-    let says = now
-        .says
-        .as_ref()
-        .or(now.composed.as_ref().map(|c| &c.says))
-        .or(spec.map(|s| &s.says))
-        .map_or("", |t| t.get("en"));
-    if tab.edit.is_none() && !says.is_empty() {
-        ui.add(Label::new(theme.body(says)).wrap());
-    }
-    if let Some(spec) = spec.filter(|s| !s.note.is_empty()) {
-        ui.add(Label::new(theme.note(format!("Note for controllers: {}", spec.note))).wrap());
-    }
-    orphans_ui(ui, line.id, input);
-    ui.add_space(theme.shape.space.s);
+    inject::told_ui(ui, line, tab.edit.is_none(), input);
+    ui.add_space(Theme::of(ui).shape.space.s);
     if tab.edit.is_some() {
         edit_ui(ui, tab, line.id, input, out);
-    } else if can_come(line) {
-        acts_ui(ui, tab, line, says, input, out);
-    }
-}
-
-/// What does not come when this one does not.
-fn orphans_ui(ui: &mut Ui, id: InjectId, input: &ExconInput<'_>) {
-    let Some(spec) = input.script.injects.get(id) else { return };
-    let led = spec.leads_to.iter().chain(spec.expects.iter().flat_map(|e| &e.or_else));
-    let names: Vec<String> = led.map(|next| plain::inject(input.script, *next)).collect();
-    if !names.is_empty() {
-        let theme = Theme::of(ui);
-        let text = format!(
-            "{} Held or skipped, these do not come of it: {}",
-            icon::TREE_STRUCTURE,
-            names.join(", ")
-        );
-        ui.add(Label::new(theme.note(text)).wrap());
     }
 }
 
@@ -287,25 +237,32 @@ fn acts_ui(
 
 fn edit_ui(ui: &mut Ui, tab: &mut NextUp, id: InjectId, input: &ExconInput<'_>, out: &mut Vec<Out>) {
     let inject = number(input, id);
-    let control = match &mut tab.edit {
+    let NextUp { edit, sending, .. } = tab;
+    let control = match edit {
         Some(Edit::Words(says)) => {
-            let field = ui.add(text_edit(&Theme::of(ui), says, 6));
-            ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("New words"));
+            sending.field_ui(ui, "text", "New words", |ui| {
+                let field = ui.add(text_edit(&Theme::of(ui), says, 6));
+                ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("New words"));
+            });
             Control::Retell { inject, says: says.clone() }
         }
         Some(Edit::To(to, picker)) => {
-            picker_ui(ui, &input.names(), "", "To", picker, to);
+            sending.field_ui(ui, "to", "To", |ui| {
+                picker_ui(ui, &input.names(), "", "To", picker, to);
+                seen_ui(ui, &input.names(), "", to);
+            });
             Control::Readdress { inject, to: to.clone() }
         }
         None => return,
     };
+    sending.rest_ui(ui, &["text", "to"]);
     ui.horizontal(|ui| {
-        if primary_button_ui(ui, "Change it").clicked() {
-            out.push(Out::Act(Box::new(control)));
-            tab.edit = None;
+        let change = ui.add_enabled_ui(!sending.busy(), |ui| primary_button_ui(ui, "Change it").clicked());
+        if change.inner {
+            sending.send(Ok(control), out);
         }
         if ui.button("Leave it as it is").clicked() {
-            tab.edit = None;
+            (*edit, *sending) = (None, Sending::default());
         }
     });
 }

@@ -1,16 +1,16 @@
-//! Observations, and what a seat decided aloud or by phone, put down with its time.
+//! Observations, ratings, and what a seat decided aloud or by phone, put down with its time.
 
-use egui::{ScrollArea, Ui};
+mod aloud;
+mod note;
 
-use super::compose::line_ui;
-use super::{Digest, ExconInput, Out, decisions};
+use egui::{Frame, Panel, ScrollArea, Ui};
+
+use super::decisions::{Feed, feed_ui};
+use super::repair::{Repair, repair_ui};
+use super::{Digest, ExconInput, Out, rate};
 use crate::desk::Theme;
-use crate::desk::fields::{drop_down_ui, text_edit};
-use crate::desk::seat::verbs::VerbKind;
-use crate::desk::seat::{FormState, SeatInput, fields_ui};
-use crate::desk::widgets::button::primary_button_ui;
-use crate::desk::widgets::{banner, icon, section, toggle};
-use crate::exercise::order::Control;
+use crate::desk::widgets::{section, toggle};
+use crate::exercise::fact::Record;
 
 /// What is being put down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,21 +20,27 @@ enum What {
     Observation,
     /// What a seat said aloud.
     Aloud,
+    /// How well a task was done.
+    Rating,
 }
 
 /// What the tab remembers.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Observe {
     what: What,
-    seat: Option<String>,
-    objective: Option<String>,
-    text: String,
-    /// When it was said, as written.
-    at: String,
-    kind: Option<VerbKind>,
-    form: FormState,
-    wrong: Option<String>,
+    note: note::Form,
+    aloud: aloud::Form,
+    rating: rate::Form,
     chosen: Option<usize>,
+    repair: Repair,
+}
+
+impl Observe {
+    /// The form that puts the decision of this record down again; none where it is nobody's decision.
+    pub(super) fn correcting(record: &Record, input: &ExconInput<'_>) -> Option<Self> {
+        let aloud = aloud::Form::correcting(record, input)?;
+        Some(Self { what: What::Aloud, aloud, ..Self::default() })
+    }
 }
 
 pub(super) fn observe_ui(
@@ -44,99 +50,39 @@ pub(super) fn observe_ui(
     input: &ExconInput<'_>,
     out: &mut Vec<Out>,
 ) {
-    let choices = [(What::Observation, "Observation"), (What::Aloud, "Said aloud by a seat")];
+    let choices =
+        [(What::Observation, "Observation"), (What::Aloud, "Said aloud by a seat"), (What::Rating, "Rating")];
     toggle::choice_chips_ui(ui, &mut tab.what, &choices);
     let theme = Theme::of(ui);
-    let share = if tab.what == What::Aloud { 0.8 } else { 0.5 };
-    let height = ui.available_height() * share;
-    ScrollArea::vertical().id_salt("observe").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    if tab.what == What::Aloud {
+        let foot = Panel::bottom("aloud end").frame(Frame::new()).show_separator_line(false).resizable(false);
+        foot.show(ui, |ui| aloud::foot_ui(ui, &mut tab.aloud, input, out));
+    }
+    // Long forms have all the room; what was put down stands below the short one.
+    let whole = tab.what != What::Observation;
+    let height = ui.available_height() * if whole { 1.0 } else { 0.55 };
+    let area = ScrollArea::vertical().id_salt(("observe", tab.what as u8)).max_height(height);
+    area.auto_shrink([false, !whole]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - theme.shape.space.s);
         ui.spacing_mut().item_spacing.y = theme.shape.space.s;
-        ui.label(theme.note("Seat"));
-        let seats: Vec<(String, String)> =
-            input.script.seats.rows().map(|s| (s.id.clone(), s.title.get("en").to_owned())).collect();
-        if drop_down_ui(ui, "Seat", "Choose the seat", &mut tab.seat, &seats) {
-            tab.form = FormState::default();
-        }
         match tab.what {
-            What::Observation => observation_ui(ui, tab, input, out),
-            What::Aloud => aloud_ui(ui, tab, input, out),
-        }
-        if let Some(wrong) = &tab.wrong {
-            banner::banner_ui(ui, banner::Tone::Alert, wrong, "");
+            What::Observation => note::note_ui(ui, &mut tab.note, input, out),
+            What::Aloud => aloud::aloud_ui(ui, &mut tab.aloud, input, out),
+            What::Rating => rate::rate_ui(ui, &mut tab.rating, digest, input, out),
         }
     });
+    if whole {
+        return;
+    }
     ui.add_space(theme.shape.space.s);
     section::section_ui(ui, "Put down so far", &digest.observations.len().to_string(), |_| {});
-    let hint = "What you and the evaluators put down";
-    decisions::feed_ui(ui, ("Observations", hint), &digest.observations, &mut tab.chosen, input);
+    let feed = Feed { name: "Observations", hint: "What you and the evaluators put down", digest };
+    feed_ui(ui, &feed, &digest.observations, &mut tab.chosen, input, |ui, record| {
+        repair_ui(ui, &mut tab.repair, record, digest, input, out);
+    });
 }
 
-fn observation_ui(ui: &mut Ui, tab: &mut Observe, input: &ExconInput<'_>, out: &mut Vec<Out>) {
-    let theme = Theme::of(ui);
-    if !input.script.objectives.is_empty() {
-        ui.label(theme.note("Objective"));
-        let choices: Vec<(String, String)> =
-            input.script.objectives.rows().map(|o| (o.id.clone(), o.text.get("en").to_owned())).collect();
-        drop_down_ui(ui, "Objective", "None in particular", &mut tab.objective, &choices);
-    }
-    ui.label(theme.note("Observation"));
-    let field = ui.add(text_edit(&Theme::of(ui), &mut tab.text, 4));
-    ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Observation"));
-    let ready = !tab.text.trim().is_empty();
-    let put = ui.add_enabled_ui(ready, |ui| primary_button_ui(ui, "Put it down").clicked());
-    if put.inner {
-        out.push(Out::Act(Box::new(Control::Observe {
-            seat: tab.seat.clone(),
-            objective: tab.objective.clone(),
-            text: std::mem::take(&mut tab.text).trim().to_owned(),
-        })));
-    }
-}
-
-/// The time, the decision, and the very form that the seat would have filled in.
-fn aloud_ui(ui: &mut Ui, tab: &mut Observe, input: &ExconInput<'_>, out: &mut Vec<Out>) {
-    let theme = Theme::of(ui);
-    let clock = input.directory.clock;
-    line_ui(ui, "When it was said", &clock.show(input.clock.now), &mut tab.at);
-    ui.label(theme.note("Decision"));
-    let kinds: Vec<(VerbKind, String)> = VerbKind::ALL.iter().map(|k| (*k, k.name().to_owned())).collect();
-    if drop_down_ui(ui, "Decision", "Choose the decision", &mut tab.kind, &kinds) {
-        tab.form = FormState::default();
-    }
-    let (Some(id), Some(kind)) = (tab.seat.clone(), tab.kind) else {
-        ui.add(
-            egui::Label::new(theme.note("Choose the seat and what it decided; its own form opens here"))
-                .wrap(),
-        );
-        return;
-    };
-    let Some(seat) = input.script.names.seats.get(&id) else { return };
-    let Some(view) = input.views.get(*seat) else { return };
-    let theirs = SeatInput {
-        me: &id,
-        directory: input.directory,
-        view,
-        now: input.clock.now,
-        orders: &[],
-        score: None,
-        connected: true,
-    };
-    tab.form.kind = kind;
-    fields_ui(ui, &theirs, &mut tab.form);
-    if primary_button_ui(ui, &format!("{} Record for this seat", icon::MICROPHONE)).clicked() {
-        let at = match tab.at.trim() {
-            "" => Ok(input.clock.now),
-            text => clock.parse(text),
-        };
-        match (at, tab.form.draft.verb(kind)) {
-            (Err(wrong), _) => tab.wrong = Some(wrong),
-            (_, Err(refusal)) => tab.wrong = Some(refusal.message),
-            (Ok(at), Ok(verb)) => {
-                let verb = Box::new(verb);
-                out.push(Out::Act(Box::new(Control::RecordFor { seat: id, occurred_at: at, verb })));
-                *tab = Observe { what: What::Aloud, ..Observe::default() };
-            }
-        }
-    }
+/// The seats to choose from, by id.
+fn seats(input: &ExconInput<'_>) -> Vec<(String, String)> {
+    input.script.seats.rows().map(|s| (s.id.clone(), s.title.get("en").to_owned())).collect()
 }

@@ -86,7 +86,7 @@ fn evidence_ui(ui: &mut Ui, rows: &[Evidence], chosen: &mut Option<usize>, input
                 let color = if reason.points < 0 { c.alert.0 } else { c.ok.0 };
                 ui.label(theme.say(Voice::MonoSmall, points(reason)).color(color));
             }
-            _ => drop(ui.label(theme.body(reason.why.as_str())).on_hover_text(reason.why.as_str())),
+            _ => drop(ui.label(theme.body(reason.why.as_str()))),
         }
     });
     *chosen = picked.chosen.or(*chosen);

@@ -119,17 +119,31 @@ fn pace_ui(ui: &mut Ui, input: &ExconInput<'_>, out: &mut Vec<Out>) {
 }
 
 fn skip_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, out: &mut Vec<Out>) {
-    let theme = Theme::of(ui);
     let clock = input.directory.clock;
     let next = desk.digest.next(input.clock.now).and_then(|line| line.at);
     let text = next.map_or(format!("{} Next inject", icon::SKIP_FORWARD), |at| {
         format!("{} Next inject {}", icon::SKIP_FORWARD, clock.show(at))
     });
-    if ui.add_enabled(next.is_some(), egui::Button::new(text)).clicked()
+    let started = matches!(input.clock.phase, Phase::Running | Phase::Paused);
+    let skip = ui.add_enabled(started && next.is_some(), egui::Button::new(text));
+    if skip
+        .on_disabled_hover_text(if started {
+            "No inject has a time any more"
+        } else {
+            "Start the exercise first"
+        })
+        .clicked()
         && let Some(at) = next
     {
         act(out, Control::SkipTo { at });
     }
+    ui.add_enabled_ui(started, |ui| skip_to_ui(ui, desk, input, out));
+}
+
+/// A moment of one's own to skip to.
+fn skip_to_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+    let theme = Theme::of(ui);
+    let clock = input.directory.clock;
     let hint = theme.muted(clock.show(At(input.clock.now.0 + Span::hours(1).0)));
     let edit = line_edit(&theme, &mut desk.top.skip_to).hint_text(hint).desired_width(theme.grown(84.0));
     let field = ui.add(edit);

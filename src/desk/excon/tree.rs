@@ -131,7 +131,8 @@ fn seat_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, seat: Seat
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let title = spec.title.get("en");
             let said = format!("{title}: {word}");
-            let label = ui.label(theme.body(title));
+            // Its own tooltip says more than the one of a title that is cut off.
+            let label = ui.add(egui::Label::new(theme.body(title)).show_tooltip_when_elided(false));
             label.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Label, true, &said));
             label.on_hover_text(said);
         });
@@ -148,17 +149,26 @@ fn menu_ui(ui: &mut Ui, input: &ExconInput<'_>, seat: SeatId, out: &mut Vec<Out>
             out.push(Out::LookOver(spec.id.clone()));
             ui.close();
         }
-        let mut staff = |ui: &mut Ui, text: &str, staffing: Staffing| {
-            let control = Control::Staff { seat: spec.id.clone(), staffing: staffing.clone() };
-            if ui.add_enabled(now.staffing != staffing, egui::Button::new(text)).clicked() {
+        let mut staff = |ui: &mut Ui, icon: &str, text: &str, hint: &str, staffing: Staffing| {
+            let same = now.staffing == staffing;
+            let mark = if same { icon::CHECK } else { icon };
+            let button = ui.add_enabled(!same, egui::Button::new(format!("{mark} {text}")));
+            let button = if hint.is_empty() { button } else { button.on_hover_text(hint) };
+            if button.clicked() {
+                let control = Control::Staff { seat: spec.id.clone(), staffing };
                 out.push(Out::Act(Box::new(control)));
                 ui.close();
             }
         };
-        staff(ui, "Played by a person", Staffing::Person);
-        let bot = spec.bot.clone().unwrap_or_else(|| "by_the_book".to_owned());
-        staff(ui, "Played by a bot", Staffing::Bot(bot));
-        staff(ui, "Left to the White Cell", Staffing::Empty);
+        ui.separator();
+        staff(ui, icon::USER, "Played by a person", "", Staffing::Person);
+        for (id, doctrine) in &input.script.bots {
+            let text = format!("Played by a bot, {}", id.replace('_', " "));
+            staff(ui, icon::ROBOT, &text, &doctrine.summary, Staffing::Bot(id.clone()));
+        }
+        let hint = "What is sent to it waits in the White Cell";
+        staff(ui, icon::CIRCLE_DASHED, "Empty, left to the White Cell", hint, Staffing::Empty);
+        ui.separator();
         let (text, on) =
             if now.no_play { ("Back in play", false) } else { ("Release for a real matter", true) };
         if ui.button(text).clicked() {

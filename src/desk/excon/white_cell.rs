@@ -2,9 +2,10 @@
 
 use egui::{Label, ScrollArea, Ui};
 
-use super::compose::line_ui;
+use super::decisions::state_code;
+use super::sending::Sending;
 use super::{Digest, ExconInput, Out};
-use crate::desk::fields::text_edit;
+use crate::desk::fields::{named_line_ui, text_edit};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::table::{Table, Width, table_ui};
@@ -14,6 +15,7 @@ use crate::exercise::decide::verb_text;
 use crate::exercise::fact::{Cause, Record};
 use crate::exercise::order::{Act, Control};
 use crate::exercise::state::WhiteCellItem;
+use crate::scenario::script::SeatId;
 
 /// What the tab remembers.
 #[derive(Clone, Debug, Default)]
@@ -22,10 +24,16 @@ pub(super) struct WhiteCell {
     chosen: Option<usize>,
     persona: String,
     text: String,
+    sending: Sending,
 }
 
-const COLUMNS: &[(&str, Width)] =
-    &[("Time", Width::Fixed(76.0)), ("From", Width::Fixed(130.0)), ("To", Width::Rest)];
+const COLUMNS: &[(&str, Width)] = &[
+    ("Time", Width::Fixed(76.0)),
+    ("", Width::Fixed(24.0)),
+    ("From", Width::Fixed(110.0)),
+    ("", Width::Fixed(24.0)),
+    ("To", Width::Rest),
+];
 
 pub(super) fn white_cell_ui(
     ui: &mut Ui,
@@ -34,6 +42,9 @@ pub(super) fn white_cell_ui(
     input: &ExconInput<'_>,
     out: &mut Vec<Out>,
 ) {
+    if tab.sending.taken(input, out).is_some() {
+        *tab = WhiteCell::default();
+    }
     let waiting = &digest.white_cell;
     section::section_ui(ui, "White Cell", &format!("{} waiting", waiting.len()), |_| {});
     if waiting.is_empty() {
@@ -67,7 +78,9 @@ pub(super) fn white_cell_ui(
                         let time = input.directory.clock.show(item.at);
                         ui.label(theme.say(Voice::MonoSmall, time).color(theme.colors.muted.0));
                     }
-                    1 => drop(ui.label(theme.body(title(item.from)))),
+                    1 => code_ui(ui, input, item.from),
+                    2 => drop(ui.label(theme.body(title(item.from)))),
+                    3 => code_ui(ui, input, item.to),
                     _ => drop(ui.label(theme.body(title(item.to)))),
                 }
             })
@@ -77,12 +90,18 @@ pub(super) fn white_cell_ui(
         && tab.chosen != Some(place)
     {
         let persona = title(queue[place].to).to_owned();
-        *tab = WhiteCell { chosen: Some(place), persona, text: String::new() };
+        *tab = WhiteCell { chosen: Some(place), persona, ..WhiteCell::default() };
     }
     if let Some(place) = tab.chosen.filter(|place| waiting.binary_search(place).is_ok()) {
         ui.separator();
         answer_ui(ui, tab, place, &queue[place], input, out);
     }
+}
+
+fn code_ui(ui: &mut Ui, input: &ExconInput<'_>, seat: SeatId) {
+    let theme = Theme::of(ui);
+    let code = state_code(input.script, seat);
+    ui.label(theme.say(Voice::MonoSmall, code).color(theme.colors.muted.0));
 }
 
 /// The record that the item came in.
@@ -111,24 +130,35 @@ fn answer_ui(
                 ui.add(Label::new(theme.body(verb_text(verb))).wrap());
             }
         }
-        line_ui(ui, "Answer as", "Who it seems to come from", &mut tab.persona);
-        ui.label(theme.note("Answer"));
-        let field = ui.add(text_edit(&Theme::of(ui), &mut tab.text, 5));
-        ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Answer"));
-        let ready = !tab.text.trim().is_empty() && !tab.persona.trim().is_empty();
+        let WhiteCell { persona, text, sending, .. } = tab;
+        sending.field_ui(ui, "persona", "Answer as", |ui| {
+            named_line_ui(ui, "Answer as", "Who it seems to come from", persona);
+        });
+        sending.field_ui(ui, "text", "Answer", |ui| {
+            let field = ui.add(text_edit(&Theme::of(ui), text, 5));
+            ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Answer"));
+        });
+        sending.rest_ui(ui, &["persona", "text"]);
+        let ready = !text.trim().is_empty() && !persona.trim().is_empty() && !sending.busy();
         let send = ui.add_enabled_ui(ready, |ui| {
             primary_button_ui(ui, &format!("{} Send in this role", icon::PAPER_PLANE_RIGHT)).clicked()
         });
         if send.inner
             && let Some(from) = input.script.seats.get(item.from)
         {
-            out.push(Out::Act(Box::new(Control::Play {
-                persona: tab.persona.trim().to_owned(),
+            let control = Control::Play {
+                persona: persona.trim().to_owned(),
                 to: vec![from.id.clone()],
-                text: tab.text.trim().to_owned(),
+                text: text.trim().to_owned(),
                 settles: u32::try_from(place).ok(),
-            })));
-            *tab = WhiteCell::default();
+            };
+            sending.send(Ok(control), out);
+        }
+        let aside = ui.add_enabled(!sending.busy(), egui::Button::new("Needs no answer"));
+        if aside.clicked()
+            && let Ok(item) = u32::try_from(place)
+        {
+            sending.send(Ok(Control::Settle { item }), out);
         }
     });
 }

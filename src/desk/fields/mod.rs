@@ -21,6 +21,14 @@ pub(in crate::desk) fn text_edit<'t>(theme: &Theme, text: &'t mut String, rows: 
     TextEdit::multiline(text).margin(inside).desired_width(f32::INFINITY).desired_rows(rows)
 }
 
+/// A field of one line whose label stands elsewhere; `name` is what a screen reader calls it.
+pub(in crate::desk) fn named_line_ui(ui: &mut Ui, name: &str, hint: &str, text: &mut String) {
+    let theme = Theme::of(ui);
+    let edit = line_edit(&theme, text).hint_text(theme.muted(hint)).desired_width(f32::INFINITY);
+    let field = ui.add(edit);
+    ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(name));
+}
+
 /// One of a list, from a drop-down: `name` is what a screen reader calls it.
 pub(in crate::desk) fn drop_down_ui<T: Clone + PartialEq>(
     ui: &mut Ui,

@@ -13,6 +13,7 @@ mod keys;
 mod orders;
 mod prefill;
 mod reading;
+mod redraft;
 mod situation;
 mod top;
 pub mod verbs;

@@ -85,7 +85,9 @@ pub fn table_ui(
         });
     if focus.has_focus() {
         let stroke = Stroke::new(2.0, theme.colors.accent.0);
-        ui.painter().rect_stroke(room, theme.shape.radius, stroke, StrokeKind::Inside);
+        // Around the rows, not over their first letters.
+        let frame = room.expand2(egui::Vec2::new(theme.shape.space.s, 2.0));
+        ui.painter().rect_stroke(frame, theme.shape.radius, stroke, StrokeKind::Inside);
     }
     picked
 }

@@ -1,6 +1,6 @@
 //! Acts of exercise control: the clock, NO PLAY, staffing, repair, notes. Those on injects stand in `msel`.
 
-use crate::base::At;
+use crate::base::{At, Ppm, Span};
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{CaseEnd, CaseId, Due, Fact, Phase};
 use crate::exercise::order::{Control, Verb};
@@ -44,6 +44,13 @@ pub(super) fn decide(script: &Script, state: &State, control: &Control) -> Resul
             let to = cx.some_seats("to", to)?;
             let message = draft.next(&state.messages, |f| matches!(f, Fact::Messaged { .. }));
             draft.push(Fact::Messaged { message, from: None, to });
+        }
+        Control::Settle { item } => {
+            let waits = state.white_cell.get(*item as usize).filter(|item| !item.settled);
+            if waits.is_none() {
+                return Err(Refusal::at(Rule::TooLate, "item", "Nothing waits at this place of the queue"));
+            }
+            draft.push(Fact::Noted);
         }
         Control::Void { .. } | Control::Observe { .. } | Control::Rate { .. } => notes(&mut draft, control)?,
         Control::SignOff { .. } | Control::Reopen { .. } => sign_off::decide(&mut draft, control)?,
@@ -192,6 +199,16 @@ fn repair(cx: &Resolve<'_>, draft: &mut Draft<'_>, control: &Control) -> Result<
         Control::Adjust { service, lost, lasts, reason } => {
             super::resolve::need_text(reason)?;
             let services = cx.services("service", std::slice::from_ref(service))?;
+            if *lost > Ppm::ONE {
+                return Err(Refusal::at(
+                    Rule::OutOfRange,
+                    "lost",
+                    "A service cannot lose more than all of it",
+                ));
+            }
+            if *lost > Ppm::ZERO && *lasts == Span::ZERO {
+                return Err(Refusal::at(Rule::OutOfRange, "lasts", "Say how long it lasts: none is no loss"));
+            }
             draft.push(Fact::Shocked(services[0], *lost, *lasts));
         }
         Control::Flag { flag, on } => {

@@ -89,6 +89,9 @@ fn noted(told: &Told<'_>) -> String {
             let (task, rating) = (task + 1, rating_words(*rating));
             format!("Task {task} of {} was rated {rating}{}", told.names.objective(objective), said(text))
         }
+        Some(Control::Settle { .. }) => {
+            "A message to the White Cell was put aside: it needs no answer".to_owned()
+        }
         _ => "A note was put down".to_owned(),
     }
 }
@@ -130,5 +133,6 @@ pub(super) fn wanted(control: &Control) -> &'static str {
         Control::Rate { .. } => "to rate a task",
         Control::SignOff { .. } => "to sign the debrief off",
         Control::Reopen { .. } => "to take the sign-off back",
+        Control::Settle { .. } => "to put a message to the White Cell aside",
     }
 }
