@@ -20,6 +20,8 @@ pub struct Roster {
     /// All that each seat received: a bot that sits down late reads up first.
     heard: BTreeMap<SeatId, Vec<Entry>>,
     keeps: bool,
+    /// Up to here they lived through what was stored before.
+    lived: At,
 }
 
 #[derive(Clone, Debug)]
@@ -32,7 +34,13 @@ impl Roster {
     /// The bots that the state has seated.
     pub fn new(script: &Script, state: &State) -> Self {
         let directory = Arc::new(Directory::new(script));
-        let mut roster = Self { directory, players: BTreeMap::new(), heard: BTreeMap::new(), keeps: true };
+        let mut roster = Self {
+            directory,
+            players: BTreeMap::new(),
+            heard: BTreeMap::new(),
+            keeps: true,
+            lived: At::STARTEX,
+        };
         for (seat, now) in state.seats.iter() {
             roster.staff(script, state, seat, &now.staffing);
         }
@@ -80,6 +88,7 @@ impl Roster {
 
     /// Takes in a record that was stored before: what a bot ordered in it is not ordered again.
     pub fn replay(&mut self, script: &Script, state: &State, record: &Record, entries: &[(SeatId, Entry)]) {
+        self.pass_by(record.at);
         if let Cause::Order(order) = &record.cause
             && let (Desk::Seat(seat), BOT_KEY) = (order.from, order.id.key)
             && let Some(player) = self.players.get_mut(&seat)
@@ -88,6 +97,18 @@ impl Roster {
             player.counter += player.bot.act(record.at).len() as u32;
         }
         self.record(script, state, record, entries);
+    }
+
+    /// At moments before a stored record at which bots looked, they ordered nothing: else it would stand there.
+    fn pass_by(&mut self, to: At) {
+        for player in self.players.values_mut() {
+            while let Some(at) = player.bot.wakes_at().map(|at| at.max(self.lived)).filter(|at| *at < to) {
+                if player.bot.act(at).is_empty() && player.bot.wakes_at().is_some_and(|next| next <= at) {
+                    break;
+                }
+            }
+        }
+        self.lived = to;
     }
 
     /// When the first of them wants to act.

@@ -16,9 +16,10 @@ use super::result::{Evidence, Published, Score, StateMeasure, StateScore};
 const ACTS: usize = 20;
 
 /// Whether seats may see their state's own vector by now. Not while it is played: the figures count from the truth, and
-/// one that falls right after a classification would tell that it was wrong.
+/// one that falls right after a classification would tell that it was wrong. Nor in the hot wash, which looks at what
+/// happened and not at figures (DESIGN 8): they are shown once the lead has signed the debrief off.
 pub fn open_to_seats(state: &State) -> bool {
-    state.phase == Phase::Ended
+    state.phase == Phase::Ended && state.signed_off.is_some()
 }
 
 /// What a seat may see once it may: its state's own vector, and its own acts as the reasons. It names nothing that the

@@ -1,6 +1,6 @@
 //! The bench: players that are no people. Each hears what its seat hears and says what it orders, and when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::base::{At, Dice};
@@ -68,11 +68,23 @@ struct Chair {
     player: Box<dyn Player>,
     /// It was asked and left things undone: it is asked again when it hears something.
     asleep: bool,
+    /// What it ordered before the journal was cut off between two of its orders.
+    left: VecDeque<Verb>,
 }
 
 impl Chair {
     fn wakes_at(&self) -> Option<At> {
-        self.player.wakes_at().filter(|_| !self.asleep)
+        let left = (!self.left.is_empty()).then_some(At::STARTEX);
+        left.or_else(|| self.player.wakes_at().filter(|_| !self.asleep))
+    }
+
+    fn act(&mut self, now: At) -> Vec<Verb> {
+        if !self.left.is_empty() {
+            return self.left.drain(..).collect();
+        }
+        let verbs = self.player.act(now);
+        self.asleep = self.wakes_at().is_some_and(|at| at <= now);
+        verbs
     }
 }
 
@@ -91,7 +103,7 @@ impl Bench {
         entries: impl Iterator<Item = &'e Entry>,
     ) {
         entries.for_each(|entry| player.hear(entry));
-        self.chairs.insert(seat, Chair { player, asleep: false });
+        self.chairs.insert(seat, Chair { player, asleep: false, left: VecDeque::new() });
     }
 
     /// Somebody else plays the seat: what the player meant to do goes with it.
@@ -116,8 +128,22 @@ impl Bench {
     pub(super) fn act(&mut self, now: At) -> Option<(SeatId, Vec<Verb>)> {
         let due = |chair: &Chair| chair.wakes_at().is_some_and(|at| at <= now);
         let (seat, chair) = self.chairs.iter_mut().find(|(_, chair)| due(chair))?;
-        let verbs = chair.player.act(now);
-        chair.asleep = due(chair);
-        Some((*seat, verbs))
+        Some((*seat, chair.act(now)))
+    }
+
+    /// Lives through what stands in a journal up to `now`: at these moments the players looked, and ordered nothing.
+    pub(super) fn pass_by(&mut self, from: At, now: At) {
+        while let Some(at) = self.next().map(|at| at.max(from)).filter(|at| *at < now) {
+            self.act(at);
+        }
+    }
+
+    /// An order of the seat's player stands in a journal: the player gives it once more, and nobody carries it out.
+    pub(super) fn ordered_before(&mut self, seat: SeatId, now: At) {
+        if let Some(chair) = self.chairs.get_mut(&seat) {
+            let verbs = chair.act(now);
+            chair.left.extend(verbs);
+            chair.left.pop_front();
+        }
     }
 }

@@ -98,14 +98,15 @@ impl Session {
         players: Box<dyn Players>,
     ) -> Result<Self, String> {
         let mut session = Self::new(script, header, players);
+        session.seat_players();
         for record in records {
+            session.live_again(&record);
             apply::replay(&session.exercise.script, &mut session.exercise.state, &record)?;
             let (script, state) = (&session.exercise.script, &session.exercise.state);
             session.ledger.take(script, state, Arc::new(record), &mut session.bench);
+            session.restaff();
         }
-        session.ledger.staffed();
         session.ledger.all_is_stored();
-        session.seat_players();
         session.pacer = Pacer::new(session.exercise.state.now);
         if session.exercise.state.phase == Phase::Running {
             session.house(Control::Pause);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::*;
 use crate::base::Dice;
 use crate::bots::BOT_KEY;
+use crate::exercise::fact::Cause;
 use crate::exercise::order::{Order, Verb};
 use crate::exercise::refusal::{Refusal, Rule};
 
@@ -138,6 +139,17 @@ impl Session {
         }
     }
 
+    /// Before a record of the journal is folded: players live through the time up to it, and an order of one of them
+    /// that stands there is not given again.
+    pub(super) fn live_again(&mut self, record: &Record) {
+        self.bench.pass_by(self.exercise.state.now, record.at);
+        if let Cause::Order(order) = &record.cause
+            && let (Desk::Seat(seat), BOT_KEY) = (order.from, order.id.key)
+        {
+            self.bench.ordered_before(seat, record.at);
+        }
+    }
+
     /// Puts bots in the chairs that are theirs.
     pub(super) fn seat_players(&mut self) {
         let seats = self.exercise.state.seats.iter();
@@ -147,7 +159,7 @@ impl Session {
         }
     }
 
-    fn restaff(&mut self) {
+    pub(super) fn restaff(&mut self) {
         for (seat, staffing) in self.ledger.staffed() {
             self.staff(seat, &staffing);
         }

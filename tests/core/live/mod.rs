@@ -3,6 +3,7 @@
 
 mod bots;
 mod clock;
+mod cut;
 mod desks;
 mod journal;
 mod score;

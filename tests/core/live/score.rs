@@ -7,7 +7,7 @@ use startex::score::release::{ForSeat, OwnMeasure};
 use super::*;
 
 /// Northern lights from its folder, with the packs of the program.
-fn northern_lights() -> (Arc<Script>, Header) {
+pub(super) fn northern_lights() -> (Arc<Script>, Header) {
     let root = env!("CARGO_MANIFEST_DIR");
     let mut sources = BTreeMap::new();
     for entry in std::fs::read_dir(format!("{root}/scenarios/northern-lights")).unwrap() {
@@ -80,6 +80,12 @@ fn no_seat_of_northern_lights_reads_of_others_in_its_score() {
         );
     }
     order(&mut session, Control::Endex);
+    for (_, conn) in &desks {
+        let told = heard(&mut session, &mut stored, *conn, 1_500);
+        assert!(scores(&told).is_empty(), "nothing in the hot wash, before the lead has signed off");
+    }
+    let (by, on) = ("Exercise director".to_owned(), "2027-03-05".to_owned());
+    order(&mut session, Control::SignOff { by, on, text: String::new() });
     let names = names(&script);
     let (mut figures, mut acts) = (0, 0);
     for (seat, conn) in &desks {
