@@ -1,8 +1,6 @@
 //! The MSEL on a time line: a lane a state, a line for now; the shape says what kind of line it is, the fill where it
 //! stands. What would lie on one spot is drawn once.
 
-use std::collections::BTreeSet;
-
 use egui::{Align2, Color32, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, WidgetType};
 
 use super::{ExconDesk, ExconInput, MselLine, msel};
@@ -11,10 +9,17 @@ use crate::desk::theme::Voice;
 use crate::desk::widgets::status::Status;
 use crate::desk::widgets::{section, toggle};
 use crate::desk::{Theme, plain};
-use crate::scenario::script::{InjectId, InjectKind, StateId};
+use crate::scenario::script::{InjectId, InjectKind, SeatId, StateId};
 
 /// Hours that are seen at once; 0 is the whole exercise.
 const ZOOMS: [(u64, &str); 4] = [(2, "2 h"), (6, "6 h"), (24, "24 h"), (0, "All")];
+
+/// Points on which marks lie on one another.
+const SPOT: f32 = 4.0;
+/// Lines of one spot that are looked at: a thousand of them look like a few.
+const DEEP: usize = 64;
+/// How many states of a line there may be.
+const STATUSES: usize = Status::ALL.len();
 
 /// What the time line remembers.
 #[derive(Clone, Debug)]
@@ -163,20 +168,29 @@ fn marks_ui(
     let from = msel[..timed].partition_point(|line| line.at < Some(plan.from));
     let to = msel[..timed].partition_point(|line| line.at <= Some(plan.to));
     let radius = (theme.grown(6.0)).min(plan.lane * 0.32);
-    let mut spots: BTreeSet<(usize, i32, u8)> = BTreeSet::new();
+    let spot = |line: &MselLine| (plan.x(line.at.unwrap_or_default()) / SPOT) as i32;
+    // What was drawn on the spot at hand: a lane and a status each.
+    let mut drawn = vec![false; lanes.len() * STATUSES];
     let mut near: Option<(f32, InjectId)> = None;
-    let mut last = (i32::MIN, 0);
-    for line in &msel[from..to] {
-        let x = plan.x(line.at.unwrap_or_default());
-        let spot = (x / 4.0) as i32;
-        // A thousand lines on one spot look like one: the lanes of a few are enough to draw it.
-        last = if last.0 == spot { (spot, last.1 + 1) } else { (spot, 0) };
-        if last.1 > 64 {
+    let (mut place, mut last, mut deep) = (from, i32::MIN, 0);
+    while let Some(line) = msel[..to].get(place) {
+        let here = spot(line);
+        if here != last {
+            (last, deep) = (here, 0);
+            drawn.fill(false);
+        }
+        deep += 1;
+        if deep > DEEP {
+            place += msel[place..to].partition_point(|line| spot(line) <= here);
             continue;
         }
-        for lane in touched(input, line.id, lanes) {
+        place += 1;
+        let x = plan.x(line.at.unwrap_or_default());
+        for seat in msel::recipients(input.script, input.state, line.id) {
+            let Some(lane) = lane_of(input, *seat, lanes) else { continue };
             let at = Pos2::new(x, plan.y(lane));
-            if !plan.rect.y_range().contains(at.y) || !spots.insert((lane, spot, line.status as u8)) {
+            let slot = &mut drawn[lane * STATUSES + line.status as usize];
+            if std::mem::replace(slot, true) || !plan.rect.y_range().contains(at.y) {
                 continue;
             }
             paint_mark(&painter, &theme, at, radius, line);
@@ -192,14 +206,12 @@ fn marks_ui(
     near.map(|(_, id)| id)
 }
 
-/// The lanes of those who get it.
-fn touched(input: &ExconInput<'_>, id: InjectId, lanes: &[Option<StateId>]) -> BTreeSet<usize> {
-    let to = msel::recipients(input.script, input.state, id);
-    let lane = |state: Option<StateId>| match state {
+/// The lane of a seat's state.
+fn lane_of(input: &ExconInput<'_>, seat: SeatId, lanes: &[Option<StateId>]) -> Option<usize> {
+    match input.script.seats.get(seat)?.state {
         Some(id) => Some(id.index()).filter(|place| *place < lanes.len()),
         None => lanes.len().checked_sub(1).filter(|_| lanes.last() == Some(&None)),
-    };
-    to.iter().filter_map(|seat| lane(input.script.seats.get(*seat)?.state)).collect()
+    }
 }
 
 fn tip(id: InjectId, desk: &ExconDesk, input: &ExconInput<'_>) -> String {
