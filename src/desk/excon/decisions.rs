@@ -6,7 +6,7 @@ use super::decided::decided;
 use super::repair::{Repair, repair_ui};
 use super::{Digest, ExconInput, Out};
 use crate::desk::theme::Voice;
-use crate::desk::widgets::table::{Table, Width, table_ui};
+use crate::desk::widgets::table::{Table, Width, tall_table_ui, two_lines_ui};
 use crate::desk::widgets::{empty, icon, section};
 use crate::desk::{Theme, plain};
 use crate::exercise::decide::verb_text;
@@ -24,8 +24,7 @@ const COLUMNS: &[(&str, Width)] = &[
     ("Time", Width::Fixed(76.0)),
     // Titles of seats begin alike in every state: cut off, the state alone tells them apart.
     ("", Width::Fixed(24.0)),
-    ("Who", Width::Fixed(92.0)),
-    ("What", Width::Rest),
+    ("What, and who", Width::Rest),
 ];
 
 /// Gives the place of the record that is to be corrected.
@@ -94,34 +93,29 @@ pub(super) fn feed_ui(
     let size = egui::Vec2::new(ui.available_width(), height);
     let picked = ui
         .allocate_ui(size, |ui| {
-            table_ui(ui, &table, said, |ui, row, column| {
+            tall_table_ui(ui, &table, said, |ui, row, column| {
                 let theme = Theme::of(ui);
+                let c = &theme.colors;
                 let record = &input.records[places[last - row]];
                 match column {
                     0 => {
                         let time = input.directory.clock.show(record.at);
-                        ui.label(theme.say(Voice::MonoSmall, time).color(theme.colors.muted.0));
+                        ui.label(theme.say(Voice::MonoSmall, time).color(c.muted.0));
                     }
                     1 => {
                         let seat = plain::actor(input.script, record);
                         let code = seat.map_or("", |seat| state_code(input.script, seat));
-                        ui.label(theme.say(Voice::MonoSmall, code).color(theme.colors.muted.0));
+                        ui.label(theme.say(Voice::MonoSmall, code).color(c.muted.0));
                     }
-                    2 => drop(ui.label(theme.muted(line(row).who))),
                     _ => {
                         let line = line(row);
-                        if digest.voided.contains(&record.number) {
-                            let text = format!("{} void", icon::PROHIBIT);
-                            ui.label(theme.say(Voice::Small, text).color(theme.colors.warn.0));
-                        }
-                        if line.refused {
-                            ui.label(
-                                theme
-                                    .say(Voice::Small, format!("{} refused", icon::X))
-                                    .color(theme.colors.alert.0),
-                            );
-                        }
-                        ui.label(theme.body(line.what));
+                        let (mark, color) = match (digest.voided.contains(&record.number), line.refused) {
+                            (true, _) => (format!("{} void: ", icon::PROHIBIT), c.warn.0),
+                            (_, true) => (format!("{} refused: ", icon::X), c.alert.0),
+                            _ => (String::new(), c.text.0),
+                        };
+                        let what = theme.body(format!("{mark}{}", line.what)).color(color);
+                        two_lines_ui(ui, what, theme.note(line.who));
                     }
                 }
             })

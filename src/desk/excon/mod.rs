@@ -198,7 +198,7 @@ impl ExconDesk {
             .frame(panel)
             .show(ui, |ui| tree::tree_ui(ui, self, input, out));
         Panel::right("excon tabs")
-            .exact_size(column(400.0, 0.32))
+            .exact_size(column(440.0, 0.32))
             .resizable(false)
             .frame(panel)
             .show(ui, |ui| self.tabs_ui(ui, input, out));

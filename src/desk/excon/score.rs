@@ -6,7 +6,7 @@ use super::ExconInput;
 use crate::desk::Theme;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::measure::{Measure, measures_ui};
-use crate::desk::widgets::table::{Table, Width, table_ui};
+use crate::desk::widgets::table::{Table, Width, tall_table_ui, wrapped_ui};
 use crate::desk::widgets::{banner, empty, icon, section};
 use crate::score::{Evidence, MeasureScore};
 
@@ -64,7 +64,7 @@ pub(in crate::desk) fn bar(measure: &MeasureScore) -> Measure<'_> {
 }
 
 const COLUMNS: &[(&str, Width)] =
-    &[("Time", Width::Fixed(76.0)), ("Points", Width::Fixed(64.0)), ("Why", Width::Rest)];
+    &[("Time", Width::Fixed(76.0)), ("Points", Width::Fixed(52.0)), ("Why", Width::Rest)];
 
 fn evidence_ui(ui: &mut Ui, rows: &[Evidence], chosen: &mut Option<usize>, input: &ExconInput<'_>) {
     if rows.is_empty() {
@@ -74,7 +74,7 @@ fn evidence_ui(ui: &mut Ui, rows: &[Evidence], chosen: &mut Option<usize>, input
     }
     let table = Table { name: "Reasons", columns: COLUMNS, rows: rows.len(), chosen: *chosen, follow: false };
     let said = |row: usize| format!("{}, {}", points(&rows[row]), rows[row].why);
-    let picked = table_ui(ui, &table, said, |ui, row, column| {
+    let picked = tall_table_ui(ui, &table, said, |ui, row, column| {
         let theme = Theme::of(ui);
         let (c, reason) = (&theme.colors, &rows[row]);
         match column {
@@ -86,7 +86,7 @@ fn evidence_ui(ui: &mut Ui, rows: &[Evidence], chosen: &mut Option<usize>, input
                 let color = if reason.points < 0 { c.alert.0 } else { c.ok.0 };
                 ui.label(theme.say(Voice::MonoSmall, points(reason)).color(color));
             }
-            _ => drop(ui.label(theme.body(reason.why.as_str()))),
+            _ => wrapped_ui(ui, theme.body(reason.why.as_str())),
         }
     });
     *chosen = picked.chosen.or(*chosen);

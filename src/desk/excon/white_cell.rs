@@ -8,7 +8,7 @@ use super::{Digest, ExconInput, Out};
 use crate::desk::fields::{named_line_ui, text_edit};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
-use crate::desk::widgets::table::{Table, Width, table_ui};
+use crate::desk::widgets::table::{Table, Width, tall_table_ui, two_lines_ui};
 use crate::desk::widgets::{empty, icon, section};
 use crate::desk::{Theme, plain};
 use crate::exercise::decide::verb_text;
@@ -27,13 +27,8 @@ pub(super) struct WhiteCell {
     sending: Sending,
 }
 
-const COLUMNS: &[(&str, Width)] = &[
-    ("Time", Width::Fixed(76.0)),
-    ("", Width::Fixed(24.0)),
-    ("From", Width::Fixed(110.0)),
-    ("", Width::Fixed(24.0)),
-    ("To", Width::Rest),
-];
+const COLUMNS: &[(&str, Width)] =
+    &[("Time", Width::Fixed(76.0)), ("", Width::Fixed(24.0)), ("To, and from whom", Width::Rest)];
 
 pub(super) fn white_cell_ui(
     ui: &mut Ui,
@@ -70,7 +65,7 @@ pub(super) fn white_cell_ui(
                 let item = &queue[waiting[row]];
                 format!("{} to {}", title(item.from), title(item.to))
             };
-            table_ui(ui, &table, said, |ui, row, column| {
+            tall_table_ui(ui, &table, said, |ui, row, column| {
                 let theme = Theme::of(ui);
                 let item = &queue[waiting[row]];
                 match column {
@@ -79,9 +74,11 @@ pub(super) fn white_cell_ui(
                         ui.label(theme.say(Voice::MonoSmall, time).color(theme.colors.muted.0));
                     }
                     1 => code_ui(ui, input, item.from),
-                    2 => drop(ui.label(theme.body(title(item.from)))),
-                    3 => code_ui(ui, input, item.to),
-                    _ => drop(ui.label(theme.body(title(item.to)))),
+                    _ => two_lines_ui(
+                        ui,
+                        theme.body(title(item.to)),
+                        theme.note(format!("from {}", title(item.from))),
+                    ),
                 }
             })
         })

@@ -1,7 +1,11 @@
 //! A table that lays out only what is seen: good for 100,000 rows, walked by keyboard.
 
 use egui::accesskit::{Live, Role};
-use egui::{Align, Layout, Response, Sense, Stroke, StrokeKind, Ui};
+use egui::text::LayoutJob;
+use egui::{
+    Align, FontSelection, Label, Layout, Response, RichText, Sense, Stroke, StrokeKind, TextStyle, Ui,
+    WidgetText,
+};
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::steer::{hold_arrows, steer};
@@ -46,6 +50,49 @@ pub fn table_ui(
     ui: &mut Ui,
     table: &Table<'_>,
     said: impl FnOnce(usize) -> String,
+    cell: impl FnMut(&mut Ui, usize, usize),
+) -> Picked {
+    let theme = Theme::of(ui);
+    rows_ui(ui, table, theme.grown(theme.shape.row), said, cell)
+}
+
+/// The same with room for two lines of text in a row: where one line would cut off what matters.
+pub fn tall_table_ui(
+    ui: &mut Ui,
+    table: &Table<'_>,
+    said: impl FnOnce(usize) -> String,
+    cell: impl FnMut(&mut Ui, usize, usize),
+) -> Picked {
+    let theme = Theme::of(ui);
+    rows_ui(ui, table, theme.grown(theme.shape.row * 1.5), said, cell)
+}
+
+/// What a cell says over what is said of it, smaller; each cut off where the room ends. For rows that are tall.
+pub fn two_lines_ui(ui: &mut Ui, what: RichText, of_it: RichText) {
+    let height = ui.available_height();
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let lines = ui.text_style_height(&TextStyle::Body) + ui.text_style_height(&TextStyle::Small);
+        ui.add_space(((height - lines) / 2.0).max(0.0));
+        ui.label(what);
+        ui.label(of_it);
+    });
+}
+
+/// A text over two lines, cut off at the end of the second; all of it on hover. For rows that are tall.
+pub fn wrapped_ui(ui: &mut Ui, text: RichText) {
+    let whole = text.text().to_owned();
+    let text = WidgetText::from(text).into_layout_job(ui.style(), FontSelection::Default, Align::Center);
+    let mut job = LayoutJob::clone(&text);
+    job.wrap.max_rows = 2;
+    ui.add(Label::new(job).wrap().show_tooltip_when_elided(false)).on_hover_text(whole);
+}
+
+fn rows_ui(
+    ui: &mut Ui,
+    table: &Table<'_>,
+    row_height: f32,
+    said: impl FnOnce(usize) -> String,
     mut cell: impl FnMut(&mut Ui, usize, usize),
 ) -> Picked {
     let theme = Theme::of(ui);
@@ -54,7 +101,7 @@ pub fn table_ui(
     let mut picked = keys(ui, &focus, table);
     name(&focus, table, said);
 
-    let row_height = theme.grown(theme.shape.row);
+    let header_height = theme.grown(theme.shape.row);
     // Rows touch, so that what is under the pointer or chosen is one band.
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut builder = builder(ui, &theme, table);
@@ -63,7 +110,7 @@ pub fn table_ui(
     }
     let shown = picked.chosen.or(table.chosen);
     builder
-        .header(row_height, |mut header| {
+        .header(header_height, |mut header| {
             for (title, _) in table.columns {
                 header.col(|ui| drop(ui.label(theme.note(*title))));
             }
