@@ -14,7 +14,7 @@ use startex::exercise::refusal::{Refusal, Rule};
 use startex::score::{Score, score};
 use startex::wire::ClockFace;
 
-use super::desk::{Desk, harness};
+use super::desk::{Desk, harness, sized};
 use super::exercise::Played;
 
 /// Exercise control's desk with all that it reads.
@@ -318,4 +318,19 @@ fn a_hundred_thousand_records_cost_a_pass_no_more_than_a_few() {
     println!("EXCON desk, 100,000 records: {passes}");
     // The figure to reach is 2 ms, optimised; this build is not, and names every node for a screen reader.
     assert!(passes.cpu_us < 12_000, "{passes}");
+}
+
+#[test]
+fn what_drives_the_clock_never_lies_under_what_is_said_beside_it() {
+    let bench = RefCell::new(Bench::hour());
+    for width in [1024.0, 1280.0, 1600.0, 2560.0] {
+        let harness = sized(&bench, width);
+        let end = harness.get_by_label("ENDEX").rect();
+        for said in ["1 overdue", "exercise time D1 09:30"] {
+            let beside = harness.get_by_label_contains(said).rect();
+            assert!(!end.intersects(beside), "{width}: {end:?} over {said} at {beside:?}");
+            assert!(beside.right() <= width, "{width}: {said} at {beside:?}");
+        }
+        assert!(end.right() <= width, "{width}: {end:?}");
+    }
 }

@@ -74,21 +74,34 @@ fn evidence_ui(ui: &mut Ui, rows: &[Evidence], chosen: &mut Option<usize>, input
     }
     let table = Table { name: "Reasons", columns: COLUMNS, rows: rows.len(), chosen: *chosen, follow: false };
     let said = |row: usize| format!("{}, {}", points(&rows[row]), rows[row].why);
-    let picked = tall_table_ui(ui, &table, said, |ui, row, column| {
-        let theme = Theme::of(ui);
-        let (c, reason) = (&theme.colors, &rows[row]);
-        match column {
-            0 => {
-                let time = input.directory.clock.show(reason.at);
-                ui.label(theme.say(Voice::MonoSmall, time).color(c.muted.0));
+    // The chosen one stands below, whole: what two lines cut off is not for the pointer alone.
+    let whole = chosen.and_then(|row| rows.get(row));
+    let height = ui.available_height() * if whole.is_some() { 0.65 } else { 1.0 };
+    let size = egui::Vec2::new(ui.available_width(), height);
+    let rows_ui = |ui: &mut Ui| {
+        tall_table_ui(ui, &table, said, |ui, row, column| {
+            let theme = Theme::of(ui);
+            let (c, reason) = (&theme.colors, &rows[row]);
+            match column {
+                0 => {
+                    let time = input.directory.clock.show(reason.at);
+                    ui.label(theme.say(Voice::MonoSmall, time).color(c.muted.0));
+                }
+                1 => {
+                    let color = if reason.points < 0 { c.alert.0 } else { c.ok.0 };
+                    ui.label(theme.say(Voice::MonoSmall, points(reason)).color(color));
+                }
+                _ => wrapped_ui(ui, theme.body(reason.why.as_str())),
             }
-            1 => {
-                let color = if reason.points < 0 { c.alert.0 } else { c.ok.0 };
-                ui.label(theme.say(Voice::MonoSmall, points(reason)).color(color));
-            }
-            _ => wrapped_ui(ui, theme.body(reason.why.as_str())),
-        }
-    });
+        })
+    };
+    let picked = ui.allocate_ui(size, rows_ui).inner;
+    if let Some(reason) = whole {
+        ui.separator();
+        ScrollArea::vertical().id_salt("reason").auto_shrink(false).show(ui, |ui| {
+            ui.add(Label::new(Theme::of(ui).body(reason.why.as_str())).wrap());
+        });
+    }
     *chosen = picked.chosen.or(*chosen);
 }
 

@@ -58,19 +58,27 @@ impl Plan {
 pub(super) fn timeline_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>) {
     let theme = Theme::of(ui);
     let count = format!("{} lines", desk.digest.msel.len());
+    // The key needs a row of its own; where that is too short, it is asked for.
+    let narrow = ui.available_width() < theme.grown(720.0);
     section::section_ui(ui, "Timeline", &count, |ui| {
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             toggle::choice_chips_ui(ui, &mut desk.timeline.hours, &ZOOMS);
+            if narrow {
+                ui.menu_button("Key", |ui| key_ui(ui, egui::Layout::top_down(egui::Align::Min)));
+            }
         });
     });
-    key_ui(ui);
+    if !narrow {
+        let row = egui::Layout::left_to_right(egui::Align::Center);
+        ui.horizontal(|ui| key_ui(ui, row));
+    }
     let (rect, response) = ui.allocate_exact_size(ui.available_size(), Sense::click());
     let names_wide = theme.grown(104.0).min(rect.width() * 0.3);
     let axis = theme.grown(20.0);
     let area =
         Rect::from_min_max(Pos2::new(rect.left() + names_wide, rect.top()), rect.max - Vec2::new(0.0, axis));
     let lanes = lanes(input);
-    let lane = theme.grown(20.0).max(area.height() / lanes.len().max(1) as f32);
+    let lane = theme.grown(18.0).max(area.height() / lanes.len().max(1) as f32);
     let room = (lane * lanes.len() as f32 - area.height()).max(0.0);
     if response.contains_pointer() {
         desk.timeline.scrolled -= ui.input(|i| i.smooth_scroll_delta().y);
@@ -269,22 +277,23 @@ fn paint_mark(painter: &egui::Painter, theme: &Theme, at: Pos2, r: f32, line: &M
 }
 
 /// What shapes and fills mean.
-fn key_ui(ui: &mut Ui) {
+fn key_ui(ui: &mut Ui, layout: egui::Layout) {
     let theme = Theme::of(ui);
     let side = theme.grown(14.0);
     let mark = |ui: &mut Ui, kind: InjectKind, status: Status, word: &str| {
-        let (rect, _) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
-        let line = MselLine { id: InjectId(0), at: None, status, kind };
-        paint_mark(ui.painter(), &theme, rect.center(), side * 0.36, &line);
-        ui.label(theme.note(word));
-        ui.add_space(theme.shape.space.s);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = theme.shape.space.xs;
+            let (rect, _) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
+            let line = MselLine { id: InjectId(0), at: None, status, kind };
+            paint_mark(ui.painter(), &theme, rect.center(), side * 0.36, &line);
+            ui.label(theme.note(word));
+        });
     };
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = theme.shape.space.xs;
+    ui.with_layout(layout, |ui| {
         for kind in [InjectKind::Contextual, InjectKind::Contingency, InjectKind::Expected] {
             mark(ui, kind, Status::Due, kind_word(kind));
         }
-        ui.add_space(theme.shape.space.m);
+        ui.add_space(theme.shape.space.s);
         for status in [Status::Delivered, Status::Answered, Status::Overdue, Status::Held, Status::Skipped] {
             mark(ui, InjectKind::Contextual, status, status.word());
         }

@@ -14,6 +14,10 @@ use crate::desk::widgets::{banner, icon};
 use crate::exercise::fact::Phase;
 use crate::exercise::order::Control;
 
+/// Points, at 100 % text, from which the clock has its full size.
+const WIDE: f32 = 1400.0;
+/// Points, at 100 % text, under which what drives the clock goes to a row of its own.
+const SNUG: f32 = 1130.0;
 /// Paces that are offered, in exercise minutes a real minute.
 const PACES: [u32; 9] = [1, 2, 6, 12, 30, 60, 120, 360, 720];
 /// The trend of the score is against so long ago.
@@ -28,17 +32,28 @@ pub(super) struct Top {
 
 pub(super) fn top_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, out: &mut Vec<Out>) {
     let theme = Theme::of(ui);
+    let wide = ui.available_width() / theme.grown(1.0);
+    let (voice, high) = if wide >= WIDE {
+        (Voice::Clock, theme.shape.sizes.clock)
+    } else {
+        (Voice::ClockSmall, theme.shape.control)
+    };
     ui.horizontal(|ui| {
-        ui.set_min_height(theme.grown(theme.shape.sizes.clock + 8.0));
-        clock_ui(ui, &input.directory.clock.show_secs(input.clock.now), run(input), Voice::Clock);
-        ui.separator();
-        drive_ui(ui, desk, input, out);
+        ui.set_min_height(theme.grown(high + 8.0));
+        clock_ui(ui, &input.directory.clock.show_secs(input.clock.now), run(input), voice);
+        if wide >= SNUG {
+            ui.separator();
+            drive_ui(ui, desk, input, out);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             score_now_ui(ui, input);
             ui.separator();
-            late_ui(ui, desk, input);
+            late_ui(ui, desk, input, wide >= SNUG);
         });
     });
+    if wide < SNUG {
+        ui.horizontal_wrapped(|ui| drive_ui(ui, desk, input, out));
+    }
     if let Some(wrong) = &desk.top.wrong {
         banner::banner_ui(ui, banner::Tone::Alert, wrong, "");
     }
@@ -169,11 +184,15 @@ fn moment(input: &ExconInput<'_>, text: &str) -> Result<At, String> {
     Ok(at)
 }
 
-fn late_ui(ui: &mut Ui, desk: &ExconDesk, input: &ExconInput<'_>) {
+fn late_ui(ui: &mut Ui, desk: &ExconDesk, input: &ExconInput<'_>, words: bool) {
     let theme = Theme::of(ui);
     let c = &theme.colors;
     let idle = desk.digest.idle_count(input);
-    let text = if idle == 1 { "1 idle seat".to_owned() } else { format!("{idle} idle seats") };
+    let text = match idle {
+        _ if !words => format!("{idle} idle"),
+        1 => "1 idle seat".to_owned(),
+        _ => format!("{idle} idle seats"),
+    };
     ui.label(theme.say(Voice::Body, text).color(if idle > 0 { c.warn.0 } else { c.muted.0 }));
     let overdue = desk.digest.overdue_count();
     let (mark, color) =

@@ -23,6 +23,8 @@ pub enum Voice {
     Mono,
     /// The same, small.
     MonoSmall,
+    /// The clock of a desk where there is little room.
+    ClockSmall,
     /// The exercise clock at a desk.
     Clock,
     /// The exercise clock on the room's wall.
@@ -42,6 +44,7 @@ impl Theme {
             Voice::Display => (sizes.display, strong),
             Voice::Mono => (sizes.body, FontFamily::Monospace),
             Voice::MonoSmall => (sizes.small, FontFamily::Monospace),
+            Voice::ClockSmall => (sizes.display, FontFamily::Monospace),
             Voice::Clock => (sizes.clock, FontFamily::Monospace),
             Voice::RoomClock => (sizes.room_clock, FontFamily::Monospace),
         };

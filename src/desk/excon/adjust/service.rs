@@ -92,15 +92,15 @@ pub(super) fn service_ui(ui: &mut Ui, form: &mut Form, input: &ExconInput<'_>, o
         });
     }
     super::reason_ui(ui, sending, reason);
+    sending.rest_ui(ui, &["service", "lost", "lasts", "text"]);
+    let act = ui.add_enabled_ui(!sending.busy(), |ui| {
+        primary_button_ui(ui, &format!("{} Set the service", icon::WRENCH)).clicked()
+    });
     let tick = input.script.tick;
     let note = format!(
         "It comes on top of what the campaign does, and shows with the world's next step, within {tick}"
     );
     ui.add(Label::new(theme.note(note)).wrap());
-    sending.rest_ui(ui, &["service", "lost", "lasts", "text"]);
-    let act = ui.add_enabled_ui(!sending.busy(), |ui| {
-        primary_button_ui(ui, &format!("{} Set the service", icon::WRENCH)).clicked()
-    });
     if act.inner {
         let control = form.control();
         form.sending.send(control, out);
