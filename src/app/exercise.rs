@@ -127,6 +127,7 @@ fn hear(mut exercise: ResMut<Exercise>, mut windows: Query<&mut Window>) {
     }
 }
 
+#[expect(clippy::too_many_arguments, reason = "a Bevy system takes what it needs as arguments")]
 fn draw(
     mut contexts: EguiContexts,
     mut exercise: ResMut<Exercise>,

@@ -132,23 +132,28 @@ mod with_window {
             script: script.hash,
             options: Options { bots: args.bots.clone() },
         };
-        let records = records(args, Arc::clone(&script), header.clone(), at)?;
+        let records = records(args, &script, header.clone(), at)?;
         Ok(Opening { script, header, staffing: Vec::new(), records, keeper: Box::new(InMemory) })
     }
 
-    fn records(args: &Snapshot, script: Arc<Script>, header: Header, at: At) -> Result<Vec<Record>, Failure> {
-        let mut run = Run::new(Arc::clone(&script), header);
+    fn records(
+        args: &Snapshot,
+        script: &Arc<Script>,
+        header: Header,
+        at: At,
+    ) -> Result<Vec<Record>, Failure> {
+        let mut run = Run::new(Arc::clone(script), header);
         let mut kept = Keep(Vec::new());
         let mut people = BTreeSet::new();
         if let Some(path) = &args.orders {
-            for (at, order) in orders::read(path, &script)? {
+            for (at, order) in orders::read(path, script)? {
                 if let Desk::Seat(seat) = order.from {
                     people.insert(seat);
                 }
                 run.hand_in(at, order);
             }
         }
-        for order in opening(&script, &people, args.bots.as_deref()) {
+        for order in opening(script, &people, args.bots.as_deref()) {
             run.order(&order, &mut kept);
         }
         run.until(at, &mut kept);

@@ -138,7 +138,9 @@ impl<'a> Projection<'a> {
             }
             Fact::DutyTold(duty, _) => {
                 let seat = self.state.duties[*duty].seat;
-                let done = self.state.duties[*duty].owed.values().all(Option::is_some);
+                // The state knows the whole record already: it is done with the last one told, and told once.
+                let last = self.record.facts.iter().rfind(|f| matches!(f, Fact::DutyTold(d, _) if d == duty));
+                let done = last == Some(fact) && self.state.duties[*duty].owed.values().all(Option::is_some);
                 if let Some(handle) = self.handle(seat, Thing::Duty(*duty)).filter(|_| done) {
                     self.tell(seat, News::DutyDone(handle));
                 }

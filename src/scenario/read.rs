@@ -37,6 +37,7 @@ pub const FIELDS: &[&str] = &[
     "pace",
     "tick",
     "help",
+    "intended",
     "include",
     "states",
     "organisations",
@@ -224,6 +225,7 @@ impl<'t> Reader<'_, '_, 't> {
 
     fn lists(&mut self, into: &mut ScenarioFile) {
         into.doctrine.extend(self.each("doctrine"));
+        into.intended.extend(self.each("intended"));
         into.include.extend(self.each("include"));
         into.states.extend(self.each("states"));
         into.organisations.extend(self.each("organisations"));

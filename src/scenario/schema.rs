@@ -48,6 +48,8 @@ pub struct ScenarioFile {
     pub tick: Option<Name>,
     /// What the desks give away.
     pub help: Option<Help>,
+    /// Codes of warnings about what the author means to have so: they are not told.
+    pub intended: Vec<Name>,
     /// Files beside this one whose parts are added.
     pub include: Vec<Name>,
     /// ISO codes.

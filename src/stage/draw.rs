@@ -9,7 +9,7 @@ use egui::Color32;
 use super::atlas::{Atlas, Shape};
 use super::camera::StageScale;
 use super::geometry::Pieces;
-use super::{Arc, LAYER, StageTheme, StageView};
+use super::{Arc, LAYER, StageTheme, StageView, label};
 use crate::desk::Theme;
 use crate::desk::theme::{Mode, fonts};
 use crate::desk::widgets::service;
@@ -84,10 +84,15 @@ pub fn rebuild(
         font: font.0.clone(),
         km: scale.0,
     };
+    // Ground that belongs to somebody else who takes part: no place for the label of a small neighbour.
+    let foreign = |code: &str, at: Vec2| {
+        atlas.at(at).is_some_and(|other| other.code != code && view.states.contains_key(&other.code))
+    };
     for shape in &atlas.shapes {
         match view.states.get(&shape.code) {
             Some(known) => {
-                let at = brush.state(shape, *known, view.chosen.as_deref() == Some(&shape.code));
+                let chosen = view.chosen.as_deref() == Some(&shape.code);
+                let at = brush.state(shape, *known, chosen, |at| foreign(&shape.code, at));
                 brush.marks(shape, at, view.awareness.get(&shape.code), view.duties.get(&shape.code));
             }
             None => brush.backdrop(shape),
@@ -112,7 +117,13 @@ impl Brush<'_, '_, '_> {
     }
 
     /// A state that takes part: its fill, its border, hatching where nothing is known, its code. Gives where that is.
-    fn state(&mut self, shape: &Shape, known: service::Known, chosen: bool) -> Vec2 {
+    fn state(
+        &mut self,
+        shape: &Shape,
+        known: service::Known,
+        chosen: bool,
+        foreign: impl Fn(Vec2) -> bool,
+    ) -> Vec2 {
         let fill = service::color(self.theme, known);
         let name = format!("State {}", shape.code);
         self.ink(Pieces::default().fill(shape), fill, 2.0, &name);
@@ -124,17 +135,15 @@ impl Brush<'_, '_, '_> {
         if chosen {
             self.ink(Pieces::default().outline(shape, 3.0 * self.km), self.theme.colors.accent.0, 5.0, &name);
         }
-        self.label(shape, fill)
+        self.label(shape, fill, foreign)
     }
 
-    /// The code of a state. Where the state is smaller than its label, the label stands on a plate above it.
-    fn label(&mut self, shape: &Shape, fill: Color32) -> Vec2 {
+    /// The code of a state. Where the state is smaller than its label, the label stands on a plate beside it: where
+    /// no other state's ground would be named by it, else in its middle.
+    fn label(&mut self, shape: &Shape, fill: Color32, foreign: impl Fn(Vec2) -> bool) -> Vec2 {
         const SIZE: f32 = 13.0;
         let half = Vec2::new(11.0, 7.0) * self.km;
-        let corners = [half, -half, half * Vec2::new(1.0, -1.0), half * Vec2::new(-1.0, 1.0)];
-        let fits = corners.iter().all(|corner| shape.contains(shape.label + corner));
-        let tall = shape.bounds().map_or(0.0, |bounds| bounds.max.y - shape.label.y);
-        let at = if fits { shape.label } else { shape.label + Vec2::Y * (tall + half.y * 1.4) };
+        let (at, fits) = label::place(shape, half, foreign);
         let ink = if fits { self.theme.text_on(fill) } else { self.theme.colors.text.0 };
         let name = format!("Label {}", shape.code);
         if !fits {

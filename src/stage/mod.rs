@@ -9,6 +9,7 @@ pub mod atlas;
 mod camera;
 mod draw;
 mod geometry;
+mod label;
 mod marks;
 mod pointer;
 

@@ -166,6 +166,7 @@ impl Driver {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a Bevy system takes what it needs by value")]
 fn obey(
     mut driven: ResMut<Driven>,
     mut commands: Commands,

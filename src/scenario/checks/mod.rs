@@ -88,13 +88,17 @@ checks! {
     unknown_bot,
     unused,
     fault_adapts,
+    unknown_warning,
 }
 
 /// Runs every check. Where something could not be read, those are left out that would only tell what follows from
 /// it: the names that it would have given, the fields that it would have set.
 pub fn check(cx: &Context<'_>, sink: &mut Sink) {
     let broken = sink.errors() > 0;
-    for check in ALL.iter().filter(|check| !(broken && needs_the_whole(check.code))) {
+    let meant = |check: &Check| {
+        check.severity == Severity::Warning && cx.file.intended.iter().any(|code| **code == check.code)
+    };
+    for check in ALL.iter().filter(|c| !(meant(c) || broken && needs_the_whole(c.code))) {
         (check.run)(cx, sink);
     }
 }

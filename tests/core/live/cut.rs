@@ -17,11 +17,10 @@ const DAY: Span = Span::hours(12);
 /// Lets the exercise run at sixty minutes a second until `to`, and stores all of it.
 fn run(session: &mut Session, stored: &mut Vec<Record>, to: At) {
     let conn = session.connect(Desk::Excon);
-    // A counter that no earlier control of this key has used.
-    let mut counter = session.state().records as u32;
+    // Counters that no earlier control of this key has used.
+    let first = session.state().records as u32 + 1;
     let mut wall_ms = 1_000;
-    for control in [Control::Pace { minutes: 60 }, Control::Start] {
-        counter += 1;
+    for (counter, control) in (first..).zip([Control::Pace { minutes: 60 }, Control::Start]) {
         let id = OrderId { key: KEY, counter };
         session.receive(conn, FromDesk::Order { id, act: Act::Control(control) }, wall_ms);
     }

@@ -165,7 +165,12 @@ fn row_ui(ui: &mut Ui, inbox: &Inbox, received: &Received, input: &SeatInput<'_>
             ui.label(theme.say(Voice::Small, wants).color(theme.colors.warn.0));
         }
         let line = first_words(words(received, input.view));
-        let text = if line.is_empty() { kind_word(&post.kind).to_owned() } else { line };
+        // The icon says that it is a notice: what kind of notice is news.
+        let text = match &post.kind {
+            _ if !line.is_empty() => line,
+            PostKind::Notice(regime, step) => input.names().step(regime, step).to_owned(),
+            kind => kind_word(kind).to_owned(),
+        };
         let look = theme.note(text);
         ui.label(if unread { look.color(theme.colors.text.0) } else { look });
     });
