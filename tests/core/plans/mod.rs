@@ -14,6 +14,9 @@ use startex::scenario::words::Measure;
 use plan::{Differ, Plan, Run};
 use stage::{Played, Stage};
 
+/// The shipped scenarios: each has a plan.
+const SHIPPED: [&str; 3] = ["quickstart", "northern-lights", "iron-gate"];
+
 /// Plays all runs of a plan and holds them against it.
 fn plays(folder: &str) {
     let plan = Plan::read(folder);
@@ -81,8 +84,13 @@ fn northern_lights_plays_as_its_plan_says() {
 }
 
 #[test]
+fn iron_gate_plays_as_its_plan_says() {
+    plays("iron-gate");
+}
+
+#[test]
 fn no_entry_of_a_good_run_tells_what_is_hidden() {
-    for folder in ["quickstart", "northern-lights"] {
+    for folder in SHIPPED {
         let plan = Plan::read(folder);
         let stage = Stage::open(folder, &plan);
         let told = stage.play(&plan.runs[0]).told;
@@ -97,7 +105,7 @@ fn no_entry_of_a_good_run_tells_what_is_hidden() {
 
 #[test]
 fn the_plans_name_every_measure_that_a_scenario_weighs() {
-    for folder in ["quickstart", "northern-lights"] {
+    for folder in SHIPPED {
         let plan = Plan::read(folder);
         let named = plan.differ.map(|d| d.measures).unwrap_or_default();
         assert!(named.len() >= 4, "{folder}: a plan that compares {} of {}", named.len(), Measure::ALL.len());
