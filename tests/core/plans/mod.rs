@@ -15,7 +15,7 @@ use plan::{Differ, Plan, Run};
 use stage::{Played, Stage};
 
 /// The shipped scenarios: each has a plan.
-const SHIPPED: [&str; 3] = ["quickstart", "northern-lights", "iron-gate"];
+const SHIPPED: [&str; 4] = ["quickstart", "northern-lights", "iron-gate", "quiet-update"];
 
 /// Plays all runs of a plan and holds them against it.
 fn plays(folder: &str) {
@@ -86,6 +86,11 @@ fn northern_lights_plays_as_its_plan_says() {
 #[test]
 fn iron_gate_plays_as_its_plan_says() {
     plays("iron-gate");
+}
+
+#[test]
+fn quiet_update_plays_as_its_plan_says() {
+    plays("quiet-update");
 }
 
 #[test]
