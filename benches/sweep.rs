@@ -5,6 +5,9 @@
 //! threads / on one, the middle of several rounds taken in turn) and `mb sweep-run VALUE` (the most that one run holds at
 //! a time beyond the script, by a counting allocator).
 
+#[path = "../tests/fixtures/cpu.rs"]
+mod cpu;
+
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::collections::BTreeMap;
 use std::fs;
@@ -106,18 +109,13 @@ fn timed(plan: &Plan, threads: usize) -> (f64, Vec<Figures>) {
     let note = || {
         let name = |id: ThreadId| format!("{id:?}");
         if let Ok(mut spent) = spent.lock() {
-            spent.insert(name(std::thread::current().id()), cpu_ns());
+            spent
+                .insert(name(std::thread::current().id()), cpu::used().unwrap_or_default().as_nanos() as u64);
         }
     };
     let figures = workers::run(plan, threads, &mut |_| (), &note);
     let all = spent.lock().map(|spent| spent.values().sum::<u64>()).unwrap_or_default();
     (all as f64, figures)
-}
-
-/// CPU time of this thread since it began, in ns.
-fn cpu_ns() -> u64 {
-    let text = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    text.split_whitespace().next().and_then(|ns| ns.parse().ok()).unwrap_or_default()
 }
 
 fn plan() -> Plan {

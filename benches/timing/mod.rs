@@ -1,24 +1,23 @@
 //! What benches share: how long something takes, and the middle of several rounds.
 
-use std::fs;
 use std::hint::black_box;
 use std::time::Instant;
 
-/// Nanoseconds of this thread's own processor time where the system tells them (Linux), since others may use the machine
+#[path = "../../tests/fixtures/cpu.rs"]
+mod cpu;
+
+use cpu::used;
+
+/// Nanoseconds of this thread's own processor time where the system tells them, since others may use the machine
 /// as well; else of the wall. And what came of it.
 pub(crate) fn timed<T>(run: impl FnOnce() -> T) -> (f64, T) {
     let (wall, before) = (Instant::now(), used());
     let result = black_box(run());
     let took = match (before, used()) {
-        (Some(before), Some(now)) if now > before => (now - before) as f64,
+        (Some(before), Some(now)) if now > before => (now - before).as_nanos() as f64,
         _ => wall.elapsed().as_nanos() as f64,
     };
     (took, result)
-}
-
-/// What this thread has used so far.
-fn used() -> Option<u64> {
-    fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
 }
 
 /// The median; nothing where there are no values.

@@ -3,6 +3,8 @@
 
 mod batch;
 mod bots;
+#[path = "../fixtures/cpu.rs"]
+mod cpu;
 mod exercise;
 mod golden;
 mod harbour;

@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 use startex::scenario::load::{Loaded, ReadFault, Sources};
 use startex::scenario::{load, template};
 
+use super::cpu;
+
 /// What a release build may take. Others are hardly optimised: ten times that.
 const BUDGET: Duration = Duration::from_secs(if cfg!(debug_assertions) { 20 } else { 2 });
 
-/// Measures what this thread itself used, where the system tells (Linux): others may keep the machine busy.
+/// Measures what this thread itself used, where the system tells: others may keep the machine busy.
 struct Watch {
     wall: Instant,
     used: Option<Duration>,
@@ -17,16 +19,11 @@ struct Watch {
 
 impl Watch {
     fn start() -> Self {
-        Self { wall: Instant::now(), used: Self::used() }
-    }
-
-    fn used() -> Option<Duration> {
-        let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-        text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+        Self { wall: Instant::now(), used: cpu::used() }
     }
 
     fn elapsed(&self) -> Duration {
-        match (self.used, Self::used()) {
+        match (self.used, cpu::used()) {
             (Some(before), Some(now)) if now > before => now - before,
             _ => self.wall.elapsed(),
         }

@@ -2,6 +2,8 @@
 #![expect(clippy::panic, reason = "a test that cannot go on should say so")]
 
 mod colours;
+#[path = "../fixtures/cpu.rs"]
+mod cpu;
 mod debrief;
 mod desk;
 mod excon;

@@ -1,9 +1,11 @@
 //! What a pass of a desk costs.
 
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use egui_kittest::Harness;
+
+use super::cpu;
 
 /// What passes cost, in microseconds.
 pub(crate) struct Passes {
@@ -25,16 +27,10 @@ impl fmt::Display for Passes {
     }
 }
 
-/// CPU time of this thread so far, in ticks of a few milliseconds.
-fn cpu() -> Option<Duration> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
-}
-
 /// Two hundred passes, `before` each of which something may be done.
 pub(crate) fn passes(harness: &mut Harness<'_>, before: impl Fn(&mut Harness<'_>, usize)) -> Passes {
     const PASSES: usize = 200;
-    let (start, wall) = (cpu(), Instant::now());
+    let (start, wall) = (cpu::used(), Instant::now());
     let mut costs: Vec<u128> = (0..PASSES)
         .map(|i| {
             before(harness, i);
@@ -43,7 +39,7 @@ pub(crate) fn passes(harness: &mut Harness<'_>, before: impl Fn(&mut Harness<'_>
             start.elapsed().as_micros()
         })
         .collect();
-    let spent = start.and_then(|start| cpu()?.checked_sub(start)).unwrap_or_else(|| wall.elapsed());
+    let spent = start.and_then(|start| cpu::used()?.checked_sub(start)).unwrap_or_else(|| wall.elapsed());
     costs.sort_unstable();
     Passes {
         cpu_us: spent.as_micros() / PASSES as u128,
