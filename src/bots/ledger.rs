@@ -149,6 +149,7 @@ mod tests {
             from: Some("lv".to_owned()),
             about: None,
             enables: Vec::new(),
+            evidence: None,
         };
         ledger.hear(&directory, "ee", &entry(At::STARTEX, news));
         assert!(ledger.would_share("LV", Tlp::Green, &cautious, At::STARTEX), "2/3 · 40 + 10 > 32");

@@ -11,7 +11,7 @@ use super::deed::Deed;
 use super::fact::{CaseId, Cause, Due, Fact, Marking, Phase, Record, ServiceChange, Watch};
 use super::order::{Act, Control, Order, Staffing};
 use super::state::{
-    ActState, AskState, Cascade, CaseState, DutyState, ExpectState, Holding, InjectState, LastOrder,
+    ActState, AskState, Cascade, CaseState, DutyState, ExpectState, Holding, InjectState, Judged, LastOrder,
     MessageState, State, Thing, WhiteCellItem,
 };
 use super::world::{effect, knowledge};
@@ -296,6 +296,16 @@ fn apply_decision(script: &Script, state: &mut State, fact: &Fact, when: At, rec
         }
         Fact::Attributed { to, .. } => {
             post(state, to, record);
+        }
+        Fact::AttributionJudged { by, incident, premature, unilateral, wrong, .. } => {
+            let (by, premature, unilateral, wrong) = (*by, *premature, *unilateral, *wrong);
+            state.judged.push(Judged { by, premature, unilateral, wrong });
+            if premature || unilateral {
+                // Those who are concerned as well were not asked, or see a claim that cannot be shown.
+                for place in &script.incidents[*incident].concerns {
+                    state.trust.debit(record, Some(*place), state_of(by));
+                }
+            }
         }
         Fact::Stated(..) => {
             let all: Vec<SeatId> = state.seats.ids().collect();

@@ -222,8 +222,11 @@ fn land(draft: &mut Draft<'_>, id: CaseId) {
                 }
             }
             // Recovery is felt by the world when the case lands; relay acts when items are shared; a statement is
-            // the case itself, which the public line counts.
-            MechanismEffect::Recovery(_) | MechanismEffect::Relay(_) | MechanismEffect::Statement => {}
+            // the case itself, which the public line counts; comparing notes shows when somebody is named.
+            MechanismEffect::Recovery(_)
+            | MechanismEffect::Relay(_)
+            | MechanismEffect::Statement
+            | MechanismEffect::Attribution => {}
         }
     }
 }

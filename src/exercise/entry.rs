@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::base::{At, Text};
-use crate::scenario::words::{Channel, Class, Pap, ServiceStep, Tlp, Vote};
+use crate::model::attribution::{Grade, Trace};
+use crate::scenario::words::{Channel, Class, Confidence, Pap, ServiceStep, Tlp, Vote};
 
 use super::fact::{CaseEnd, Phase};
 use super::order::{Claims, OrderId, Ref};
@@ -67,6 +68,9 @@ pub enum News {
         about: Option<Ref>,
         /// Defences that it makes possible.
         enables: Vec<String>,
+        /// What it is worth as evidence of who did it; none where it is no such evidence.
+        #[serde(default)]
+        evidence: Option<Graded>,
     },
     /// A clock runs, by the seat's own classification.
     Duty {
@@ -188,6 +192,26 @@ pub enum News {
     },
     /// Evidence at a service of the own state was kept (true) or destroyed.
     Evidence(String, bool),
+    /// How sure the own side may be of a culprit, by what its seats hold together: told where the desk helps.
+    Bears {
+        /// The incident.
+        incident: Ref,
+        /// The actor, as the evidence names it.
+        actor: String,
+        /// How sure; none where it bears no confidence at all.
+        confidence: Option<Confidence>,
+    },
+}
+
+/// What an item is worth as evidence of who did it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Graded {
+    /// Grade of the Admiralty code.
+    pub grade: Grade,
+    /// Whom it points to, rightly or not.
+    pub points_to: Option<String>,
+    /// How far its trail can be followed.
+    pub trace: Trace,
 }
 
 /// Something to read in the inbox.

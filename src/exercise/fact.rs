@@ -10,7 +10,7 @@ use crate::scenario::script::{
     DefenceId, FlagId, IncidentId, InjectId, IntelId, OrgId, QuestionId, RuleId, SeatId, ServiceId, StageId,
     StateId,
 };
-use crate::scenario::words::{Channel, Class, Tlp, Vote};
+use crate::scenario::words::{Channel, Class, Confidence, Tlp, Vote};
 
 use super::order::{Order, Staffing};
 
@@ -466,6 +466,24 @@ pub enum Fact {
     },
     /// The teams of a state are so much more mature.
     CapacityBuilt(StateId, Maturity),
+    /// What is to be said of an attribution in public, by what its side held then: it stands behind the
+    /// [`Fact::Attributed`] of the same record.
+    AttributionJudged {
+        /// Who named somebody.
+        by: SeatId,
+        /// Of what.
+        incident: IncidentId,
+        /// How sure it said it was.
+        claimed: Confidence,
+        /// How sure its evidence lets it be; none where it bears no confidence at all.
+        supported: Option<Confidence>,
+        /// It claimed more than its evidence bears.
+        premature: bool,
+        /// Others are concerned, and notes were not compared with them to the end.
+        unilateral: bool,
+        /// It blames somebody who did not do it.
+        wrong: bool,
+    },
 }
 
 /// Something whose condition is watched.

@@ -12,6 +12,7 @@ pub mod draft;
 pub mod due;
 pub mod early;
 pub mod entry;
+pub mod evidence;
 pub mod expect;
 pub mod fact;
 pub mod markings;

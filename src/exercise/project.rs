@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 use crate::base::Text;
 use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{IncidentId, InjectId, IntelId, Script, SeatId, ServiceId, StageId};
-use crate::scenario::words::{Channel, ServiceStep, Tlp, Vote};
+use crate::scenario::words::{Channel, Help, ServiceStep, Tlp, Vote};
 
 use super::decide::verb_text;
-use super::entry::{News, Post, PostKind};
+use super::entry::{Graded, News, Post, PostKind};
+use super::evidence;
 use super::fact::{CaseId, Cause, DutyId, Fact, Marking, Phase, Record, ServiceChange};
 use super::order::{Act, Claims, Control, Desk, Order, Ref, Verb};
 use super::power;
@@ -339,8 +340,30 @@ impl<'a> Projection<'a> {
             from: from.map(|s| self.seat_id(s)),
             about: spec.about.and_then(|i| self.handle(seat, Thing::Incident(i))),
             enables: spec.enables.iter().map(|d| self.script.defences[*d].id.clone()).collect(),
+            evidence: spec.grade.map(|grade| {
+                let (points_to, trace) = (spec.points_to.clone(), spec.trace);
+                Graded { grade, points_to, trace }
+            }),
         };
         self.tell(seat, news);
+        if let (Some(incident), true) = (spec.about, spec.grade.is_some()) {
+            self.bears(seat, incident);
+        }
+    }
+
+    /// What the evidence of the seat's side bears now, told to the side where the desk helps.
+    fn bears(&mut self, seat: SeatId, incident: IncidentId) {
+        if self.script.help == Help::None {
+            return;
+        }
+        for other in self.side(seat) {
+            let Some(handle) = self.handle(other, Thing::Incident(incident)) else { continue };
+            for actor in evidence::suspects(self.script, self.state, seat, incident) {
+                let confidence = evidence::supports(self.script, self.state, seat, incident, actor);
+                let (incident, actor) = (handle.clone(), actor.to_owned());
+                self.tell(other, News::Bears { incident, actor, confidence });
+            }
+        }
     }
 
     /// The source learns that its marking was broken, and so does whoever the item was had from.

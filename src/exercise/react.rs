@@ -8,6 +8,7 @@ use crate::scenario::script::{Script, SeatId, Trigger};
 use crate::scenario::words::ServiceStep;
 
 use super::draft::Draft;
+use super::evidence;
 use super::fact::{Due, Fact, Record, Watch};
 use super::state::State;
 
@@ -100,7 +101,7 @@ fn looks_at(cond: &Cond) -> u8 {
         Cond::Flag(_) => touch::FLAGS,
         Cond::Service(..) => touch::SERVICES,
         Cond::Knows(..) => touch::KNOWLEDGE,
-        Cond::Ordered { .. } | Cond::Classed(..) => touch::ACTS,
+        Cond::Ordered { .. } | Cond::Classed(..) | Cond::Judged(..) => touch::ACTS,
         Cond::Answered(..) | Cond::Delivered(_) => touch::INJECTS,
         Cond::Chance(..) => touch::ALL,
         Cond::Mode(..) | Cond::Adopted(_) | Cond::Landed(_) => touch::CASES,
@@ -143,6 +144,10 @@ pub fn holds(script: &Script, state: &State, cond: &Cond) -> bool {
         Cond::Detected(stage) => state.world.is_detected(*stage),
         Cond::TippedOff(stage) => state.tipped_off.contains(stage),
         Cond::Stopped(stage) => state.world.is_stopped(*stage),
+        Cond::Judged(seats, how) => state
+            .judged
+            .iter()
+            .any(|j| among(seats, j.by) && evidence::fits(*how, j.premature, j.unilateral, j.wrong)),
         Cond::Classed(seats, incident, least) => state
             .seats
             .iter()

@@ -87,6 +87,21 @@ pub struct State {
     pub white_cell: Vec<WhiteCellItem>,
     /// The record by which the debrief was signed off; without one it is preliminary.
     pub signed_off: Option<u64>,
+    /// Attributions in public, as they are to be judged.
+    pub judged: Vec<Judged>,
+}
+
+/// An attribution in public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged {
+    /// Who named somebody.
+    pub by: SeatId,
+    /// It claimed more than its evidence bears.
+    pub premature: bool,
+    /// Notes were not compared with the others before.
+    pub unilateral: bool,
+    /// It blames somebody who did not do it.
+    pub wrong: bool,
 }
 
 /// A seat.
@@ -361,6 +376,7 @@ impl State {
             clients: BTreeMap::new(),
             white_cell: Vec::new(),
             signed_off: None,
+            judged: Vec::new(),
         }
     }
 }

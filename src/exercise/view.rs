@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::base::{At, Text};
-use crate::scenario::words::{Class, Pap, ServiceStep, Tlp, Vote};
+use crate::scenario::words::{Class, Confidence, Pap, ServiceStep, Tlp, Vote};
 
-use super::entry::{Entry, News, Post};
+use super::entry::{Entry, Graded, News, Post};
 use super::fact::{CaseEnd, Phase};
 use super::order::{OrderId, Ref};
 
@@ -50,6 +50,8 @@ pub struct View {
     pub done: Vec<(At, OrderId, String)>,
     /// Breaches of markings that the seat learnt of: when, item, by whom.
     pub breaches: Vec<(At, u32, String)>,
+    /// How sure the own side may be of whom, by the incident's handle: told where the desk helps.
+    pub bears: BTreeMap<u32, BTreeMap<String, Option<Confidence>>>,
 }
 
 /// A post with the moment it came.
@@ -93,6 +95,8 @@ pub struct IntelView {
     pub about: Option<u32>,
     /// Defences that it makes possible.
     pub enables: Vec<String>,
+    /// What it is worth as evidence of who did it.
+    pub evidence: Option<Graded>,
 }
 
 /// A clock.
@@ -204,7 +208,7 @@ impl View {
                     seen.classes.insert(by.clone(), *class);
                 }
             }
-            News::Intel { item, says, tlp, pap, from, about, enables } => {
+            News::Intel { item, says, tlp, pap, from, about, enables, evidence } => {
                 let held = IntelView {
                     says: says.clone(),
                     tlp: *tlp,
@@ -213,8 +217,13 @@ impl View {
                     since: at,
                     about: about.as_ref().and_then(Ref::number),
                     enables: enables.clone(),
+                    evidence: evidence.clone(),
                 };
                 self.intel.insert(number(item), held);
+            }
+            News::Bears { incident, actor, confidence } => {
+                let of = self.bears.entry(number(incident)).or_default();
+                of.insert(actor.clone(), *confidence);
             }
             News::Service { service, step } => {
                 self.services.insert(service.clone(), *step);

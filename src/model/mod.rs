@@ -3,6 +3,7 @@
 //! Nothing here knows of scenarios or players. State is integers; floats live inside one step.
 
 pub mod agreement;
+pub mod attribution;
 pub mod capacity;
 pub mod cascade;
 pub mod common_cause;

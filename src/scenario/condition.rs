@@ -5,7 +5,7 @@ use crate::model::capacity::Maturity;
 
 use super::mechanism::MechanismId;
 use super::script::{DefenceId, FlagId, IncidentId, InjectId, IntelId, SeatId, ServiceId, StageId, StateId};
-use super::words::{Class, DefenceKind, ServiceStep, Vote};
+use super::words::{Class, DefenceKind, Judgement, ServiceStep, Vote};
 
 /// A condition of a rule or an inject.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +55,8 @@ pub enum Cond {
     Stopped(StageId),
     /// One of the seats gave the incident this class or a higher one.
     Classed(Vec<SeatId>, IncidentId, Class),
+    /// One of the seats named a culprit in public in this way.
+    Judged(Vec<SeatId>, Judgement),
 }
 
 /// A pattern over orders. An empty field fits everything.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::base::Text;
 
 use super::syntax::Spanned;
-use super::words::{Class, DefenceKind, ServiceStep, Vote};
+use super::words::{Class, DefenceKind, Judgement, ServiceStep, Vote};
 
 /// A text id, an address or a time, with its place.
 pub type Name = Spanned<String>;
@@ -65,11 +65,14 @@ pub enum When {
     TippedOff(Name),
     /// `stopped("wiper")`: it began, and is nowhere any more.
     Stopped(Name),
-    /// `attributed`: somebody was named in public; `attributed(by: "EE")`.
+    /// `attributed`: somebody was named in public; `attributed(by: "EE", how: premature)`.
     Attributed {
         /// State or address; anybody where nothing is said.
         #[serde(default)]
         by: Option<Name>,
+        /// How that is to be judged; in whatever way where nothing is said.
+        #[serde(default)]
+        how: Option<Judgement>,
     },
     /// `classed(by: "EE", incident: "inc-port", at_least: significant)`.
     Classed {

@@ -214,6 +214,8 @@ pub enum MechanismEffect {
     Statement,
     /// The named flag of the scenario is set, where the scenario has it.
     Flag(String),
+    /// It is how states compare what they know before any of them names a culprit.
+    Attribution,
 }
 
 impl Mechanism {

@@ -120,6 +120,7 @@ fn effect(effect: &MechanismEffect) -> String {
         MechanismEffect::Intelligence => "intelligence".to_owned(),
         MechanismEffect::Evidence => "evidence kept".to_owned(),
         MechanismEffect::Statement => "one public line".to_owned(),
+        MechanismEffect::Attribution => "states compare what they know before they name anybody".to_owned(),
         MechanismEffect::Flag(flag) => format!("sets `{flag}`"),
     }
 }

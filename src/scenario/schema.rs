@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::base::Text;
+use crate::model::attribution::Trace;
 
 use super::syntax::Spanned;
 use super::words::{Cause, Channel, Class, DefenceKind, Help, Measure, Pap, Sector, Tlp};
@@ -248,6 +249,8 @@ pub struct Defence {
 pub struct Campaign {
     /// Who is behind it; never shown to players.
     pub actor: Option<Name>,
+    /// Other names by which players may rightly call it: the state behind it, say.
+    pub known_as: Vec<Name>,
     /// Stages.
     pub stages: Vec<Stage>,
     /// What the actor does in answer: when it is detected, named, or a measure lands. Written like rules.
@@ -361,6 +364,15 @@ pub struct Intel {
     /// A false lead.
     #[serde(default)]
     pub misleading: bool,
+    /// Grade of the Admiralty code where it is evidence of who did it: `"B2"`.
+    #[serde(default)]
+    pub reliability: Option<Name>,
+    /// The actor that it points to, rightly or not.
+    #[serde(default)]
+    pub points_to: Option<String>,
+    /// How far its trail can be followed: `plain`, `carrier_nat`, `ipv6`.
+    #[serde(default)]
+    pub traceable: Option<Trace>,
 }
 
 /// An incident.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::base::{At, Cents, Ppm, Span, Table, Text, time::Clock};
 use crate::ids;
+use crate::model::attribution::{Grade, Trace};
 use crate::model::capacity::Maturity;
 use crate::model::cascade::Network;
 use crate::scenario::words::{Cause, Channel, Class, DefenceKind, Help, Measure, Pap, Sector, Tlp};
@@ -75,6 +76,8 @@ pub struct Script {
     pub defences: Table<DefenceId, DefenceSpec>,
     /// The actor behind it all, never shown to players.
     pub actor: String,
+    /// Other names by which players may rightly call it.
+    pub known_as: Vec<String>,
     /// Stages of the campaign.
     pub stages: Table<StageId, StageSpec>,
     /// Intelligence.
@@ -318,6 +321,14 @@ pub struct IntelSpec {
     pub about: Option<IncidentId>,
     /// A false lead: sharing it as certain misleads.
     pub misleading: bool,
+    /// How good it is as evidence of who did it; none where it is no such evidence.
+    pub grade: Option<Grade>,
+    /// The actor that it points to, rightly or not.
+    pub points_to: Option<String>,
+    /// How far its trail can be followed.
+    pub trace: Trace,
+    /// The provider that holds it until somebody demands it as electronic evidence.
+    pub held_by: Option<OrgId>,
 }
 
 /// An incident with its truth.

@@ -134,7 +134,7 @@ macro_rules! walkers {
                     When::Detected(stage) | When::TippedOff(stage) | When::Stopped(stage) => {
                         see(Role::Stage, stage);
                     }
-                    When::Attributed { by } => each(Role::Address, by, see),
+                    When::Attributed { by, .. } => each(Role::Address, by, see),
                     When::Classed { by, incident, .. } => {
                         each(Role::Address, by, see);
                         see(Role::Incident, incident);

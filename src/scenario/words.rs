@@ -156,6 +156,17 @@ words! {
         /// High.
         High => "high confidence",
     }
+    /// What is to be said of an attribution in public.
+    Judgement {
+        /// It claims more confidence than the evidence that the state holds bears.
+        Premature => "premature",
+        /// Notes were not compared with the others concerned before, or that is still going on.
+        Unilateral => "unilateral",
+        /// It blames somebody who did not do it.
+        Wrong => "wrong",
+        /// None of these.
+        Sound => "sound",
+    }
     /// What the public is told to do.
     Advice {
         /// Nothing is needed.

@@ -22,6 +22,7 @@ fn an_item_that_came_without_words_is_read_itself() {
         let number = bench.view.entries + 1;
         let at = bench.played.now();
         let item = IntelView {
+            evidence: None,
             says: Text::plain("Sessions came from 192.0.2.7"),
             tlp: Tlp::AmberStrict,
             pap: Pap::Red,

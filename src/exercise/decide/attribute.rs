@@ -1,6 +1,7 @@
 //! `attribute`: a seat says who is behind it. A sovereign national act; the Union may coordinate it.
 
 use crate::exercise::draft::Draft;
+use crate::exercise::evidence;
 use crate::exercise::fact::Fact;
 use crate::exercise::order::Verb;
 use crate::exercise::refusal::{Refusal, Rule};
@@ -8,7 +9,7 @@ use crate::exercise::refusal::{Refusal, Rule};
 use super::resolve::Resolve;
 
 pub(super) fn decide(cx: &Resolve<'_>, draft: &mut Draft<'_>, verb: &Verb) -> Result<(), Refusal> {
-    let Verb::Attribute { incident, actor, public, to, .. } = verb else { return Ok(()) };
+    let Verb::Attribute { incident, actor, confidence, public, to, .. } = verb else { return Ok(()) };
     let incident = cx.incident("incident", incident)?;
     if actor.trim().is_empty() {
         return Err(Refusal::at(Rule::Incomplete, "actor", "Say who is behind it, or do not attribute yet"));
@@ -19,6 +20,9 @@ pub(super) fn decide(cx: &Resolve<'_>, draft: &mut Draft<'_>, verb: &Verb) -> Re
         cx.some_seats("to", to)?
     };
     draft.push(Fact::Attributed { by: cx.seat, incident, public: *public, to: to.clone() });
+    if *public {
+        draft.push(evidence::judge(cx.script, cx.state, cx.seat, incident, actor, *confidence));
+    }
     draft.aware(&to, incident);
     Ok(())
 }

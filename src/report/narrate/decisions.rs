@@ -48,6 +48,7 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
             let how = if *public { "in public".to_owned() } else { format!("towards {}", n.seats(to)) };
             Sentence::new(Turn, format!("{} attributed {}{actor}, {how}", n.seat(*by), n.incident(*incident)))
         }
+        Fact::AttributionJudged { .. } => judged(told, fact),
         Fact::Stated(by, incident) => {
             let about = incident.map(|i| format!(" about {}", n.incident(i))).unwrap_or_default();
             Sentence::new(Turn, format!("{} spoke to the public{about}{}", n.seat(*by), told.said()))
@@ -56,6 +57,22 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
         Fact::Decided(by) => Sentence::new(Act, format!("{} decided{}", n.seat(*by), told.said())),
         _ => None,
     }
+}
+
+/// What its own side held, and whether others were asked.
+fn judged(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
+    let Fact::AttributionJudged { by, claimed, supported, premature, unilateral, wrong, .. } = fact else {
+        return None;
+    };
+    let bears = supported.map_or("no confidence at all".to_owned(), |c| c.to_string());
+    let all = [
+        (*premature, format!("it claimed {claimed}, its evidence bears {bears}")),
+        (*unilateral, "notes were not compared with the other states to the end".to_owned()),
+        (*wrong, "it blames somebody who did not do it".to_owned()),
+    ];
+    let said: Vec<String> = all.into_iter().filter(|(so, _)| *so).map(|(_, words)| words).collect();
+    let said = if said.is_empty() { format!("sound: its evidence bears {bears}") } else { said.join("; ") };
+    Sentence::new(Turn, format!("The attribution by {}: {said}", told.names.seat(*by)))
 }
 
 fn message(

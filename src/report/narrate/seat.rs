@@ -46,6 +46,10 @@ impl Own<'_> {
                 let from = from.as_ref().map(|id| format!(" from {}", self.seat(id))).unwrap_or_default();
                 format!("Learned{from}, {tlp}, {pap}: {}", quoted(&says.to_string()))
             }
+            News::Bears { incident, actor, confidence } => {
+                let bears = confidence.map_or("no confidence at all".to_owned(), |c| c.to_string());
+                format!("What the own side holds on {} bears {bears} in {actor}", self.incident(incident))
+            }
             News::Service { service, step } => format!("{} is {step}", self.service(service)),
             News::Evidence(service, kept) => {
                 format!(

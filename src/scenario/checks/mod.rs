@@ -55,6 +55,7 @@ checks! {
     unknown_step,
     unknown_mode,
     wrong_mechanism,
+    bad_evidence,
     unknown_answer,
     unknown_variable,
     bad_startex,

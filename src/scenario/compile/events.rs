@@ -1,6 +1,7 @@
 //! Intelligence, incidents, injects, questions, rules, objectives: what happens, and what is true.
 
 use crate::base::{At, Id, Span, Text};
+use crate::model::attribution::Grade;
 use crate::scenario::schema::{self, Audience, ScenarioFile};
 use crate::scenario::script::{
     ExpectSpec, IncidentSpec, InjectKind, InjectSpec, IntelSpec, ObjectiveSpec, QuestionSpec, RuleSpec,
@@ -85,6 +86,10 @@ fn intel(item: &schema::Intel, script: &Script) -> IntelSpec {
         half_life: span(item.half_life.as_ref(), HALF_LIFE),
         about: item.about.as_ref().and_then(|i| script.names.incidents.get(i.as_str()).copied()),
         misleading: item.misleading,
+        grade: item.reliability.as_ref().and_then(|grade| Grade::parse(grade)),
+        points_to: item.points_to.clone(),
+        trace: item.traceable.unwrap_or_default(),
+        held_by: None,
     }
 }
 

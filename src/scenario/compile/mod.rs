@@ -49,6 +49,7 @@ pub fn compile(file: &ScenarioFile, packs: &Packs) -> Script {
             .and_then(|c| c.actor.as_ref())
             .map(|a| a.value.clone())
             .unwrap_or_default(),
+        known_as: file.campaign.iter().flat_map(|c| &c.known_as).map(|name| name.value.clone()).collect(),
         bots: packs.bots.clone(),
         weights: weights(file),
         ..Script::default()

@@ -58,7 +58,8 @@ pub(super) fn cond(script: &mut Script, when: &When, key: &str) -> Option<Cond> 
         When::Detected(stage) => Cond::Detected(*script.names.stages.get(stage.as_str())?),
         When::TippedOff(stage) => Cond::TippedOff(*script.names.stages.get(stage.as_str())?),
         When::Stopped(stage) => Cond::Stopped(*script.names.stages.get(stage.as_str())?),
-        When::Attributed { by: who } => {
+        When::Attributed { by: who, how: Some(how) } => Cond::Judged(by(script, who.as_ref()), *how),
+        When::Attributed { by: who, how: None } => {
             Cond::Ordered { by: by(script, who.as_ref()), what: What::Attribute(Some(true)), at_least: 1 }
         }
         When::Classed { by: who, incident, at_least } => Cond::Classed(

@@ -1,5 +1,6 @@
 //! The rules of an exercise: given, when, then.
 
+mod attribution;
 mod campaign;
 mod capacity;
 mod cascade;
