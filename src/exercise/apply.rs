@@ -1,14 +1,13 @@
 //! The only place that changes the state: one fact after the other, total, without dice.
 
-use std::collections::BTreeSet;
-
 use crate::base::{At, Ppm};
 use crate::scenario::mechanism::MechanismEffect;
-use crate::scenario::script::{IncidentId, InjectId, Script, SeatId, ServiceId, StateId};
+use crate::scenario::script::{IncidentId, InjectId, Script, SeatId, ServiceId};
 use crate::scenario::words::Vote;
 
 use super::deed::Deed;
 use super::fact::{CaseId, Cause, Due, Fact, Marking, Phase, Record, ServiceChange, Watch};
+use super::land;
 use super::order::{Act, Control, Order, Staffing};
 use super::state::{
     ActState, AskState, Cascade, CaseState, DutyState, ExpectState, Holding, InjectState, Judged, LastOrder,
@@ -190,6 +189,7 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
         | Fact::Defended(..)
         | Fact::Evidence(..)
         | Fact::Reinfected(..)
+        | Fact::Replaced(_)
         | Fact::Sped(..)
         | Fact::Quieted(..)
         | Fact::Switched { .. }
@@ -266,6 +266,7 @@ fn apply_decision(script: &Script, state: &mut State, fact: &Fact, when: At, rec
             state.duties[*duty].owed.entry(*org).or_insert(None).get_or_insert(when);
         }
         Fact::DutyLapsed(duty) => state.duties[*duty].lapsed = true,
+        Fact::DutyMoved(duty, due) => state.duties[*duty].due = *due,
         Fact::Asked(_, from, to) => {
             let ask = state.asks.push(AskState {
                 from: *from,
@@ -338,6 +339,10 @@ fn apply_case(script: &Script, state: &mut State, fact: &Fact, when: At, record:
                 votes: Default::default(),
                 end: None,
                 landed: None,
+                consulted: Vec::new(),
+                heard_by: when,
+                contradicted: Vec::new(),
+                fell: None,
             });
             for seat in voters.iter().chain([by]) {
                 state.sight(*seat, Thing::Case(case));
@@ -353,6 +358,15 @@ fn apply_case(script: &Script, state: &mut State, fact: &Fact, when: At, record:
             }
         }
         Fact::CaseClosed(case, end, adopted) => state.cases[*case].end = Some((*end, *adopted, now)),
+        Fact::Consulted { case, seats, until } => {
+            (state.cases[*case].consulted, state.cases[*case].heard_by) = (seats.clone(), *until);
+            for seat in seats {
+                state.sight(*seat, Thing::Case(*case));
+            }
+            to_white_cell(state, state.cases[*case].by, seats, record);
+        }
+        Fact::Contradicted { case, by } => contradicted(script, state, *case, *by, record),
+        Fact::CaseFell(case) => state.cases[*case].fell = Some(now),
         Fact::CaseLanded(case) => {
             state.cases[*case].landed = Some(now);
             land(script, state, *case);
@@ -361,18 +375,28 @@ fn apply_case(script: &Script, state: &mut State, fact: &Fact, when: At, record:
     }
 }
 
+/// A member acted alone against a measure: those who carried it trust that state less, and endorse it no more.
+fn contradicted(script: &Script, state: &mut State, case: CaseId, by: SeatId, record: u64) {
+    let row = &mut state.cases[case];
+    let carried = row.votes.iter().filter(|(_, (vote, _))| *vote == Vote::For).map(|(seat, _)| *seat);
+    let mut carried: Vec<SeatId> = carried.chain([row.by]).collect();
+    carried.dedup();
+    row.contradicted.push(by);
+    if row.end.is_none() {
+        row.votes.clear();
+    }
+    for seat in carried {
+        state.trust.debit(record, script.seats[seat].state, script.seats[by].state);
+    }
+}
+
 /// What the world feels of a case that takes effect.
 fn land(script: &Script, state: &mut State, case: CaseId) {
-    let CaseState { mechanism, by, incident, offer, votes, .. } = state.cases[case].clone();
-    // An offer helps those who took it, not the one who made it.
-    let taken = votes.iter().filter(|(_, (vote, _))| *vote == Vote::For).map(|(seat, _)| *seat);
-    let seats: Vec<SeatId> = if offer { taken.collect() } else { vec![by] };
-    let helped: BTreeSet<StateId> = seats.iter().filter_map(|seat| script.seats[*seat].state).collect();
+    let CaseState { mechanism, incident, .. } = state.cases[case];
+    let services = land::helped_services(script, &land::takers(&state.cases[case]), incident);
     for effect in &script.mechanisms[mechanism].effects {
         if let MechanismEffect::Recovery(faster) = effect {
-            for &place in &helped {
-                effect::boost(script, state, place, incident, *faster);
-            }
+            services.iter().for_each(|service| effect::boost(state, *service, *faster));
         }
     }
 }

@@ -71,7 +71,7 @@ impl Deed {
             Fact::CaseOpened { mechanism, by, mode, offer, voters, .. } => {
                 let deed = match (&script.mechanisms[*mechanism].kind, mode, offer) {
                     (_, Some(mode), _) => Self::Mode(*mechanism, *mode),
-                    (MechanismKind::Joint, ..) => Self::Propose(*mechanism),
+                    (MechanismKind::Joint | MechanismKind::Sovereign, ..) => Self::Propose(*mechanism),
                     (_, _, true) => Self::Offer(*mechanism, voters.clone()),
                     _ => Self::Request(*mechanism),
                 };

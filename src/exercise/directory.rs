@@ -9,6 +9,7 @@ use crate::base::time::Clock;
 use crate::base::{At, Span, Text};
 use crate::scenario::bot::BotDoctrine;
 use crate::scenario::mechanism::Mechanism;
+use crate::scenario::pack::SeverityClass;
 use crate::scenario::script::{DefenceSpec, Script, SeatSpec, ServiceSpec, StateId, StateSpec};
 use crate::scenario::words::{DefenceKind, Help, Sector, Tlp};
 
@@ -39,6 +40,9 @@ pub struct Directory {
     pub defences: BTreeMap<String, DefenceEntry>,
     /// Mechanisms of the doctrine packs, in their order.
     pub mechanisms: Vec<Mechanism>,
+    /// The ladder of classes in the words of the doctrine, lowest first; empty where no pack has one.
+    #[serde(default)]
+    pub severity: Vec<SeverityClass>,
     /// Bot doctrines by id: for whoever seats bots, not for desks.
     #[serde(skip)]
     pub bots: BTreeMap<String, Arc<BotDoctrine>>,
@@ -139,6 +143,7 @@ impl Directory {
             services: script.services.rows().map(|s| service(script, s)).collect(),
             defences: script.defences.rows().map(defence).collect(),
             mechanisms: script.mechanisms.rows().cloned().collect(),
+            severity: script.severity.clone(),
             bots: script.bots.clone(),
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::base::{At, Id, Span, Table};
 use crate::scenario::mechanism::{ClockStart, MechanismId, RegimeStep};
-use crate::scenario::script::{IncidentId, IntelId, OrgId, Script, SeatId};
-use crate::scenario::words::Tlp;
+use crate::scenario::script::{IncidentId, IntelId, OrgId, Script, SeatId, ServiceId};
+use crate::scenario::words::{Class, Sector, Tlp};
 
 use super::fact::{Due, Fact};
 use super::state::State;
@@ -76,6 +76,41 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// The seat gives the incident a class: clocks that start with that begin, or come to their end sooner.
+    pub fn classified(&mut self, seat: SeatId, incident: IncidentId, class: Class) {
+        let (script, now) = (self.script, self.state.now);
+        for &regime in &script.incidents[incident].regimes {
+            for (place, step) in script.mechanisms[regime].steps().iter().enumerate() {
+                if step.from != ClockStart::Classified || class < step.class {
+                    continue;
+                }
+                let mut open = self.state.duties.iter();
+                let key = (seat, incident, regime, place as u8);
+                match open.find(|(_, d)| (d.seat, d.incident, d.regime, d.step) == key) {
+                    None if self.owes(seat, incident, regime, step) => {
+                        self.open_duty(seat, incident, regime, place as u8, None, step.due);
+                    }
+                    Some((duty, row)) if now + step.due < row.due => {
+                        let due = now + step.due;
+                        self.push(Fact::DutyMoved(duty, due));
+                        self.schedule(due.lapse(), Due::Duty(duty));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// A remedy works at a service of these incidents: clocks that start with that begin.
+    pub fn patched(&mut self, service: ServiceId) {
+        let script = self.script;
+        for (incident, _) in script.incidents.iter().filter(|(_, i)| i.services.contains(&service)) {
+            for seat in script.seats.ids().filter(|s| self.state.seats[*s].aware.contains_key(&incident)) {
+                self.open_duties(seat, incident, None, &ClockStart::Patched);
+            }
+        }
+    }
+
     /// Opens the duties of the seat whose clock starts so. `other` is who gave or gets the step before.
     pub fn open_duties(
         &mut self,
@@ -87,24 +122,50 @@ impl<'a> Draft<'a> {
         let script = self.script;
         for &regime in &script.incidents[incident].regimes {
             for (place, step) in script.mechanisms[regime].steps().iter().enumerate() {
-                if step.from == *start && self.owes(seat, incident, step) {
-                    self.open_duty(seat, incident, regime, place as u8, other);
+                // What is due from classification on may have a second deadline, which runs from awareness.
+                let second = step.from == ClockStart::Classified
+                    && *start == ClockStart::Aware
+                    && step.no_later > Span::ZERO;
+                if (step.from == *start || second) && self.owes(seat, incident, regime, step) {
+                    let due = if second { step.no_later } else { step.due };
+                    self.open_duty(seat, incident, regime, place as u8, other, due);
                 }
             }
         }
     }
 
     /// Whether the seat, by its kind and state and in truth, owes the step.
-    fn owes(&self, seat: SeatId, incident: IncidentId, step: &RegimeStep) -> bool {
+    fn owes(&self, seat: SeatId, incident: IncidentId, regime: MechanismId, step: &RegimeStep) -> bool {
         let (spec, seat_spec) = (&self.script.incidents[incident], &self.script.seats[seat]);
-        let mine = if seat_spec.kind == "operator" {
-            spec.services.iter().any(|s| self.script.services[*s].operator == Some(seat))
-        } else {
-            seat_spec.state.is_some_and(|state| spec.concerns.contains(&state))
-        };
+        let authority =
+            seat_spec.kind != "operator" && seat_spec.state.is_some_and(|s| spec.concerns.contains(&s));
+        let mine =
+            authority || self.operates(seat, incident, regime) || self.made_what_failed(seat, incident);
         mine && step.by.contains(&seat_spec.kind)
             && spec.truth >= step.class
             && (!step.cross_border || spec.concerns.len() > 1)
+            && spec.concerns.len() >= step.states as usize
+    }
+
+    /// Whether the seat operates a service of the incident that the regime covers, and no other regime of the incident
+    /// comes in its place there.
+    fn operates(&self, seat: SeatId, incident: IncidentId, regime: MechanismId) -> bool {
+        let (script, spec) = (self.script, &self.script.incidents[incident]);
+        let mut own = spec.services.iter().map(|s| &script.services[*s]).filter(|s| s.operator == Some(seat));
+        let special = |sector: Sector| {
+            let mut others = spec.regimes.iter().map(|other| &script.mechanisms[*other]);
+            others.any(|other| other.displaces(&script.mechanisms[regime].id) && other.covers(sector))
+        };
+        own.any(|service| script.mechanisms[regime].covers(service.sector) && !special(service.sector))
+    }
+
+    /// Whether the seat's organisation makes a product that a service of the incident uses.
+    fn made_what_failed(&self, seat: SeatId, incident: IncidentId) -> bool {
+        let org = self.script.seats[seat].org;
+        let services = self.script.incidents[incident].services.iter();
+        services
+            .flat_map(|s| &self.script.services[*s].uses)
+            .any(|p| self.script.products[*p].maker == Some(org))
     }
 
     fn open_duty(
@@ -114,6 +175,7 @@ impl<'a> Draft<'a> {
         regime: MechanismId,
         step: u8,
         other: Option<SeatId>,
+        allowed: Span,
     ) {
         let spec = &self.script.mechanisms[regime].steps()[usize::from(step)];
         let same =
@@ -125,7 +187,7 @@ impl<'a> Draft<'a> {
             return;
         }
         let duty = self.next(&self.state.duties, |f| matches!(f, Fact::DutyOpened { .. }));
-        let due = self.state.now + spec.due;
+        let due = self.state.now + allowed;
         self.push(Fact::DutyOpened { duty, seat, incident, regime, step, owed, due });
         self.schedule(due.lapse(), Due::Duty(duty));
     }

@@ -1,19 +1,16 @@
 //! What comes of something that is due. Like `decide`, it changes nothing.
 
-use std::collections::BTreeSet;
-
-use crate::base::{At, Span};
-use crate::model::capacity::Maturity;
+use crate::base::Span;
 use crate::scenario::condition::Effect;
-use crate::scenario::mechanism::{Approval, MechanismEffect};
-use crate::scenario::script::{InjectId, OrgId, Script, SeatId};
+use crate::scenario::mechanism::Approval;
+use crate::scenario::script::{InjectId, Script};
 use crate::scenario::words::Vote;
 
 use super::draft::Draft;
 use super::fact::{CaseEnd, CaseId, Due, Fact, Phase, Watch};
 use super::state::State;
 use super::world::{course, defence};
-use super::{decide, expect, react};
+use super::{decide, expect, land, react};
 
 /// The facts of a due thing.
 pub fn due(script: &Script, state: &State, due: &Due) -> Vec<Fact> {
@@ -52,7 +49,7 @@ pub fn due(script: &Script, state: &State, due: &Due) -> Vec<Fact> {
             }
         }
         Due::Vote(case) => lapse(&mut draft, *case),
-        Due::Land(case) => land(&mut draft, *case),
+        Due::Land(case) => land::land(&mut draft, *case),
         Due::Defence(defence, services, _) => defence::defended(&mut draft, *defence, services),
         Due::Rebuff(seat, mechanism, rebuff) => draft.push(Fact::Rebuffed(*seat, *mechanism, *rebuff)),
         Due::Probe(question, round) => {
@@ -158,75 +155,8 @@ fn lapse(draft: &mut Draft<'_>, id: CaseId) {
     let approval = &draft.script.mechanisms[case.mechanism].approval;
     let consent = matches!(approval, Approval::Consensus { .. })
         && !case.offer
+        && case.contradicted.is_empty()
         && case.votes.values().all(|(vote, _)| *vote != Vote::Against);
     let end = if consent { CaseEnd::Adopted } else { CaseEnd::Lapsed };
     decide::close_case(draft, id, case.mechanism, case.mode, Some(case.by), end, consent);
-}
-
-/// What an adopted case gives.
-fn land(draft: &mut Draft<'_>, id: CaseId) {
-    let (script, state) = (draft.script, draft.state);
-    let case = &state.cases[id];
-    draft.push(Fact::CaseLanded(id));
-    defence::lend(draft, id);
-    // Help that was offered goes to those who took it.
-    let takers: Vec<SeatId> = if case.offer {
-        case.votes.iter().filter(|(_, (v, _))| *v == Vote::For).map(|(s, _)| *s).collect()
-    } else {
-        vec![case.by]
-    };
-    for effect in &script.mechanisms[case.mechanism].effects {
-        match effect {
-            MechanismEffect::Intelligence => {
-                let about = |item: &crate::scenario::script::IntelSpec| {
-                    case.incident.is_none() || item.about == case.incident
-                };
-                // The body gives, or whoever said yes where particular ones were asked: a partner, another state.
-                let said_yes = |seat: SeatId| match case.offer {
-                    true => seat == case.by,
-                    false => matches!(case.votes.get(&seat), Some((Vote::For, _))),
-                };
-                let of =
-                    |org: OrgId| script.seats.iter().filter(move |(_, s)| s.org == org).map(|(id, _)| id);
-                let gives = |org: OrgId| {
-                    script.orgs[org].path == script.mechanisms[case.mechanism].body || of(org).any(said_yes)
-                };
-                let held_by_body = |item: &crate::scenario::script::IntelSpec| {
-                    let found = |(s, at): &(SeatId, At)| *at <= state.now && gives(script.seats[*s].org);
-                    item.found.iter().any(found) || item.source.is_some_and(gives)
-                };
-                for (item, _) in script.intel.iter().filter(|(_, i)| about(i) && held_by_body(i)) {
-                    for seat in &takers {
-                        draft.learn(*seat, item, None, script.intel[item].tlp);
-                    }
-                }
-            }
-            MechanismEffect::Evidence => {
-                let own = takers.iter().filter_map(|s| script.seats[*s].state).collect::<Vec<_>>();
-                for service in case.incident.iter().flat_map(|i| &script.incidents[*i].services) {
-                    let here = own.contains(&script.services[*service].state);
-                    if here && state.services[*service].evidence.is_none() {
-                        draft.push(Fact::Evidence(*service, true));
-                    }
-                }
-            }
-            MechanismEffect::Capacity(levels) => {
-                let helped: BTreeSet<_> = takers.iter().filter_map(|s| script.seats[*s].state).collect();
-                for place in helped {
-                    draft.push(Fact::CapacityBuilt(place, Maturity::from_f64(levels.as_f64())));
-                }
-            }
-            MechanismEffect::Flag(name) => {
-                if let Some(flag) = script.names.flags.get(name) {
-                    draft.push(Fact::Flag(*flag, true));
-                }
-            }
-            // Recovery is felt by the world when the case lands; relay acts when items are shared; a statement is
-            // the case itself, which the public line counts; comparing notes shows when somebody is named.
-            MechanismEffect::Recovery(_)
-            | MechanismEffect::Relay(_)
-            | MechanismEffect::Statement
-            | MechanismEffect::Attribution => {}
-        }
-    }
 }

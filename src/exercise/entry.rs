@@ -123,10 +123,13 @@ pub enum News {
         incident: Option<Ref>,
         /// Whether it is an offer.
         offer: bool,
-        /// Whether this seat may vote.
+        /// Whether this seat may vote, or is heard before the chair decides.
         may_vote: bool,
         /// Until when.
         due: At,
+        /// This seat is the chair and hears others first, so long at most.
+        #[serde(default)]
+        heard_by: Option<At>,
     },
     /// A vote on a case that the seat may see.
     Voted {
@@ -150,6 +153,15 @@ pub enum News {
     },
     /// An adopted case took effect: help arrived, a measure is out.
     CaseLanded(Ref),
+    /// A member acted alone against a measure: endorsements fall away, or those who carry it may withdraw.
+    Contradicted {
+        /// The measure.
+        case: Ref,
+        /// Seat id of who acted alone.
+        by: String,
+    },
+    /// An adopted measure stands no more.
+    CaseFell(Ref),
     /// A defence of the own state is under way or done.
     Defence {
         /// Defence id.

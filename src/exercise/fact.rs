@@ -99,6 +99,8 @@ pub enum Rebuff {
     AlreadySo,
     /// This mechanism is not used in this way.
     WrongInstrument,
+    /// The body took it up and found that the matter is none for this mechanism.
+    OutOfScope,
 }
 
 /// The course of the exercise.
@@ -484,6 +486,29 @@ pub enum Fact {
         /// It blames somebody who did not do it.
         wrong: bool,
     },
+    /// A duty is due earlier: a second deadline of its step comes first.
+    DutyMoved(DutyId, At),
+    /// The chair hears these before it decides a case, for so long.
+    Consulted {
+        /// The case.
+        case: CaseId,
+        /// Who is heard.
+        seats: Vec<SeatId>,
+        /// How long the chair waits for them.
+        until: At,
+    },
+    /// A member did alone what contradicts a measure of all: while it is on the table, endorsements fall away; once it
+    /// was adopted, those who stand by it may withdraw.
+    Contradicted {
+        /// The measure.
+        case: CaseId,
+        /// Who acted alone.
+        by: SeatId,
+    },
+    /// An adopted measure stands no more: somebody withdrew.
+    CaseFell(CaseId),
+    /// A service uses the product no more through which it was hit.
+    Replaced(ServiceId),
 }
 
 /// Something whose condition is watched.

@@ -5,6 +5,7 @@
 
 pub mod agenda;
 pub mod apply;
+mod contradiction;
 pub mod decide;
 pub mod deed;
 pub mod directory;
@@ -15,6 +16,7 @@ pub mod entry;
 pub mod evidence;
 pub mod expect;
 pub mod fact;
+mod land;
 pub mod markings;
 pub mod mirror;
 pub mod order;

@@ -1,12 +1,18 @@
 //! Who may start a mechanism, and what must hold before: the doctrine packs as a rule, with reasons in words.
 
+mod words;
+
+use std::collections::BTreeSet;
+
 use crate::scenario::mechanism::{Approval, Mechanism, MechanismId, Precondition};
-use crate::scenario::script::{IncidentId, Script, SeatId};
+use crate::scenario::script::{IncidentId, Script, SeatId, StateId};
 use crate::scenario::words::Class;
 
 use super::deed::Deed;
 use super::fact::Rebuff;
-use super::state::State;
+use super::state::{ActState, CaseState, State};
+
+pub use words::{kind_name, need_text, rebuff_text};
 
 /// Whether the seat may start the mechanism for the incident; else why not.
 ///
@@ -26,7 +32,11 @@ pub fn may_start(
     if !is_member(script, seat, &spec.members) {
         return Err(Rebuff::NoMember);
     }
-    match spec.needs.iter().position(|need| !holds(script, state, seat, incident, need)) {
+    match spec
+        .needs
+        .iter()
+        .position(|need| !holds(script, state, Asker { seat, incident, members: &spec.members }, need))
+    {
         Some(place) => Err(Rebuff::Unmet(place as u8)),
         None => Ok(()),
     }
@@ -47,33 +57,94 @@ fn own_side<'a>(script: &'a Script, seat: SeatId) -> impl Iterator<Item = SeatId
         .map(|(id, _)| id)
 }
 
-fn holds(
-    script: &Script,
-    state: &State,
+/// Who asks, about what.
+#[derive(Clone, Copy)]
+struct Asker<'a> {
     seat: SeatId,
     incident: Option<IncidentId>,
-    need: &Precondition,
-) -> bool {
+    /// Membership of the mechanism: for a body, its member states count as its own side where they speak for it.
+    members: &'a str,
+}
+
+fn holds(script: &Script, state: &State, asker: Asker<'_>, need: &Precondition) -> bool {
+    let Asker { seat, incident, members } = asker;
+    let side = || own_side(script, seat);
+    let holds_item = |fits: &dyn Fn(bool) -> bool| {
+        side().any(|s| {
+            let items = state.seats[s].holds.keys().map(|i| &script.intel[*i]);
+            items.into_iter().any(|i| (incident.is_none() || i.about == incident) && fits(i.external))
+        })
+    };
     match need {
-        Precondition::Classed(least) => own_side(script, seat).any(|s| {
+        Precondition::Classed(least) => side().any(|s| {
             state.seats[s].classes.iter().any(|(i, class)| incident.is_none_or(|x| x == *i) && class >= least)
         }),
-        Precondition::OwnMeasures => state
-            .acts
-            .iter()
-            .any(|act| matches!(act.deed, Deed::Defend(..)) && own_side(script, seat).any(|s| s == act.by)),
+        Precondition::OwnMeasures => {
+            state.acts.iter().any(|act| matches!(act.deed, Deed::Defend(..)) && side().any(|s| s == act.by))
+        }
         Precondition::Mode(id, mode) => script.names.mechanisms.get(id).is_some_and(|m| {
             let wanted = script.mechanisms[*m].mode(mode).unwrap_or(u8::MAX);
             state.modes.get(m).copied().unwrap_or(0) >= wanted
         }),
-        Precondition::HoldsIntel => own_side(script, seat).any(|s| {
-            state.seats[s].holds.keys().any(|i| incident.is_none() || script.intel[*i].about == incident)
-        }),
-        Precondition::SuspectedMalicious => own_side(script, seat).any(|s| {
+        Precondition::HoldsIntel => holds_item(&|_| true),
+        Precondition::ExternalThreat => holds_item(&|external| external),
+        Precondition::SuspectedMalicious => side().any(|s| {
             incident.map_or(!state.seats[s].suspects.is_empty(), |i| state.seats[s].suspects.contains(&i))
         }),
         Precondition::Membership(membership) => is_member(script, seat, membership),
+        Precondition::Attributed => {
+            let body = script.seats[seat].state.is_none();
+            let ours = |act: &ActState| match body {
+                true => script.seats[act.by].state.is_some() && is_member(script, act.by, members),
+                false => side().any(|s| s == act.by),
+            };
+            let named = |act: &&ActState| {
+                matches!(act.deed, Deed::Attribute(_)) && (incident.is_none() || act.about == incident)
+            };
+            state.acts.iter().filter(named).any(ours)
+        }
+        Precondition::ConcernedStates(least) => declared(script, state, incident).len() >= *least as usize,
+        Precondition::Adopted(id) => script.names.mechanisms.get(id).is_some_and(|m| {
+            let fits = |c: &&CaseState| c.mechanism == *m && (incident.is_none() || c.incident == incident);
+            state.cases.rows().filter(fits).any(CaseState::stands)
+        }),
     }
+}
+
+/// States that have classed the incident as significant at least: those that say that it concerns them.
+fn declared(script: &Script, state: &State, incident: Option<IncidentId>) -> BTreeSet<StateId> {
+    let says = |seat: &SeatId| {
+        let mut classes = state.seats[*seat].classes.iter();
+        classes.any(|(i, class)| incident.is_none_or(|x| x == *i) && *class >= Class::Significant)
+    };
+    script.seats.ids().filter(says).filter_map(|seat| script.seats[seat].state).collect()
+}
+
+/// Whom the chair hears before it decides, none where nobody need be heard.
+pub fn consulted(
+    script: &Script,
+    state: &State,
+    seat: SeatId,
+    mechanism: &Mechanism,
+    incident: Option<IncidentId>,
+) -> Vec<SeatId> {
+    let Approval::Presidency { of, consults, waived_by, .. } = &mechanism.approval else {
+        return Vec::new();
+    };
+    let waives = Precondition::Adopted(waived_by.clone());
+    if !waived_by.is_empty() && holds(script, state, Asker { seat, incident, members: "" }, &waives) {
+        return Vec::new();
+    }
+    let concerned = declared(script, state, incident);
+    let heard = |id: &SeatId| {
+        let (spec, org) = (&script.seats[*id], &script.orgs[script.seats[*id].org]);
+        let fits = |path: &String| match path.strip_prefix("{concerned}/") {
+            Some(kind) => spec.kind == kind && spec.state.is_some_and(|s| concerned.contains(&s)),
+            None => org.path == *path,
+        };
+        *id != seat && org.path != *of && consults.iter().any(fits)
+    };
+    script.seats.ids().filter(heard).collect()
 }
 
 /// Who may vote on a case that the seat opens; `asked` are those it addresses.
@@ -85,76 +156,16 @@ pub fn voters(script: &Script, seat: SeatId, mechanism: &Mechanism, asked: &[Sea
     };
     match &mechanism.approval {
         Approval::Alone => Vec::new(),
-        Approval::Presidency { of, .. } => of_body(script, of),
+        Approval::Presidency { of, .. } => of_body(script, seat, of),
         Approval::Consensus { of, .. } | Approval::Unanimity { of, .. } => speakers(of),
-        Approval::Asked { .. } if asked.is_empty() => of_body(script, &mechanism.body),
+        Approval::Asked { .. } if asked.is_empty() => of_body(script, seat, &mechanism.body),
         Approval::Asked { .. } => asked.to_vec(),
     }
 }
 
-fn of_body(script: &Script, path: &str) -> Vec<SeatId> {
+/// The seats of a body; `{state}` is the state of the seat that asks.
+fn of_body(script: &Script, seat: SeatId, path: &str) -> Vec<SeatId> {
+    let code = script.seats[seat].state.map_or("", |state| script.states[state].code.as_str());
+    let path = path.replace("{state}", code);
     script.seats.iter().filter(|(_, s)| script.orgs[s.org].path == path).map(|(id, _)| id).collect()
-}
-
-/// What the body answers to one who asked for what is not in its power.
-pub fn rebuff_text(script: &Script, seat: SeatId, mechanism: MechanismId, rebuff: Rebuff) -> String {
-    let spec = &script.mechanisms[mechanism];
-    let kinds = || spec.who.iter().map(|k| kind_name(k)).collect::<Vec<_>>().join(" or ");
-    match rebuff {
-        Rebuff::NotYourPower => {
-            format!(
-                "{}: we can take this only from {} of a member. Please go through them.",
-                spec.title,
-                kinds()
-            )
-        }
-        Rebuff::NoMember => {
-            let outside = match script.seats[seat].state {
-                Some(_) => "your state does not take part in this",
-                None => "your organisation does not take part in this",
-            };
-            format!("{}: {outside}, so we cannot act on it.", spec.title)
-        }
-        Rebuff::Unmet(place) => match spec.needs.get(usize::from(place)) {
-            Some(need) => format!("{}: we cannot start yet. {}", spec.title, need_text(need)),
-            None => format!("{}: we cannot start yet.", spec.title),
-        },
-        Rebuff::AlreadySo => format!("{}: it stands there already.", spec.title),
-        Rebuff::WrongInstrument => format!("{}: this is not what this instrument is for.", spec.title),
-    }
-}
-
-/// What would have to hold, in words.
-pub fn need_text(need: &Precondition) -> String {
-    match need {
-        Precondition::Classed(class) => match class {
-            Class::BelowThreshold => "Your side must have classed the incident.".to_owned(),
-            class => format!("Your side must have classed the incident as {class} at least."),
-        },
-        Precondition::OwnMeasures => {
-            "You must first have taken measures of your own, and say which.".to_owned()
-        }
-        Precondition::Mode(mechanism, mode) => format!("{mechanism} must stand at “{mode}” first."),
-        Precondition::HoldsIntel => "Your side must hold some intelligence about the incident.".to_owned(),
-        Precondition::SuspectedMalicious => {
-            "Somebody of your side must have notified or reported it as suspected malicious.".to_owned()
-        }
-        Precondition::Membership(m) => format!("It takes a party to “{m}”."),
-    }
-}
-
-/// What people call a kind of organisation.
-pub fn kind_name(kind: &str) -> &str {
-    match kind {
-        "csirt" => "a national CSIRT",
-        "spoc" => "a single point of contact",
-        "crisis" => "a cyber-crisis authority",
-        "foreign" => "a foreign ministry",
-        "interior" => "an interior ministry",
-        "defence" => "a defence ministry",
-        "police" => "a police cyber unit",
-        "regulator" => "a regulator",
-        "operator" => "an operator",
-        other => other,
-    }
 }

@@ -146,6 +146,12 @@ impl<'a> Projection<'a> {
                     self.tell(seat, News::DutyDone(handle));
                 }
             }
+            Fact::DutyMoved(duty, _) => {
+                let seat = self.state.duties[*duty].seat;
+                if let Some(news) = self.duty(seat, *duty) {
+                    self.tell(seat, news);
+                }
+            }
             Fact::DutyLapsed(duty) => {
                 let seat = self.state.duties[*duty].seat;
                 if let Some(handle) = self.handle(seat, Thing::Duty(*duty)) {
@@ -237,6 +243,21 @@ impl<'a> Projection<'a> {
                 for seat in self.parties(*case) {
                     if let Some(handle) = self.handle(seat, Thing::Case(*case)) {
                         self.tell(seat, News::CaseLanded(handle));
+                    }
+                }
+            }
+            Fact::Contradicted { case, by } => {
+                for seat in self.parties(*case) {
+                    if let Some(handle) = self.handle(seat, Thing::Case(*case)) {
+                        let by = self.seat_id(*by);
+                        self.tell(seat, News::Contradicted { case: handle, by });
+                    }
+                }
+            }
+            Fact::CaseFell(case) => {
+                for seat in self.parties(*case) {
+                    if let Some(handle) = self.handle(seat, Thing::Case(*case)) {
+                        self.tell(seat, News::CaseFell(handle));
                     }
                 }
             }
@@ -481,12 +502,7 @@ impl<'a> Projection<'a> {
     }
 
     fn parties(&self, case: CaseId) -> Vec<SeatId> {
-        let case = &self.state.cases[case];
-        let mut parties = case.voters.clone();
-        if !parties.contains(&case.by) {
-            parties.push(case.by);
-        }
-        parties
+        self.state.cases[case].parties()
     }
 
     fn case_opened(&mut self, id: CaseId) {
@@ -495,14 +511,25 @@ impl<'a> Projection<'a> {
         for seat in self.parties(id) {
             let Some(handle) = self.handle(seat, Thing::Case(id)) else { continue };
             let incident = case.incident.and_then(|i| self.handle(seat, Thing::Incident(i)));
-            let may_vote = case.voters.contains(&seat);
+            let may_vote = case.voters.contains(&seat) || case.consulted.contains(&seat);
+            let waits = case.voters.contains(&seat) && !case.consulted.is_empty();
+            let heard_by = Some(case.heard_by).filter(|_| waits);
             let (by, offer, due) = (self.seat_id(case.by), case.offer, case.due);
             self.tell(
                 seat,
-                News::Case { case: handle, mechanism: mechanism.clone(), by, incident, offer, may_vote, due },
+                News::Case {
+                    case: handle,
+                    mechanism: mechanism.clone(),
+                    by,
+                    incident,
+                    offer,
+                    may_vote,
+                    due,
+                    heard_by,
+                },
             );
         }
-        let voters = case.voters.clone();
+        let voters = [case.voters.clone(), case.consulted.clone()].concat();
         self.post(case.by, &voters, Thing::Case(id), &PostKind::Case, case.incident, Some(Thing::Case(id)));
     }
 

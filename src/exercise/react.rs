@@ -73,7 +73,7 @@ fn touches(fact: &Fact) -> u8 {
         Fact::Flag(..) => touch::FLAGS,
         Fact::Delivered(..) | Fact::ExpectMet(..) | Fact::ExpectLapsed(_) => touch::INJECTS,
         Fact::Phase(_) => touch::ALL,
-        Fact::CaseClosed(..) | Fact::ModeSet { .. } | Fact::CaseLanded(_) => touch::CASES,
+        Fact::CaseClosed(..) | Fact::ModeSet { .. } | Fact::CaseLanded(_) | Fact::CaseFell(_) => touch::CASES,
         Fact::Classified(..)
         | Fact::Notified { .. }
         | Fact::Shared { .. }
@@ -134,10 +134,7 @@ pub fn holds(script: &Script, state: &State, cond: &Cond) -> bool {
         // A pure function of the seed and its own key: thrown once by nature.
         Cond::Chance(chance, key) => state.dice.below(1_000_000, "chance", key, 0) < u64::from(chance.0),
         Cond::Mode(mechanism, mode) => state.modes.get(mechanism).copied().unwrap_or(0) >= *mode,
-        Cond::Adopted(mechanism) => state
-            .cases
-            .rows()
-            .any(|c| c.mechanism == *mechanism && c.end.is_some_and(|(_, adopted, _)| adopted)),
+        Cond::Adopted(mechanism) => state.cases.rows().any(|c| c.mechanism == *mechanism && c.stands()),
         Cond::Landed(mechanism) => {
             state.cases.rows().any(|c| c.mechanism == *mechanism && c.landed.is_some())
         }

@@ -34,6 +34,8 @@ pub enum Rule {
     Incomplete,
     /// It was done or decided already.
     TooLate,
+    /// Something must come first.
+    TooEarly,
     /// It is not within the seat's power; said at once only where the desk helps fully.
     NotYourPower,
     /// The seat lacks the knowledge.

@@ -1,5 +1,7 @@
 //! The state of an exercise: what `decide` reads and only `apply` changes.
 
+mod case;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -11,14 +13,16 @@ use crate::scenario::script::{
     FlagId, IncidentId, InjectId, IntelId, OrgId, QuestionId, RuleId, Script, SeatId, SeatSpec, ServiceId,
     StageId, StateId,
 };
-use crate::scenario::words::{Class, Tlp, Vote};
+use crate::scenario::words::{Class, Tlp};
 
 use super::agenda::Agenda;
 use super::deed::Deed;
-use super::fact::{AskId, CaseEnd, CaseId, Composed, Due, DutyId, ExpectId, MessageId, Phase, Watch};
+use super::fact::{AskId, CaseId, Composed, Due, DutyId, ExpectId, MessageId, Phase, Watch};
 use super::order::{Desk, Staffing};
 use super::trust::TrustMatrix;
 use super::world::World;
+
+pub use case::CaseState;
 
 /// All that is true of an exercise now. Equal states of one script go on equally.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -230,33 +234,6 @@ pub struct AskState {
     pub at: At,
     /// Who answered, when.
     pub answered: BTreeMap<SeatId, At>,
-}
-
-/// A case.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct CaseState {
-    /// Mechanism.
-    pub mechanism: MechanismId,
-    /// Who opened it.
-    pub by: SeatId,
-    /// For which incident.
-    pub incident: Option<IncidentId>,
-    /// Mode asked for.
-    pub mode: Option<u8>,
-    /// Whether help is offered.
-    pub offer: bool,
-    /// Who may vote.
-    pub voters: Vec<SeatId>,
-    /// When it was opened.
-    pub opened: At,
-    /// Until when.
-    pub due: At,
-    /// Votes, with when.
-    pub votes: BTreeMap<SeatId, (Vote, At)>,
-    /// How it ended.
-    pub end: Option<(CaseEnd, bool, At)>,
-    /// When it took effect.
-    pub landed: Option<At>,
 }
 
 /// A duty.

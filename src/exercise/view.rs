@@ -145,6 +145,12 @@ pub struct CaseView {
     pub end: Option<(CaseEnd, bool)>,
     /// It took effect.
     pub landed: bool,
+    /// Until when this seat, as chair, hears others before it decides.
+    pub heard_by: Option<At>,
+    /// Seat ids of those who acted alone against it.
+    pub contradicted: Vec<String>,
+    /// It was adopted, and stands no more.
+    pub fell: bool,
 }
 
 /// A defence.
@@ -287,7 +293,7 @@ impl View {
                     clock.lapsed = true;
                 }
             }
-            News::Case { case, mechanism, by, incident, offer, may_vote, due } => {
+            News::Case { case, mechanism, by, incident, offer, may_vote, due, heard_by } => {
                 let seen = CaseView {
                     mechanism: mechanism.clone(),
                     by: by.clone(),
@@ -299,6 +305,9 @@ impl View {
                     votes: BTreeMap::new(),
                     end: None,
                     landed: false,
+                    heard_by: *heard_by,
+                    contradicted: Vec::new(),
+                    fell: false,
                 };
                 self.cases.insert(number(case), seen);
             }
@@ -315,6 +324,19 @@ impl View {
             News::CaseLanded(case) => {
                 if let Some(seen) = self.cases.get_mut(&number(case)) {
                     seen.landed = true;
+                }
+            }
+            News::Contradicted { case, by } => {
+                if let Some(seen) = self.cases.get_mut(&number(case)) {
+                    seen.contradicted.push(by.clone());
+                    if seen.end.is_none() {
+                        seen.votes.clear();
+                    }
+                }
+            }
+            News::CaseFell(case) => {
+                if let Some(seen) = self.cases.get_mut(&number(case)) {
+                    seen.fell = true;
                 }
             }
             _ => {}

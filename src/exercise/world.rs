@@ -79,6 +79,8 @@ pub struct World {
     noticed: BTreeSet<(StageId, ServiceId)>,
     /// How much faster services recover.
     boosts: BTreeMap<ServiceId, Ppm>,
+    /// Services that use the product no more through which they were hit.
+    replaced: BTreeSet<ServiceId>,
 }
 
 impl World {
@@ -93,6 +95,7 @@ impl World {
             reached: BTreeSet::new(),
             noticed: BTreeSet::new(),
             boosts: BTreeMap::new(),
+            replaced: BTreeSet::new(),
         }
     }
 
@@ -125,13 +128,20 @@ impl World {
         self.reached.contains(&(stage, service))
     }
 
+    /// How fast the actor lets the stage spread; one is as the scenario says.
+    pub fn speed(&self, stage: StageId) -> Ppm {
+        self.courses.get(&stage).map_or(Ppm::ONE, |course| course.speed)
+    }
+
     fn sleeps(&self, stage: StageId, now: At) -> bool {
         self.courses.get(&stage).and_then(|c| c.quiet_until).is_some_and(|until| until > now)
     }
 
     /// Whether what is done at the service keeps the stage out.
     fn is_closed(&self, script: &Script, stage: StageId, service: ServiceId) -> bool {
-        self.stops(script, stage).iter().any(|defence| self.done.contains(&(*defence, service)))
+        let through = !matches!(script.stages[stage].reach, Reach::Direct(_));
+        let done = |defence: &DefenceId| self.done.contains(&(*defence, service));
+        (through && self.replaced.contains(&service)) || self.stops(script, stage).iter().any(done)
     }
 
     /// Whether the stage holds or infects the service now, awake or asleep.
@@ -208,7 +218,7 @@ impl World {
         let Reach::Contagion { doubling, detection, dormancy, .. } = &spec.reach else {
             return Strain::default();
         };
-        let speed = self.courses.get(&stage).map_or(Ppm::ONE, |course| course.speed);
+        let speed = self.speed(stage);
         let (asleep, sleeps) = (self.sleeps(stage, now), *dormancy > Span::ZERO);
         Strain {
             spread: if asleep { Rate(0) } else { Rate::doubling(*doubling).times(speed) },

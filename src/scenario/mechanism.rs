@@ -1,11 +1,19 @@
 //! Mechanisms of cooperation: what doctrine packs say, checked and compiled. Facts with their source.
 
+mod approval;
+mod effect;
+mod regime;
+
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Ppm, Span, Text};
+use crate::base::{Span, Text};
 use crate::ids;
 
-use super::words::{Class, Level};
+use super::words::{Cause, Class, Level, Sector};
+
+pub use approval::{Approval, Contradiction, Precondition, SoleAct};
+pub use effect::MechanismEffect;
+pub use regime::{ClockStart, RegimeStep};
 
 ids! {
     /// A mechanism of the loaded doctrine packs.
@@ -38,9 +46,19 @@ pub struct Mechanism {
     /// What must hold before.
     #[serde(default)]
     pub needs: Vec<Precondition>,
+    /// True causes of an incident that it is for, none for all. The body finds out while it takes the matter up: what
+    /// turns out to be something else is answered then, and takes no effect.
+    #[serde(default)]
+    pub only_for: Vec<Cause>,
     /// Who must agree.
     #[serde(default)]
     pub approval: Approval,
+    /// What a member may not do alone while the others decide on it, or stand by it.
+    #[serde(default)]
+    pub contradicted_by: Vec<Contradiction>,
+    /// Only people start it: no bot takes such a step by itself.
+    #[serde(default)]
+    pub people_only: bool,
     /// What it does, and by which verb it is used.
     pub kind: MechanismKind,
     /// From agreement to effect.
@@ -58,69 +76,18 @@ pub struct Mechanism {
     pub note: String,
 }
 
-/// What must hold before a mechanism may be started.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Precondition {
-    /// Somebody of the own state classed the incident at least so.
-    Classed(Class),
-    /// The own state has ordered a defence for it before.
-    OwnMeasures,
-    /// Another mechanism stands at this mode at least (mechanism, mode).
-    Mode(String, String),
-    /// The own side holds an intel item about the incident.
-    HoldsIntel,
-    /// The incident is suspected to be malicious: a notification, report or classification of the own state said so.
-    SuspectedMalicious,
-    /// A memorandum: one of the parties is of this membership.
-    Membership(String),
-}
-
-/// Who must agree.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Approval {
-    /// Nobody.
-    #[default]
-    Alone,
-    /// The presidency of this body decides.
-    Presidency {
-        /// Organisation path of the chair.
-        of: String,
-        /// Time to decide; silence is refusal.
-        #[serde(with = "span_text")]
-        within: Span,
-    },
-    /// No objection among the members by the deadline; silence is consent.
-    Consensus {
-        /// Kind of organisation that speaks for a member state.
-        of: String,
-        /// Time to object.
-        #[serde(with = "span_text")]
-        within: Span,
-    },
-    /// Every staffed member says yes by the deadline.
-    Unanimity {
-        /// Kind of organisation that speaks for a member state.
-        of: String,
-        /// Time to agree.
-        #[serde(with = "span_text")]
-        within: Span,
-    },
-    /// Those whom the request is addressed to, each for itself; the body where it is addressed to nobody.
-    Asked {
-        /// Time to answer.
-        #[serde(with = "span_text")]
-        within: Span,
-    },
-}
-
 /// By which verb a mechanism is used.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MechanismKind {
     /// `notify`: duties with clocks.
     Regime {
+        /// Operators of services of these sectors owe it; none for all.
+        #[serde(default)]
+        sectors: Vec<Sector>,
+        /// Regimes that those who owe this one do not owe (lex specialis).
+        #[serde(default)]
+        instead_of: Vec<String>,
         /// Steps in order.
         steps: Vec<RegimeStep>,
     },
@@ -133,56 +100,10 @@ pub enum MechanismKind {
     Assistance,
     /// `propose`: a measure that states take together.
     Joint,
+    /// `propose`: a sovereign act, which a state takes by itself.
+    Sovereign,
     /// `request`: a consultation that is convened.
     Consultation,
-}
-
-/// A step of a notification regime.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct RegimeStep {
-    /// Text id: `early_warning`.
-    pub id: String,
-    /// Name.
-    pub title: Text,
-    /// Time allowed.
-    #[serde(with = "span_text")]
-    pub due: Span,
-    /// When the clock starts.
-    pub from: ClockStart,
-    /// Kinds of organisation that owe it; of several in one state, one is enough.
-    pub by: Vec<String>,
-    /// Who must get it: organisation paths, `{state}` for the own state, `{concerned}` for every other state concerned,
-    /// `{reporter}` for whoever gave the step that started the clock.
-    pub to: Vec<String>,
-    /// Lowest class at which it is owed.
-    pub class: Class,
-    /// Whether it is owed only where more than one state is concerned.
-    #[serde(default)]
-    pub cross_border: bool,
-    /// Claims that make it more than an empty notice: `malicious`, `cross_border`, `severity`, `impact`.
-    #[serde(default)]
-    pub must: Vec<String>,
-    /// Whether the time allowed is a convention of ours (the law says "without undue delay").
-    #[serde(default)]
-    pub convention: bool,
-    /// Article of this step.
-    #[serde(default)]
-    pub source: String,
-    /// Whether the text of this step was read.
-    #[serde(default)]
-    pub verified: bool,
-}
-
-/// When the clock of a step starts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClockStart {
-    /// The seat becomes aware of the incident.
-    Aware,
-    /// The seat gets this step from another one (an early warning that a CSIRT receives).
-    Received(String),
-    /// The seat gave this step itself.
-    Given(String),
 }
 
 /// A mode of a ladder.
@@ -194,28 +115,6 @@ pub struct Mode {
     pub title: Text,
     /// Lowest true class of a running incident that warrants it; raised without, it is a false alarm.
     pub warranted: Class,
-}
-
-/// What a mechanism does when it lands.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MechanismEffect {
-    /// The services of the incident in the requesting state recover faster by this share, written `recovery(0.25)`.
-    Recovery(#[serde(with = "share")] Ppm),
-    /// The response teams of the state that is helped are so many levels more mature, written `capacity(0.5)`; at most one.
-    Capacity(#[serde(with = "share")] Ppm),
-    /// Members know of shared items sooner: an item shared with one organisation of this kind reaches all of that kind in member states.
-    Relay(String),
-    /// The requester gets the items of the incident that the body found or was given.
-    Intelligence,
-    /// Investigators keep the evidence of the services of the incident.
-    Evidence,
-    /// A public line in the name of all who endorsed.
-    Statement,
-    /// The named flag of the scenario is set, where the scenario has it.
-    Flag(String),
-    /// It is how states compare what they know before any of them names a culprit.
-    Attribution,
 }
 
 impl Mechanism {
@@ -240,8 +139,24 @@ impl Mechanism {
     /// The steps, empty where it is no regime.
     pub fn steps(&self) -> &[RegimeStep] {
         match &self.kind {
-            MechanismKind::Regime { steps } => steps,
+            MechanismKind::Regime { steps, .. } => steps,
             _ => &[],
+        }
+    }
+
+    /// Whether operators of this sector owe the regime.
+    pub fn covers(&self, sector: Sector) -> bool {
+        match &self.kind {
+            MechanismKind::Regime { sectors, .. } => sectors.is_empty() || sectors.contains(&sector),
+            _ => false,
+        }
+    }
+
+    /// Whether those who owe this regime do not owe the other one.
+    pub fn displaces(&self, other: &str) -> bool {
+        match &self.kind {
+            MechanismKind::Regime { instead_of, .. } => instead_of.iter().any(|id| id == other),
+            _ => false,
         }
     }
 

@@ -4,48 +4,77 @@ use std::fmt::Write;
 
 use crate::base::Span;
 
-use super::mechanism::{Approval, ClockStart, Mechanism, MechanismEffect, MechanismKind, Precondition};
+use super::mechanism::{
+    Approval, ClockStart, Mechanism, MechanismEffect, MechanismKind, Precondition, RegimeStep, SoleAct,
+};
+use super::pack::SeverityClass;
+use super::words::Sector;
 
 /// A Markdown table of mechanisms, then one of the duties with clocks. Times that are ours and not the law's are
 /// marked, and so is everything whose official text was not read.
 pub fn mechanism_table(mechanisms: &[Mechanism]) -> String {
     let mut out = String::from(
-        "| Mechanism | Level | Who may use it | Needs | Who agrees | Takes | What it does | Source |\n\
-         |---|---|---|---|---|---|---|---|\n",
+        "| Mechanism | Body | Level | Members | Who may use it | Needs | Clock | Approval | Effect | Source | Verified |\n\
+         |---|---|---|---|---|---|---|---|---|---|---|\n",
     );
     for m in mechanisms {
         let cells = [
             format!("**{}** `{}`<br>{}", m.title, m.id, m.summary),
+            format!("`{}`", m.body),
             m.level.label().to_owned(),
-            who(m),
-            list(m.needs.iter().map(need)),
+            members(m),
+            list(m.who.iter().cloned()),
+            needs(m),
+            clock(m),
             agrees(m),
-            if m.lead == Span::ZERO { "–".to_owned() } else { hours(m.lead) },
             does(m),
-            source(&m.source, m.verified),
+            m.source.clone(),
+            verified(m.verified),
         ];
         row(&mut out, &cells);
     }
+    duties(&mut out, mechanisms);
+    out
+}
+
+/// The ladder of classes as a table; nothing where a pack has none.
+pub fn severity_table(ladder: &[SeverityClass]) -> String {
+    if ladder.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("\n| Class | When | Source | Verified |\n|---|---|---|---|\n");
+    for class in ladder {
+        let title = format!("**{}** {}", class.title, class.class);
+        row(&mut out, &[title, class.meaning.to_string(), class.source.clone(), verified(class.verified)]);
+    }
+    out
+}
+
+fn duties(out: &mut String, mechanisms: &[Mechanism]) {
+    if mechanisms.iter().all(|m| m.steps().is_empty()) {
+        return;
+    }
     out.push_str(
-        "\n| Duty | Who | To whom | Clock | From | Must say | Source |\n|---|---|---|---|---|---|---|\n",
+        "\n| Duty | Who | To whom | Clock | From | Owed | Must say | Source | Verified |\n\
+         |---|---|---|---|---|---|---|---|---|\n",
     );
     for m in mechanisms {
         for step in m.steps() {
-            let clock =
-                if step.convention { format!("{} (convention)", hours(step.due)) } else { hours(step.due) };
+            let ours = if step.convention { " (convention)" } else { "" };
             let cells = [
                 format!("{} `{}/{}`", step.title, m.id, step.id),
                 list(step.by.iter().cloned()),
                 list(step.to.iter().map(|to| format!("`{to}`"))),
-                clock,
-                start(&step.from),
+                format!("{}{ours}", hours(step.due)),
+                start(step),
+                owed(step),
                 list(step.must.iter().map(|claim| format!("`{claim}`"))),
-                source(&step.source, step.verified),
+                step.source.clone(),
+                verified(step.verified),
             ];
-            row(&mut out, &cells);
+            row(out, &cells);
         }
     }
-    out
 }
 
 /// A line of a table; a bar inside a cell would end it.
@@ -70,9 +99,29 @@ fn list(items: impl Iterator<Item = String>) -> String {
     if items.is_empty() { "–".to_owned() } else { items.join(", ") }
 }
 
-fn who(m: &Mechanism) -> String {
-    let kinds = list(m.who.iter().cloned());
-    if m.members.is_empty() { kinds } else { format!("{kinds} of `{}`", m.members) }
+fn members(m: &Mechanism) -> String {
+    let of = |membership: &str| match membership {
+        "" => "all".to_owned(),
+        membership => format!("`{membership}`"),
+    };
+    match m.agreed_by.as_str() {
+        "" => of(&m.members),
+        parties => format!("{}; agreed by {}", of(&m.members), of(parties)),
+    }
+}
+
+fn needs(m: &Mechanism) -> String {
+    let only = m.only_for.iter().map(|cause| format!("in truth a {cause}"));
+    list(m.needs.iter().map(need).chain(only))
+}
+
+/// What a mechanism itself takes: time to decide, then time to take effect; duties stand in their own table.
+fn clock(m: &Mechanism) -> String {
+    let within = Some(m.approval.within()).filter(|w| *w > Span::ZERO);
+    let within = within.map(|within| format!("decided within {}", hours(within)));
+    let lead = Some(m.lead).filter(|lead| *lead > Span::ZERO);
+    let lead = lead.map(|lead| format!("lands {} later", hours(lead)));
+    list(within.into_iter().chain(lead))
 }
 
 fn need(need: &Precondition) -> String {
@@ -83,30 +132,59 @@ fn need(need: &Precondition) -> String {
         Precondition::HoldsIntel => "own intelligence".to_owned(),
         Precondition::SuspectedMalicious => "suspected to be malicious".to_owned(),
         Precondition::Membership(m) => format!("one side in `{m}`"),
+        Precondition::ExternalThreat => "a threat from outside the Union".to_owned(),
+        Precondition::Attributed => "attributed by the own side".to_owned(),
+        Precondition::ConcernedStates(n) => format!("classed as significant by {n} states"),
+        Precondition::Adopted(id) => format!("`{id}` adopted"),
     }
 }
 
 fn agrees(m: &Mechanism) -> String {
-    let in_time = |within: &Span| format!("within {}", hours(*within));
-    let among = |of: &str| format!("`{}/{of}`", m.parties());
-    match &m.approval {
+    let among = |of: &str| match m.parties() {
+        "" => format!("`*/{of}`"),
+        parties => format!("`{parties}/{of}`"),
+    };
+    let who = match &m.approval {
         Approval::Alone => "nobody".to_owned(),
-        Approval::Presidency { of, within } => format!("`{of}` {}", in_time(within)),
-        Approval::Consensus { of, within } => format!("no objection of {} {}", among(of), in_time(within)),
-        Approval::Unanimity { of, within } => format!("yes of all {} {}", among(of), in_time(within)),
-        Approval::Asked { within } => format!("those asked, {}", in_time(within)),
-    }
+        Approval::Presidency { of, consults, hears, waived_by, .. } => {
+            let mut text = format!("`{of}` decides");
+            if !consults.is_empty() {
+                let heard = list(consults.iter().map(|path| format!("`{path}`")));
+                text += &format!(" after hearing {heard} for {} at most", hours(*hears));
+            }
+            if !waived_by.is_empty() {
+                text += &format!(", not once `{waived_by}` is adopted");
+            }
+            text
+        }
+        Approval::Consensus { of, .. } => format!("consensus: no objection of {}", among(of)),
+        Approval::Unanimity { of, .. } => format!("unanimity: all {} speak, none objects", among(of)),
+        Approval::Asked { .. } => "those asked".to_owned(),
+    };
+    let against = m.contradicted_by.iter().map(|rule| {
+        let act = match &rule.act {
+            SoleAct::Attribution => "a public attribution".to_owned(),
+            SoleAct::Measure(id) => format!("`{id}`"),
+        };
+        match rule.stands {
+            Span::ZERO => act,
+            stands => format!("{act} (until {} after adoption)", hours(stands)),
+        }
+    });
+    let against: Vec<String> = against.collect();
+    if against.is_empty() { who } else { format!("{who}<br>contradicted by {}", against.join(", ")) }
 }
 
 fn does(m: &Mechanism) -> String {
     let by_itself = match &m.kind {
-        MechanismKind::Regime { steps } => format!("{} duties", steps.len()),
+        MechanismKind::Regime { steps, sectors, instead_of } => regime(steps.len(), sectors, instead_of),
         MechanismKind::Ladder { modes } => {
             let titles: Vec<String> = modes.iter().map(|mode| mode.title.to_string()).collect();
             titles.join(" → ")
         }
         MechanismKind::Assistance => "help".to_owned(),
         MechanismKind::Joint => "a joint measure".to_owned(),
+        MechanismKind::Sovereign => "an act of one alone".to_owned(),
         MechanismKind::Consultation => "a consultation".to_owned(),
     };
     list(std::iter::once(by_itself).chain(m.effects.iter().map(effect)))
@@ -122,19 +200,49 @@ fn effect(effect: &MechanismEffect) -> String {
         MechanismEffect::Statement => "one public line".to_owned(),
         MechanismEffect::Attribution => "states compare what they know before they name anybody".to_owned(),
         MechanismEffect::Flag(flag) => format!("sets `{flag}`"),
+        MechanismEffect::Announce => "everybody hears of it".to_owned(),
+        MechanismEffect::Raise(mechanism, mode) => format!("`{mechanism}` goes to `{mode}`"),
+        MechanismEffect::Hinder(share) => format!("the attack goes on {} % slower", share.0 / 10_000),
+        MechanismEffect::Replace => "the product is taken out of services".to_owned(),
     }
 }
 
-fn start(from: &ClockStart) -> String {
-    match from {
+fn regime(duties: usize, sectors: &[Sector], instead_of: &[String]) -> String {
+    let mut text = format!("{duties} duties");
+    if !sectors.is_empty() {
+        text += &format!(" of {}", list(sectors.iter().map(ToString::to_string)));
+    }
+    if !instead_of.is_empty() {
+        text += &format!(", in place of {}", list(instead_of.iter().map(|id| format!("`{id}`"))));
+    }
+    text
+}
+
+fn start(step: &RegimeStep) -> String {
+    let from = match &step.from {
         ClockStart::Aware => "awareness".to_owned(),
+        ClockStart::Classified => "own classification".to_owned(),
         ClockStart::Received(step) => format!("receipt of `{step}`"),
         ClockStart::Given(step) => format!("own `{step}`"),
+        ClockStart::Patched => "a patch that works".to_owned(),
+    };
+    match step.no_later {
+        Span::ZERO => from,
+        latest => format!("{from}; no later than {} from awareness", hours(latest)),
     }
 }
 
-fn source(source: &str, verified: bool) -> String {
-    if verified { source.to_owned() } else { format!("{source} *(not verified)*") }
+fn owed(step: &RegimeStep) -> String {
+    let states = match (step.states, step.cross_border) {
+        (0, false) => None,
+        (0, true) => Some("more than one state concerned".to_owned()),
+        (n, _) => Some(format!("{n} states concerned")),
+    };
+    list([format!("from {}", step.class)].into_iter().chain(states))
+}
+
+fn verified(yes: bool) -> String {
+    if yes { "yes".to_owned() } else { "*not verified*".to_owned() }
 }
 
 #[cfg(test)]
@@ -150,7 +258,7 @@ mod tests {
         let mechanisms: Vec<Mechanism> = ron::from_str(pack).expect("the pack of the test");
         let table = mechanism_table(&mechanisms);
         assert!(table.contains("72 h (convention)"), "{table}");
-        assert!(table.contains("Art. 1 *(not verified)*"), "{table}");
+        assert_eq!(table.matches("| *not verified* |").count(), 2, "{table}");
         assert!(table.contains("A \\| B"), "a bar must not end a cell: {table}");
     }
 }

@@ -1,11 +1,11 @@
 //! Doctrine and world packs as they are written in assets/doctrine/ and assets/world/.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::base::Text;
 
 use super::mechanism::Mechanism;
-use super::words::Sector;
+use super::words::{Class, Sector};
 
 /// A doctrine pack: mechanisms with their sources.
 #[derive(Clone, Debug, Deserialize)]
@@ -16,8 +16,26 @@ pub struct DoctrinePack {
     pub id: String,
     /// Title.
     pub title: Text,
+    /// The ladder of classes, lowest first, where the pack has one.
+    #[serde(default)]
+    pub severity: Vec<SeverityClass>,
     /// Mechanisms.
     pub mechanisms: Vec<Mechanism>,
+}
+
+/// A class of the ladder, in the words of the doctrine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeverityClass {
+    /// Its place.
+    pub class: Class,
+    /// What the doctrine calls it.
+    pub title: Text,
+    /// When an incident is of this class, in a line.
+    pub meaning: Text,
+    /// Where it is said.
+    pub source: String,
+    /// Whether that was read.
+    pub verified: bool,
 }
 
 /// A world pack: states and bodies.
@@ -35,6 +53,9 @@ pub struct WorldPack {
     pub states: Vec<WorldState>,
     /// Kinds of organisation that every state has by default.
     pub national: Vec<NationalOrg>,
+    /// What the operator of a sector is called that a scenario gives no name: `EE/operator/banking`.
+    #[serde(default)]
+    pub operators: Vec<SectorOperator>,
     /// Bodies of the Union, of NATO, and private ones.
     pub bodies: Vec<Body>,
     /// What the response teams of a state can do where nothing else is said of it.
@@ -155,6 +176,15 @@ pub struct DependencyLine {
 pub struct NationalOrg {
     /// Kind (`"csirt"`).
     pub kind: String,
+    /// Name with `{state}` for the state's.
+    pub name: Text,
+}
+
+/// The operator that every state has for a sector.
+#[derive(Clone, Debug, Deserialize)]
+pub struct SectorOperator {
+    /// Sector; its word is the last part of the path.
+    pub sector: Sector,
     /// Name with `{state}` for the state's.
     pub name: Text,
 }

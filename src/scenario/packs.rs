@@ -8,14 +8,14 @@ use serde::Deserialize;
 use super::bot::{self, BotDoctrine};
 use super::finding::{Finding, Sink, nearest};
 use super::mechanism::Mechanism;
-use super::pack::{DependencyPack, DoctrinePack, WorldPack};
+use super::pack::{DependencyPack, DoctrinePack, SeverityClass, WorldPack};
 use super::read::Read;
 use super::schema::Name;
 use super::sources::{ReadFault, Sources};
 use super::syntax;
 
 /// Packs that come with the program.
-pub const DOCTRINE: &[&str] = &["eu", "nato", "private"];
+pub const DOCTRINE: &[&str] = &["eu", "nato", "private", "international"];
 /// World packs that come with the program.
 pub const WORLDS: &[&str] = &["europe"];
 /// The matrix of sectors that comes with the program.
@@ -26,6 +26,8 @@ pub const DEPENDENCIES: &str = "dependencies";
 pub struct Packs {
     /// Mechanisms of all packs, in the order in which the scenario names them.
     pub mechanisms: Vec<Mechanism>,
+    /// The ladder of classes, of the first pack that has one.
+    pub severity: Vec<SeverityClass>,
     /// The world, where the scenario names one.
     pub world: Option<WorldPack>,
     /// Bot doctrines by id: the shipped ones, and those that seats name.
@@ -41,6 +43,9 @@ pub fn read(sources: &dyn Sources, read: &mut Read, sink: &mut Sink) -> Packs {
         let path = format!("doctrine/{}.ron", *name);
         if let Some(pack) = one::<DoctrinePack>(sources, &path, &name, DOCTRINE, read, sink) {
             packs.mechanisms.extend(pack.mechanisms);
+            if packs.severity.is_empty() {
+                packs.severity = pack.severity;
+            }
         }
     }
     if let Some(name) = read.scenario.world.clone() {

@@ -173,6 +173,9 @@ pub struct Product {
     /// Name.
     #[serde(default)]
     pub name: Option<Text>,
+    /// Organisation path of its maker, who owes notices under the Cyber Resilience Act.
+    #[serde(default)]
+    pub maker: Option<Name>,
 }
 
 /// A service.
@@ -373,6 +376,9 @@ pub struct Intel {
     /// How far its trail can be followed: `plain`, `carrier_nat`, `ipv6`.
     #[serde(default)]
     pub traceable: Option<Trace>,
+    /// It shows an origin, infrastructure or support outside the Union.
+    #[serde(default)]
+    pub external: bool,
 }
 
 /// An incident.

@@ -13,6 +13,7 @@ use crate::scenario::words::{Cause, Channel, Class, DefenceKind, Help, Measure, 
 use super::bot::BotDoctrine;
 use super::condition::{Cond, Effect, What};
 use super::mechanism::{Mechanism, MechanismId};
+use super::pack::SeverityClass;
 
 ids! {
     /// A state, by its place in the scenario.
@@ -96,6 +97,8 @@ pub struct Script {
     pub flags: Table<FlagId, String>,
     /// Mechanisms of the doctrine packs that the scenario loads.
     pub mechanisms: Table<MechanismId, Mechanism>,
+    /// The ladder of classes in the words of the doctrine, lowest first.
+    pub severity: Vec<SeverityClass>,
     /// Bot doctrines by id.
     pub bots: BTreeMap<String, Arc<BotDoctrine>>,
     /// Weights of the measures, in any unit; they are normed when used.
@@ -223,6 +226,8 @@ pub struct ProductSpec {
     pub id: String,
     /// Name.
     pub name: Text,
+    /// Its maker.
+    pub maker: Option<OrgId>,
 }
 
 /// A defence that may be ordered for services.
@@ -329,6 +334,8 @@ pub struct IntelSpec {
     pub trace: Trace,
     /// The provider that holds it until somebody demands it as electronic evidence.
     pub held_by: Option<OrgId>,
+    /// It shows an origin, infrastructure or support outside the Union.
+    pub external: bool,
 }
 
 /// An incident with its truth.

@@ -280,6 +280,20 @@ words! {
     }
 }
 
+impl Sector {
+    /// As scenario files spell it: `transport_rail`.
+    pub fn word(self) -> String {
+        let mut word = String::new();
+        for letter in format!("{self:?}").chars() {
+            if letter.is_ascii_uppercase() && !word.is_empty() {
+                word.push('_');
+            }
+            word.push(letter.to_ascii_lowercase());
+        }
+        word
+    }
+}
+
 impl ServiceStep {
     /// The step of a service that has lost this share of its function.
     pub fn of(lost: crate::base::Ppm) -> Self {

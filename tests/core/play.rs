@@ -19,6 +19,7 @@ pub(crate) fn load(text: &str) -> Arc<Script> {
         ("doctrine/eu.ron", include_str!("../../assets/doctrine/eu.ron")),
         ("doctrine/nato.ron", include_str!("../../assets/doctrine/nato.ron")),
         ("doctrine/private.ron", include_str!("../../assets/doctrine/private.ron")),
+        ("doctrine/international.ron", include_str!("../../assets/doctrine/international.ron")),
         ("world/europe.ron", include_str!("../../assets/world/europe.ron")),
         ("world/dependencies.ron", include_str!("../../assets/world/dependencies.ron")),
     ]

@@ -24,6 +24,7 @@ fn packs() -> BTreeMap<String, String> {
         ("doctrine/eu.ron", include_str!("../../assets/doctrine/eu.ron")),
         ("doctrine/nato.ron", include_str!("../../assets/doctrine/nato.ron")),
         ("doctrine/private.ron", include_str!("../../assets/doctrine/private.ron")),
+        ("doctrine/international.ron", include_str!("../../assets/doctrine/international.ron")),
         ("world/europe.ron", include_str!("../../assets/world/europe.ron")),
         ("world/dependencies.ron", include_str!("../../assets/world/dependencies.ron")),
     ]

@@ -18,9 +18,11 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
             let ask = post.thread.as_ref().and_then(Ref::number).unwrap_or(0);
             bot.plan(now, writes_in, Intent::Answer(ask));
         }
-        News::Case { case, may_vote: true, due, .. } => {
+        News::Case { case, may_vote: true, due, heard_by, .. } => {
             let takes = crate::base::Span(due.since(now).0 / 2).min(writes_in);
-            bot.plan(now, takes, Intent::Vote(case.number().unwrap_or(0)));
+            // A chair hears others first.
+            let from = heard_by.unwrap_or(now).max(now);
+            bot.plan(from, takes, Intent::Vote(case.number().unwrap_or(0)));
         }
         News::Class { by, incident, class } if *by == bot.seat && *class >= Class::Significant => {
             let incident = incident.number().unwrap_or(0);
@@ -142,6 +144,7 @@ pub(super) fn ask_for_help(bot: &Bot, incident: u32) -> Option<Verb> {
         matches!(m.kind, MechanismKind::Assistance)
             && matches!(m.approval, Approval::Asked { .. })
             && m.needs.is_empty()
+            && !m.people_only
             && m.who.contains(&me.kind)
             && bot.directory.is_member(me, &m.members)
     };
@@ -169,6 +172,7 @@ pub(super) fn offer(bot: &Bot, incident: u32, state: &str) -> Option<Verb> {
     }
     let fits = |m: &&Mechanism| {
         matches!(m.kind, MechanismKind::Assistance)
+            && !m.people_only
             && m.who.contains(&me.kind)
             && bot.directory.is_member(me, m.parties())
     };

@@ -1,7 +1,10 @@
 //! Joint measures: proposed by whoever may, once the incident has grown large and the conditions seem met.
 
+use std::collections::BTreeSet;
+
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::order::{Claims, Ref, Verb};
+use crate::exercise::view::CaseView;
 use crate::scenario::mechanism::{Mechanism, MechanismKind, Precondition};
 use crate::scenario::words::{Class, Tri};
 
@@ -28,7 +31,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
 }
 
 fn is_mine(mechanism: &Mechanism, kind: &String) -> bool {
-    matches!(mechanism.kind, MechanismKind::Joint) && mechanism.who.contains(kind)
+    matches!(mechanism.kind, MechanismKind::Joint) && !mechanism.people_only && mechanism.who.contains(kind)
 }
 
 /// The first joint measure that the seat may start, that nobody has put on the table, and whose conditions seem met.
@@ -73,6 +76,18 @@ fn seems_met(bot: &Bot, incident: u32, known: &Claims, need: &Precondition) -> b
             .is_some_and(|(m, now)| m.mode(now) >= m.mode(least)),
         Precondition::HoldsIntel => bot.view.intel.values().any(|item| item.about == Some(incident)),
         Precondition::SuspectedMalicious => known.malicious == Some(Tri::Yes),
+        Precondition::Adopted(id) => {
+            let fits = |c: &&CaseView| c.mechanism == *id && c.incident == Some(incident) && !c.fell;
+            bot.view.cases.values().filter(fits).any(|c| c.end.is_some_and(|(_, adopted)| adopted))
+        }
+        Precondition::ConcernedStates(least) => {
+            let classes = bot.view.incidents.get(&incident).map(|seen| seen.classes.iter());
+            let says = classes.into_iter().flatten().filter(|(_, class)| **class >= Class::Significant);
+            let states = says.filter_map(|(by, _)| bot.directory.seats.get(by)?.state.as_ref());
+            states.collect::<BTreeSet<_>>().len() >= *least as usize
+        }
+        // What points abroad and who has been named is for people to weigh.
+        Precondition::ExternalThreat | Precondition::Attributed => false,
         Precondition::Membership(membership) => {
             bot.me().is_some_and(|me| bot.directory.is_member(me, membership))
         }

@@ -173,7 +173,7 @@ pub fn mechanisms<'a>(input: &SeatInput<'a>, kind: VerbKind) -> Vec<&'a Mechanis
         V::Mode => matches!(m.kind, MechanismKind::Ladder { .. }),
         V::Request => matches!(m.kind, MechanismKind::Assistance | MechanismKind::Consultation),
         V::Offer => matches!(m.kind, MechanismKind::Assistance),
-        V::Propose => matches!(m.kind, MechanismKind::Joint),
+        V::Propose => matches!(m.kind, MechanismKind::Joint | MechanismKind::Sovereign),
         _ => false,
     };
     let full = input.directory.help == Help::Full;

@@ -1,10 +1,12 @@
 //! `attribute`: a seat says who is behind it. A sovereign national act; the Union may coordinate it.
 
+use crate::exercise::contradiction;
 use crate::exercise::draft::Draft;
 use crate::exercise::evidence;
 use crate::exercise::fact::Fact;
 use crate::exercise::order::Verb;
 use crate::exercise::refusal::{Refusal, Rule};
+use crate::scenario::mechanism::SoleAct;
 
 use super::resolve::Resolve;
 
@@ -24,5 +26,8 @@ pub(super) fn decide(cx: &Resolve<'_>, draft: &mut Draft<'_>, verb: &Verb) -> Re
         draft.push(evidence::judge(cx.script, cx.state, cx.seat, incident, actor, *confidence));
     }
     draft.aware(&to, incident);
+    if *public {
+        contradiction::act_alone(draft, cx.seat, incident, &SoleAct::Attribution);
+    }
     Ok(())
 }

@@ -19,5 +19,6 @@ pub(super) fn decide(
         return Err(Refusal::at(Rule::TooLate, "class", format!("You class it as {class} already")));
     }
     draft.push(Fact::Classified(cx.seat, incident, class));
+    draft.classified(cx.seat, incident, class);
     Ok(())
 }

@@ -2,12 +2,13 @@
 //! answered as the body would answer; only where the desk helps fully is it said at once.
 
 use crate::base::Span;
+use crate::exercise::contradiction;
 use crate::exercise::draft::Draft;
-use crate::exercise::fact::{CaseEnd, Due, Fact, Rebuff};
+use crate::exercise::fact::{CaseEnd, CaseId, Due, Fact, Rebuff};
 use crate::exercise::order::Verb;
 use crate::exercise::power;
 use crate::exercise::refusal::{Refusal, Rule};
-use crate::scenario::mechanism::{Approval, MechanismId, MechanismKind};
+use crate::scenario::mechanism::{Approval, Mechanism, MechanismId, MechanismKind, SoleAct};
 use crate::scenario::script::{IncidentId, SeatId};
 use crate::scenario::words::Help;
 
@@ -80,7 +81,7 @@ fn start(cx: &Resolve<'_>, wish: &Wish, verb: &Verb) -> Result<(), Rebuff> {
         (Verb::Mode { .. }, MechanismKind::Ladder { .. })
             | (Verb::Request { .. }, MechanismKind::Assistance | MechanismKind::Consultation)
             | (Verb::Offer { .. }, MechanismKind::Assistance)
-            | (Verb::Propose { .. }, MechanismKind::Joint)
+            | (Verb::Propose { .. }, MechanismKind::Joint | MechanismKind::Sovereign)
     );
     if !fits {
         return Err(Rebuff::WrongInstrument);
@@ -113,6 +114,27 @@ fn answer_later(
     Ok(())
 }
 
+/// The chair hears those whom it must hear. A chair that nobody plays need not.
+fn consult(
+    cx: &Resolve<'_>,
+    draft: &mut Draft<'_>,
+    case: CaseId,
+    spec: &Mechanism,
+    incident: Option<IncidentId>,
+    no_chair: bool,
+) {
+    let seats = power::consulted(cx.script, cx.state, cx.seat, spec, incident);
+    let Approval::Presidency { hears, .. } = spec.approval else { return };
+    if seats.is_empty() || no_chair {
+        return;
+    }
+    if let Some(incident) = incident {
+        draft.aware(&seats, incident);
+    }
+    let until = cx.state.now + hears;
+    draft.push(Fact::Consulted { case, seats, until });
+}
+
 /// Puts the case on the table; where nobody must agree, it is adopted at once.
 fn open(cx: &Resolve<'_>, draft: &mut Draft<'_>, wish: Wish) -> Result<(), Refusal> {
     let Wish { mechanism, incident, mode, offer, to } = wish;
@@ -130,20 +152,16 @@ fn open(cx: &Resolve<'_>, draft: &mut Draft<'_>, wish: Wish) -> Result<(), Refus
         ));
     }
     let voters = if offer { to.clone() } else { power::voters(cx.script, cx.seat, spec, &to) };
-    let within = match spec.approval {
-        Approval::Alone => Span::ZERO,
-        Approval::Presidency { within, .. }
-        | Approval::Consensus { within, .. }
-        | Approval::Unanimity { within, .. }
-        | Approval::Asked { within } => within,
-    };
-    let due = cx.state.now + within;
+    let due = cx.state.now + spec.approval.within();
     let case = draft.next(&cx.state.cases, |f| matches!(f, Fact::CaseOpened { .. }));
     let by = cx.seat;
     draft.push(Fact::CaseOpened { case, mechanism, by, incident, mode, offer, voters: voters.clone(), due });
     if let Some(incident) = incident {
         draft.aware(&voters, incident);
+        let act = SoleAct::Measure(spec.id.clone());
+        contradiction::act_alone(draft, by, incident, &act);
     }
+    consult(cx, draft, case, spec, incident, voters.is_empty());
     let alone = matches!(spec.approval, Approval::Alone) && !offer;
     // A chair who asks itself, or a union of one, has nobody to wait for.
     if alone || voters.is_empty() {

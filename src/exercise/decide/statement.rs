@@ -1,9 +1,11 @@
 //! `statement`: a seat speaks to the public. Everybody hears it.
 
+use crate::exercise::contradiction;
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::Fact;
 use crate::exercise::order::{Claims, Ref};
 use crate::exercise::refusal::Refusal;
+use crate::scenario::mechanism::SoleAct;
 
 use super::resolve::{Resolve, need_text};
 
@@ -22,6 +24,9 @@ pub(super) fn decide(
     if let Some(incident) = incident {
         let all: Vec<_> = cx.script.seats.ids().collect();
         draft.aware(&all, incident);
+        if contradiction::names_culprit(claims.attribution.as_deref()) {
+            contradiction::act_alone(draft, cx.seat, incident, &SoleAct::Attribution);
+        }
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! `vote`: endorse, accept, object, decline or abstain. Each rule of approval decides as soon as it can.
 
+use crate::exercise::contradiction;
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{CaseEnd, CaseId, Due, Fact};
 use crate::exercise::order::Ref;
@@ -20,10 +21,30 @@ pub(super) fn decide(
 ) -> Result<(), Refusal> {
     let id = cx.case("case", case)?;
     let case = &cx.state.cases[id];
+    if vote == Vote::Against && withdraws(cx, case) {
+        super::resolve::need_text(text)?;
+        if case.voters.contains(&cx.seat) && !case.is_heard(cx.state.now) {
+            let waits = case.consulted.iter().filter(|seat| !case.votes.contains_key(seat));
+            let waits: Vec<&str> = waits.map(|seat| cx.script.seats[*seat].id.as_str()).collect();
+            return Err(Refusal::at(
+                Rule::TooEarly,
+                "case",
+                "You decide after hearing those whom it concerns",
+            )
+            .needing(format!(
+                "Wait for {}, at most for {}",
+                waits.join(", "),
+                case.heard_by.since(cx.state.now)
+            )));
+        }
+        draft.push(Fact::Voted { case: id, mechanism: case.mechanism, by: cx.seat, vote });
+        contradiction::fall(draft, id);
+        return Ok(());
+    }
     if case.end.is_some() {
         return Err(Refusal::at(Rule::TooLate, "case", "This is decided already"));
     }
-    if !case.voters.contains(&cx.seat) {
+    if !case.voters.contains(&cx.seat) && !case.consulted.contains(&cx.seat) {
         return Err(Refusal::at(Rule::NotYourPower, "case", "You have no vote on this")
             .needing("Ask one of those who speak for a member"));
     }
@@ -41,6 +62,11 @@ pub(super) fn decide(
     Ok(())
 }
 
+/// Whether one who stands by an adopted measure may leave it: somebody has acted alone against it.
+fn withdraws(cx: &Resolve<'_>, case: &CaseState) -> bool {
+    case.stands() && !case.contradicted.is_empty() && (case.voters.contains(&cx.seat) || case.by == cx.seat)
+}
+
 /// Whether this vote decides the case.
 fn outcome(cx: &Resolve<'_>, case: &CaseState, vote: Vote) -> Option<(CaseEnd, bool)> {
     let vote_of = |seat: SeatId| {
@@ -48,6 +74,9 @@ fn outcome(cx: &Resolve<'_>, case: &CaseState, vote: Vote) -> Option<(CaseEnd, b
     };
     let all = |fits: fn(Option<Vote>) -> bool| case.voters.iter().all(|s| fits(vote_of(*s)));
     let approval = &cx.script.mechanisms[case.mechanism].approval;
+    if !case.voters.contains(&cx.seat) {
+        return None; // Who is heard decides nothing.
+    }
     if case.offer
         || matches!(approval, Approval::Presidency { .. } | Approval::Asked { .. } | Approval::Alone)
     {
@@ -61,12 +90,8 @@ fn outcome(cx: &Resolve<'_>, case: &CaseState, vote: Vote) -> Option<(CaseEnd, b
     if vote == Vote::Against {
         return Some((CaseEnd::Objected, false));
     }
-    // With consensus an abstention does not stand in the way; unanimity is of those who vote yes.
-    let done = match approval {
-        Approval::Unanimity { .. } => all(|v| v == Some(Vote::For)),
-        _ => all(|v| v.is_some()),
-    };
-    done.then_some((CaseEnd::Adopted, true))
+    // An abstention does not stand in the way, of consensus or of unanimity (TFEU Art. 238(4)).
+    all(|v| v.is_some()).then_some((CaseEnd::Adopted, true))
 }
 
 /// Closes a case; where it is adopted, what it does is put on the agenda.

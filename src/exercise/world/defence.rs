@@ -67,6 +67,9 @@ pub(in crate::exercise) fn defended(draft: &mut Draft<'_>, defence: DefenceId, s
             }),
         };
         draft.push(Fact::Defended(defence, service, worked));
+        if spec.kind == DefenceKind::Patch && worked {
+            draft.patched(service);
+        }
         if spec.kind == DefenceKind::PreserveEvidence && worked {
             draft.push(Fact::Evidence(service, true));
         } else if spec.destroys_evidence
@@ -102,6 +105,7 @@ pub(super) fn apply(script: &Script, state: &mut State, fact: &Fact) {
             }
         }
         Fact::Defended(defence, service, true) => close(script, state, *defence, *service),
+        Fact::Replaced(service) => replace(script, state, *service),
         Fact::Reinfected(stage, service) => {
             let held = |load: &&mut Load| load.service == *service && load.stage == Some(*stage);
             state.world.loads.iter_mut().filter(held).for_each(|load| load.from = now + RELAPSE);
@@ -128,18 +132,32 @@ fn close(script: &Script, state: &mut State, defence: DefenceId, service: Servic
     let stopped: Vec<StageId> =
         script.stages.ids().filter(|s| state.world.stops(script, *s).contains(&defence)).collect();
     for &stage in &stopped {
-        if state.world.is_at(script, stage, service) {
-            // Whoever is thrown out sees it.
-            state.world.courses.entry(stage).or_default().seen = true;
-        }
-        state.world.loads.retain(|load| load.stage != Some(stage) || load.service != service);
-        let class = state.world.infections.get_mut(&stage).into_iter().flatten();
-        for (_, estate) in users(script, &script.stages[stage]).zip(class).filter(|(s, _)| *s == service) {
-            estate.clean();
-        }
+        throw_out(script, state, stage, service);
     }
     if !stopped.is_empty() {
         state.world.done.insert((defence, service));
+    }
+}
+
+/// The stage is out of the service; whoever is thrown out sees it.
+fn throw_out(script: &Script, state: &mut State, stage: StageId, service: ServiceId) {
+    if state.world.is_at(script, stage, service) {
+        state.world.courses.entry(stage).or_default().seen = true;
+    }
+    state.world.loads.retain(|load| load.stage != Some(stage) || load.service != service);
+    let class = state.world.infections.get_mut(&stage).into_iter().flatten();
+    for (_, estate) in users(script, &script.stages[stage]).zip(class).filter(|(s, _)| *s == service) {
+        estate.clean();
+    }
+}
+
+/// Without the product, what comes through it is out, and cannot get in again.
+fn replace(script: &Script, state: &mut State, service: ServiceId) {
+    state.world.replaced.insert(service);
+    for stage in script.stages.ids() {
+        if users(script, &script.stages[stage]).any(|s| s == service) {
+            throw_out(script, state, stage, service);
+        }
     }
 }
 

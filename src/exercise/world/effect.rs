@@ -4,7 +4,7 @@ use crate::base::Ppm;
 use crate::exercise::fact::Fact;
 use crate::exercise::state::State;
 use crate::model::contagion::Estate;
-use crate::scenario::script::{IncidentId, Reach, Script, StageId, StateId};
+use crate::scenario::script::{Reach, Script, ServiceId, StageId};
 
 use super::{Course, FOOTHOLD, Load, defence, knowledge, users};
 
@@ -32,7 +32,7 @@ pub(in crate::exercise) fn apply(script: &Script, state: &mut State, fact: &Fact
             }
         }
         Fact::Noticed(found) => state.world.noticed.extend(found.iter().copied()),
-        Fact::Defending { .. } | Fact::Defended(..) | Fact::Reinfected(..) => {
+        Fact::Defending { .. } | Fact::Defended(..) | Fact::Reinfected(..) | Fact::Replaced(_) => {
             defence::apply(script, state, fact);
         }
         Fact::Lent { .. } | Fact::CapacityBuilt(..) => defence::apply_capacity(script, state, fact),
@@ -122,18 +122,8 @@ fn reopen(script: &Script, state: &mut State, stage: StageId) {
     }
 }
 
-/// Help arrived: the services of the incident in the helped state recover faster.
-pub(in crate::exercise) fn boost(
-    script: &Script,
-    state: &mut State,
-    helped: StateId,
-    incident: Option<IncidentId>,
-    faster: Ppm,
-) {
-    for service in incident.iter().flat_map(|i| &script.incidents[*i].services) {
-        if script.services[*service].state == helped {
-            let boost = state.world.boosts.entry(*service).or_insert(Ppm::ZERO);
-            *boost = Ppm(boost.0.saturating_add(faster.0));
-        }
-    }
+/// Help arrived: the service recovers faster.
+pub(in crate::exercise) fn boost(state: &mut State, service: ServiceId, faster: Ppm) {
+    let boost = state.world.boosts.entry(service).or_insert(Ppm::ZERO);
+    *boost = Ppm(boost.0.saturating_add(faster.0));
 }

@@ -64,6 +64,7 @@ fn opened(told: &Told<'_>, mechanism: MechanismId, offer: bool) -> &'static str 
         _ if offer => "offered help under",
         Some(MechanismKind::Ladder { .. }) => "proposed to set",
         Some(MechanismKind::Joint) => "proposed",
+        Some(MechanismKind::Sovereign) => "decided alone on",
         Some(MechanismKind::Consultation) => "asked for",
         _ => "asked for help under",
     }
@@ -77,5 +78,6 @@ fn why_not(why: Rebuff) -> &'static str {
         Rebuff::Unmet(_) => "what must hold before does not hold",
         Rebuff::AlreadySo => "it is so already",
         Rebuff::WrongInstrument => "it is not used in this way",
+        Rebuff::OutOfScope => "the body found that it is no case for it",
     }
 }

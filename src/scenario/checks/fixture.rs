@@ -12,6 +12,7 @@ pub(crate) fn load_text(text: &str) -> Loaded {
         pack("doctrine/eu.ron", include_str!("../../../assets/doctrine/eu.ron")),
         pack("doctrine/nato.ron", include_str!("../../../assets/doctrine/nato.ron")),
         pack("doctrine/private.ron", include_str!("../../../assets/doctrine/private.ron")),
+        pack("doctrine/international.ron", include_str!("../../../assets/doctrine/international.ron")),
         pack("world/europe.ron", include_str!("../../../assets/world/europe.ron")),
         pack("world/dependencies.ron", include_str!("../../../assets/world/dependencies.ron")),
         pack("s.ron", text),

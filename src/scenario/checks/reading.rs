@@ -33,7 +33,7 @@ pub const READING: &[(&str, &str, &str)] = &[
     ("unreadable-file", "A file cannot be read, is not there, or lies outside the scenario's folder", "Put it into the folder and check its name"),
     ("double-include", "A file is included twice, or includes go in a circle", "Include each file once"),
     ("too-many-includes", "More than 256 files are included", "Join some of them"),
-    ("unknown-pack", "There is no doctrine or world pack of this name", "Use `eu`, `nato`, `private`; `europe`"),
+    ("unknown-pack", "There is no doctrine or world pack of this name", "Use `eu`, `nato`, `private`, `international`; `europe`"),
     ("bad-bot", "A bot doctrine's file has another id than its name, or another format", "Write both as they are"),
     ("ambiguous-inject", "\"So long after\" names an inject that comes once a state", "Say after which copy, like `INJ-002-EE`"),
 ];

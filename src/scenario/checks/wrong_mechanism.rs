@@ -37,7 +37,7 @@ fn verb(kind: &MechanismKind) -> &'static str {
         MechanismKind::Regime { .. } => "notify",
         MechanismKind::Ladder { .. } => "mode",
         MechanismKind::Assistance | MechanismKind::Consultation => "request",
-        MechanismKind::Joint => "propose",
+        MechanismKind::Joint | MechanismKind::Sovereign => "propose",
     }
 }
 

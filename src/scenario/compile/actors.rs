@@ -13,9 +13,10 @@ use super::names::place_of;
 
 /// The mechanisms, with the scenario's own times where the law leaves them open.
 pub(super) fn mechanisms(file: &ScenarioFile, packs: &Packs, script: &mut Script) {
+    script.severity.clone_from(&packs.severity);
     for mechanism in &packs.mechanisms {
         let mut mechanism = mechanism.clone();
-        if let MechanismKind::Regime { steps } = &mut mechanism.kind {
+        if let MechanismKind::Regime { steps, .. } = &mut mechanism.kind {
             for step in steps {
                 let key = format!("{}/{}", mechanism.id, step.id);
                 if let Some(span) = file.parameters.get(&key).and_then(|name| Span::parse(name).ok()) {
@@ -105,7 +106,11 @@ fn org(file: &ScenarioFile, packs: &Packs, script: &mut Script, path: &str) -> O
         (body.name.clone(), body.kind.clone())
     } else {
         let state_name = state.map(|s| script.states[s].name.clone()).unwrap_or_default();
-        let name = national.map_or_else(|| Text::plain(path), |n| fill(&n.name, &state_name));
+        let sector = path.split('/').nth(2);
+        let usual = packs.world.iter().flat_map(|w| &w.operators);
+        let usual = usual.filter(|_| second == "operator").find(|o| Some(o.sector.word().as_str()) == sector);
+        let name = national.map(|n| &n.name).or(usual.map(|o| &o.name));
+        let name = name.map_or_else(|| Text::plain(path), |name| fill(name, &state_name));
         (name, second.to_owned())
     };
     let number = script.orgs.push(OrgSpec { path: path.to_owned(), name, state, kind, memberships });

@@ -90,6 +90,7 @@ fn intel(item: &schema::Intel, script: &Script) -> IntelSpec {
         points_to: item.points_to.clone(),
         trace: item.traceable.unwrap_or_default(),
         held_by: None,
+        external: item.external,
     }
 }
 

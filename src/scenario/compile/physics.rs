@@ -6,8 +6,10 @@ use crate::base::{Cents, Id, Ppm, Span, Table, Text};
 use crate::model::cascade::{Edge, Network, NetworkError, Service};
 use crate::scenario::schema::{self, Name, Reaches, ScenarioFile};
 use crate::scenario::script::{
-    DefenceId, DefenceSpec, Need, ProductId, ProductSpec, Reach, Script, ServiceId, ServiceSpec, StageSpec,
+    DefenceId, DefenceSpec, Need, ProductId, ProductSpec, Reach, Script, SeatId, ServiceId, ServiceSpec,
+    StageSpec,
 };
+use crate::scenario::words::Sector;
 
 use super::times::{moment, span};
 
@@ -24,7 +26,11 @@ pub(super) fn names(file: &ScenarioFile, script: &mut Script) {
         script.names.services.insert(service.id.value.clone(), ServiceId::at(n));
     }
     for product in &file.products {
-        product_id(script, &product.id, product.name.as_ref());
+        let id = product_id(script, &product.id, product.name.as_ref());
+        let maker = product.maker.as_ref().and_then(|path| script.names.orgs.get(path.as_str()).copied());
+        if let Some(spec) = script.products.get_mut(id) {
+            spec.maker = maker;
+        }
     }
     for (n, defence) in file.defences.iter().enumerate() {
         script.names.defences.insert(defence.id.value.clone(), DefenceId::at(n));
@@ -43,7 +49,7 @@ fn product_id(script: &mut Script, id: &str, name: Option<&Text>) -> ProductId {
         return known;
     }
     let name = name.cloned().unwrap_or_else(|| Text::plain(id));
-    let number = script.products.push(ProductSpec { id: id.to_owned(), name });
+    let number = script.products.push(ProductSpec { id: id.to_owned(), name, maker: None });
     script.names.products.insert(id.to_owned(), number);
     number
 }
@@ -92,7 +98,10 @@ fn service_spec(service: &schema::Service, script: &mut Script) -> ServiceSpec {
         name: service.name.clone().unwrap_or_else(|| Text::plain(service.id.as_str())),
         state: script.names.states.get(service.state.as_str()).copied().unwrap_or(Id::at(0)),
         sector: service.sector,
-        operator: service.operator.as_ref().and_then(|o| script.names.seats.get(o.as_str()).copied()),
+        operator: match &service.operator {
+            Some(seat) => script.names.seats.get(seat.as_str()).copied(),
+            None => usual_operator(script, &service.state, service.sector),
+        },
         users: service.users,
         loss_per_hour: Cents(service.loss_per_hour.saturating_mul(100)),
         recovery: span(service.recovery.as_ref(), RECOVERY),
@@ -100,6 +109,13 @@ fn service_spec(service: &schema::Service, script: &mut Script) -> ServiceSpec {
         needs,
         uses,
     }
+}
+
+/// The seat of the operator that the state has for the sector, if one sits there.
+fn usual_operator(script: &Script, state: &str, sector: Sector) -> Option<SeatId> {
+    let path = format!("{state}/operator/{}", sector.word());
+    let org = script.names.orgs.get(&path)?;
+    script.seats.iter().find(|(_, seat)| seat.org == *org).map(|(id, _)| id)
 }
 
 fn stage_spec(stage: &schema::Stage, script: &mut Script) -> Option<StageSpec> {

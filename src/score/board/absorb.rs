@@ -61,6 +61,10 @@ impl Scoreboard {
                 due: *due,
                 told: Vec::new(),
             }),
+            Fact::DutyMoved(duty, due) => {
+                let row = self.duties.iter_mut().rev().find(|d| d.id == *duty);
+                row.into_iter().for_each(|row| row.due = *due);
+            }
             Fact::DutyTold(duty, org) => {
                 if let Some(row) = self.duties.iter_mut().rev().find(|d| d.id == *duty)
                     && !row.told.contains(&(*org, mark))
@@ -163,7 +167,13 @@ impl Scoreboard {
                     due: *due,
                     votes: Vec::new(),
                     end: None,
+                    contradicted: Vec::new(),
                 });
+            }
+            Fact::Contradicted { case, by } => {
+                if let Some(row) = self.cases.iter_mut().rev().find(|c| c.id == *case) {
+                    row.contradicted.push((*by, mark));
+                }
             }
             Fact::Voted { case, by, vote, .. } => {
                 if let Some(row) = self.cases.iter_mut().rev().find(|c| c.id == *case) {

@@ -178,6 +178,8 @@ pub(crate) struct Case {
     pub(crate) votes: Vec<(SeatId, Vote, Mark)>,
     /// How it ended.
     pub(crate) end: Option<(CaseEnd, bool, Mark)>,
+    /// Members that did alone what contradicts it.
+    pub(crate) contradicted: Vec<(SeatId, Mark)>,
 }
 
 /// A question between seats.

@@ -8,9 +8,10 @@
 use crate::base::Ppm;
 use crate::exercise::fact::CaseEnd;
 use crate::scenario::mechanism::MechanismKind;
+use crate::scenario::script::SeatId;
 use crate::scenario::words::Measure;
 
-use crate::score::board::Case;
+use crate::score::board::{Case, Mark};
 use crate::score::court::Court;
 use crate::score::expected;
 use crate::score::moment::{Figure, Moment, ONE, Part, Tally};
@@ -71,23 +72,26 @@ fn votes(court: &Court<'_>, case: &Case) -> Vec<Moment> {
     moments
 }
 
-/// Culprits named in public while the proposal was on the table.
+/// Culprits named in public while the proposal was on the table, and whatever else contradicts the measure.
 fn unilateral(court: &Court<'_>, case: &Case) -> Vec<Moment> {
     let until = case.end.map_or(case.due, |(_, _, mark)| mark.at);
+    let title = &court.script.mechanisms[case.mechanism].title;
+    let fault = |mark: Mark, seat: SeatId, what: &str| {
+        let mut moment = court.moment(mark, seat, Ppm::ZERO, || format!("{what} “{title}”"));
+        moment.part = Part::Fault;
+        moment
+    };
     let named = |claim: &Option<String>| {
         claim.as_deref().is_some_and(|who| !who.is_empty() && !who.eq_ignore_ascii_case("unknown"))
     };
     let words =
         court.board.public.iter().filter(|w| court.counts(w.mark) && Some(w.incident) == case.incident);
-    words
+    let words: Vec<_> = words
         .filter(|w| named(&w.claims.attribution) && w.mark.at >= case.mark.at && w.mark.at <= until)
-        .map(|word| {
-            let mut moment = court.moment(word.mark, word.seat, Ppm::ZERO, || {
-                let title = &court.script.mechanisms[case.mechanism].title;
-                format!("named a culprit in public while “{title}” was on the table")
-            });
-            moment.part = Part::Fault;
-            moment
-        })
-        .collect()
+        .collect();
+    let said = |mark: Mark| words.iter().any(|word| word.mark.record == mark.record);
+    let acts = case.contradicted.iter().filter(|(_, mark)| court.counts(*mark) && !said(*mark));
+    let acts = acts.map(|(seat, mark)| fault(*mark, *seat, "acted alone, against"));
+    let named = words.iter().map(|w| fault(w.mark, w.seat, "named a culprit in public before the end of"));
+    named.chain(acts).collect()
 }

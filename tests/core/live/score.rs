@@ -15,7 +15,13 @@ pub(super) fn northern_lights() -> (Arc<Script>, Header) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         sources.insert(name, std::fs::read_to_string(path).unwrap());
     }
-    for pack in ["doctrine/eu.ron", "doctrine/nato.ron", "doctrine/private.ron", "world/europe.ron"] {
+    for pack in [
+        "doctrine/eu.ron",
+        "doctrine/nato.ron",
+        "doctrine/private.ron",
+        "doctrine/international.ron",
+        "world/europe.ron",
+    ] {
         let text = std::fs::read_to_string(format!("{root}/assets/{pack}")).unwrap();
         sources.insert(pack.to_owned(), text);
     }

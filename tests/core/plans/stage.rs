@@ -52,7 +52,13 @@ impl Stage {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             sources.insert(name, std::fs::read_to_string(path).unwrap());
         }
-        for pack in ["doctrine/eu.ron", "doctrine/nato.ron", "doctrine/private.ron", "world/europe.ron"] {
+        for pack in [
+            "doctrine/eu.ron",
+            "doctrine/nato.ron",
+            "doctrine/private.ron",
+            "doctrine/international.ron",
+            "world/europe.ron",
+        ] {
             let path = format!("{}/assets/{pack}", env!("CARGO_MANIFEST_DIR"));
             sources.insert(pack.to_owned(), std::fs::read_to_string(path).unwrap());
         }

@@ -70,13 +70,15 @@ fn approval_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &Mechanism) {
     let names = cx.input.names();
     let text = match &spec.approval {
         Approval::Alone => "It takes effect at once".to_owned(),
-        Approval::Presidency { of, within } => {
+        Approval::Presidency { of, within, .. } => {
             format!("{} decides within {within}; silence is a refusal", names.org(of))
         }
         Approval::Consensus { within, .. } => {
             format!("The members may object within {within}; silence is consent")
         }
-        Approval::Unanimity { within, .. } => format!("Every member must agree within {within}"),
+        Approval::Unanimity { within, .. } => {
+            format!("Every member must speak within {within}, and none object")
+        }
         Approval::Asked { within } => format!("Those you ask answer within {within}"),
     };
     let lead = if spec.lead.0 > 0 { format!(". Then it takes {}", spec.lead) } else { String::new() };

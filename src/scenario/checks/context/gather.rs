@@ -53,6 +53,7 @@ pub(super) fn named(file: &ScenarioFile) -> Vec<Named<'_>> {
         each(Role::Duration, sectors.iter().filter_map(|line| line.autonomy.as_ref()), &mut see);
     }
     each(Role::Organisation, file.seats.iter().map(|s| &s.of), &mut see);
+    each(Role::Organisation, file.products.iter().filter_map(|p| p.maker.as_ref()), &mut see);
     for item in &file.services {
         service(item, &mut see);
     }
