@@ -37,3 +37,6 @@ pub const RECIPIENTS: usize = 1_000;
 pub const BATCH_RUNS: usize = 100_000;
 /// Threads of one sweep.
 pub const BATCH_THREADS: usize = 256;
+
+/// Bytes of one frame from a client: the longest text that a player may send, written with escapes, and its fields.
+pub const WIRE_UP: usize = 256 << 10;

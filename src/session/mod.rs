@@ -61,7 +61,7 @@ pub struct Session {
     connected: u64,
     /// Seats whose desk is connected; none where that changed since it was asked for.
     present: Option<Vec<String>>,
-    waiting: VecDeque<(Conn, OrderId, Act)>,
+    waiting: VecDeque<(Conn, Desk, OrderId, Act)>,
     answers: BTreeMap<(Desk, u64), (u32, Outcome)>,
     face: ClockFace,
     fault: Option<String>,
@@ -159,15 +159,16 @@ impl Session {
         match frame {
             FromDesk::Resume { from } => seated.resume(from, &self.ledger),
             FromDesk::Order { id, act } => {
+                let desk = seated.desk;
                 let full = !seated.has_room() || self.waiting.len() >= WAITING;
                 if full {
                     let why = "Too many orders wait for their answer; send it again in a moment";
                     self.answer(conn, id, Outcome::NotTaken(why.to_owned()));
                 } else if self.fault.is_some() {
-                    self.waiting.push_back((conn, id, act));
+                    self.waiting.push_back((conn, desk, id, act));
                 } else {
                     self.advance(wall_ms);
-                    self.take(conn, id, act);
+                    self.take(conn, desk, id, act);
                 }
             }
         }
@@ -196,8 +197,8 @@ impl Session {
                 self.ledger.batch_is_stored();
                 if self.fault.take().is_some() {
                     self.settle();
-                    while let Some((conn, id, act)) = self.waiting.pop_front() {
-                        self.take(conn, id, act);
+                    while let Some((conn, desk, id, act)) = self.waiting.pop_front() {
+                        self.take(conn, desk, id, act);
                     }
                 }
             }

@@ -10,9 +10,8 @@ use crate::exercise::order::{Order, Verb};
 use crate::exercise::refusal::{Refusal, Rule};
 
 impl Session {
-    /// Takes an order of a desk, at the present moment.
-    pub(super) fn take(&mut self, conn: Conn, id: OrderId, act: Act) {
-        let Some(desk) = self.desks.get(&conn).map(|seated| seated.desk) else { return };
+    /// Takes an order of a desk, at the present moment. The desk may have gone since it sent the order.
+    pub(super) fn take(&mut self, conn: Conn, desk: Desk, id: OrderId, act: Act) {
         if id.key < KEYS_OF_THE_HOUSE {
             let why = format!("Keys below {KEYS_OF_THE_HOUSE} are the exercise's own; choose one at random");
             return self.answer(conn, id, Outcome::NotTaken(why));

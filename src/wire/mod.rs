@@ -9,6 +9,7 @@ mod excon;
 mod frame;
 mod orders;
 mod seat;
+pub mod text;
 
 pub use excon::{ExconMirror, Open};
 pub use frame::{ClockFace, FromDesk, Hello, Outcome, ToDesk, VERSION};

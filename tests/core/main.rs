@@ -15,6 +15,7 @@ mod orders;
 mod packs;
 mod plans;
 mod play;
+mod protocol;
 mod report;
 mod scenario_format;
 mod scenario_robustness;

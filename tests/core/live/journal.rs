@@ -84,3 +84,17 @@ fn an_exercise_that_is_opened_again_stands_until_somebody_lets_it_run() {
     assert!(room.deliveries("INJ-TEN").is_empty(), "it came before, and comes no more");
     assert!(room.now() > was);
 }
+
+#[test]
+fn an_order_that_waited_for_the_disk_is_taken_though_its_desk_has_gone() {
+    let mut room = Room::started(60);
+    room.disk_is_full = true;
+    room.play(12_000);
+    assert!(room.session.fault().is_some());
+    let frame = room.seat.1.decide(message("said before the line broke"));
+    room.session.receive(room.seat.0, frame, room.wall_ms);
+    room.session.disconnect(room.seat.0);
+    room.disk_is_full = false;
+    room.store();
+    assert_eq!(room.session.state().messages.len(), 1);
+}

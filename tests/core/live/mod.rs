@@ -7,6 +7,7 @@ mod cut;
 mod desks;
 mod journal;
 mod score;
+mod simulation;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

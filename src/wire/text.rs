@@ -1,0 +1,229 @@
+//! The frames as text: JSON, a frame a message, as they go between machines. `docs/protocol.md` is the page that a
+//! stranger writes a client from; a test holds its examples to this file.
+//!
+//! A frame is an object with one key, its kind. A kind or a field that is not known is passed over, so that either side
+//! may be a later release of the same major version; only inside an order is nothing passed over, because a decision
+//! is never carried out by half.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::base::limits::WIRE_UP;
+use crate::exercise::order::OrderId;
+
+use super::frame::{FromDesk, ToDesk, VERSION};
+
+/// What a client asks for in `Sec-WebSocket-Protocol`.
+pub const SUBPROTOCOL: &str = "startex.v1";
+/// What stands before the number in the name of any version.
+const FAMILY: &str = "startex.v";
+
+/// What a client sends.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Up {
+    /// The first frame: who it is.
+    Join(Join),
+    /// What a desk says.
+    Desk(FromDesk),
+    /// An order that cannot be read: it is answered, so that the client need not wait for it.
+    Unreadable {
+        /// Its id.
+        id: OrderId,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Asks for a [`Down::Pong`] with the same number.
+    Ping(u64),
+}
+
+/// The first frame of a client.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Join {
+    /// [`VERSION`] of the client.
+    pub version: u32,
+    /// The secret of its seat, as it stands in the join link.
+    pub secret: String,
+}
+
+/// What a server sends.
+#[derive(Clone, Debug)]
+pub enum Down {
+    /// What a desk is told.
+    Desk(ToDesk),
+    /// Nothing more comes: why.
+    Denied(Denied),
+    /// The answer to [`Up::Ping`].
+    Pong(u64),
+}
+
+/// Why a connection ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{message}")]
+pub struct Denied {
+    /// For programs.
+    pub code: Code,
+    /// For people.
+    pub message: String,
+}
+
+/// Why a connection ends, for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// The versions do not fit.
+    Version,
+    /// There is no such secret, or it was revoked.
+    Secret,
+    /// Somebody else has the seat, or took it.
+    Taken,
+    /// A frame is no frame, or comes out of turn.
+    Frame,
+    /// A frame is too large.
+    Size,
+    /// Too much at once.
+    Rate,
+    /// The server has no room, or stops.
+    Closed,
+    /// A reason of a later release.
+    #[serde(other)]
+    Other,
+}
+
+impl Denied {
+    /// A reason for programs and one for people.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+}
+
+/// Which of the versions that a client offers is spoken; they stand between commas.
+///
+/// # Errors
+/// A sentence for people where none is.
+pub fn agree(offered: &str) -> Result<&'static str, Denied> {
+    let mut names = offered.split(',').map(str::trim);
+    if names.any(|name| name == SUBPROTOCOL) {
+        return Ok(SUBPROTOCOL);
+    }
+    let other = offered.split(',').map(str::trim).find(|name| name.starts_with(FAMILY));
+    let said = other.map_or_else(|| "none of ours".to_owned(), |name| format!("`{name}`"));
+    Err(Denied::new(
+        Code::Version,
+        format!(
+            "this exercise speaks `{SUBPROTOCOL}` and the client offered {said}: use a client of this release"
+        ),
+    ))
+}
+
+/// Whether the client of this first frame is understood.
+///
+/// # Errors
+/// A sentence for people where it is of another major version.
+pub fn fits(join: &Join) -> Result<(), Denied> {
+    if join.version == VERSION {
+        return Ok(());
+    }
+    let words = format!(
+        "this exercise speaks version {VERSION} and the client speaks version {}: use a client of this release",
+        join.version
+    );
+    Err(Denied::new(Code::Version, words))
+}
+
+impl Up {
+    /// The frame as text.
+    pub fn encode(&self) -> String {
+        match self {
+            Self::Join(join) => one("join", join),
+            Self::Desk(frame) => text(frame),
+            // Only ever read; whoever sent it would send the order without what could not be read.
+            Self::Unreadable { id, .. } => one("order", &serde_json::json!({ "id": id })),
+            Self::Ping(number) => one("ping", number),
+        }
+    }
+
+    /// Reads a client's frame; none where its kind is not known.
+    ///
+    /// # Errors
+    /// Why it is no frame: the connection is of no use.
+    pub fn decode(text: &str) -> Result<Option<Self>, Denied> {
+        if text.len() > WIRE_UP {
+            let words = format!("a frame has {} bytes; {WIRE_UP} are allowed", text.len());
+            return Err(Denied::new(Code::Size, words));
+        }
+        let Some((kind, body)) = opened(text)? else { return Ok(None) };
+        Ok(Some(match kind.as_str() {
+            "join" => Self::Join(read(&kind, body)?),
+            "ping" => Self::Ping(read(&kind, body)?),
+            "order" => order(body)?,
+            "resume" => Self::Desk(read(&kind, wrapped(&kind, body))?),
+            _ => return Ok(None),
+        }))
+    }
+}
+
+impl Down {
+    /// The frame as text.
+    pub fn encode(&self) -> String {
+        match self {
+            Self::Desk(frame) => text(frame),
+            Self::Denied(why) => one("denied", why),
+            Self::Pong(number) => one("pong", number),
+        }
+    }
+
+    /// Reads a server's frame; none where its kind is not known.
+    ///
+    /// # Errors
+    /// Why it is no frame: the connection is of no use.
+    pub fn decode(text: &str) -> Result<Option<Self>, Denied> {
+        const OF_DESKS: [&str; 9] =
+            ["hello", "header", "entries", "records", "answer", "score", "clock", "fault", "present"];
+        let Some((kind, body)) = opened(text)? else { return Ok(None) };
+        Ok(Some(match kind.as_str() {
+            "denied" => Self::Denied(read(&kind, body)?),
+            "pong" => Self::Pong(read(&kind, body)?),
+            known if OF_DESKS.contains(&known) => Self::Desk(read(&kind, wrapped(&kind, body))?),
+            _ => return Ok(None),
+        }))
+    }
+}
+
+/// An order whose id can be read is answered, whatever else it holds.
+fn order(body: Value) -> Result<Up, Denied> {
+    #[derive(Deserialize)]
+    struct Sent {
+        id: OrderId,
+        act: Value,
+    }
+    let Sent { id, act } = read("order", body)?;
+    Ok(match serde_json::from_value(act) {
+        Ok(act) => Up::Desk(FromDesk::Order { id, act }),
+        Err(why) => Up::Unreadable { id, why: format!("The order cannot be read: {why}") },
+    })
+}
+
+/// Kind and body of a frame; none where it has no kind that could be known.
+fn opened(text: &str) -> Result<Option<(String, Value)>, Denied> {
+    let frame: Map<String, Value> = serde_json::from_str(text)
+        .map_err(|why| Denied::new(Code::Frame, format!("this is no frame: {why}")))?;
+    Ok(frame.into_iter().next())
+}
+
+fn wrapped(kind: &str, body: Value) -> Value {
+    Value::Object(Map::from_iter([(kind.to_owned(), body)]))
+}
+
+fn read<T: for<'de> Deserialize<'de>>(kind: &str, body: Value) -> Result<T, Denied> {
+    serde_json::from_value(body)
+        .map_err(|why| Denied::new(Code::Frame, format!("the frame `{kind}` cannot be read: {why}")))
+}
+
+fn one(kind: &str, body: &impl Serialize) -> String {
+    text(&Map::from_iter([(kind.to_owned(), serde_json::to_value(body).unwrap_or_default())]))
+}
+
+/// Frames have text for keys and finite numbers only: there is nothing in them that JSON cannot say.
+fn text(frame: &impl Serialize) -> String {
+    serde_json::to_string(frame).unwrap_or_default()
+}

@@ -1,0 +1,108 @@
+//! docs/protocol.md against the code: whoever writes a client from the page alone is understood.
+
+use serde_json::Value;
+use startex::exercise::order::{Act, OrderId};
+use startex::wire::FromDesk;
+use startex::wire::text::{Code, Down, Join, Up, agree, fits};
+
+const PAGE: &str = include_str!("../../docs/protocol.md");
+
+/// The examples of a kind, each as it stands on the page.
+fn examples(kind: &str) -> Vec<&'static str> {
+    let fence = format!("```json {kind}\n");
+    PAGE.split(fence.as_str()).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+}
+
+/// Whether all that the page writes stands in what the code reads, so that no field of it is passed over unseen.
+fn holds(read: &Value, page: &Value) -> bool {
+    match (read, page) {
+        (Value::Object(read), Value::Object(page)) => {
+            page.iter().all(|(key, value)| read.get(key).is_some_and(|read| holds(read, value)))
+        }
+        (Value::Array(read), Value::Array(page)) => {
+            read.len() == page.len() && read.iter().zip(page).all(|(read, page)| holds(read, page))
+        }
+        _ => read == page,
+    }
+}
+
+fn value(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|why| panic!("{why} in {text}"))
+}
+
+fn kinds(examples: &[&str]) -> Vec<String> {
+    let mut kinds: Vec<String> =
+        examples.iter().map(|text| value(text).as_object().unwrap().keys().next().unwrap().clone()).collect();
+    kinds.sort();
+    kinds.dedup();
+    kinds
+}
+
+#[test]
+fn every_example_is_the_frame_that_it_claims_to_be() {
+    for text in examples("client") {
+        let read = Up::decode(text).unwrap().unwrap_or_else(|| panic!("no such kind: {text}"));
+        assert!(!matches!(read, Up::Unreadable { .. }), "{read:?}");
+        assert!(holds(&value(&read.encode()), &value(text)), "{text}\nis read as\n{}", read.encode());
+    }
+    for text in examples("server") {
+        let read = Down::decode(text).unwrap().unwrap_or_else(|| panic!("no such kind: {text}"));
+        assert!(holds(&value(&read.encode()), &value(text)), "{text}\nis read as\n{}", read.encode());
+    }
+    for text in examples("act") {
+        let act: Act = serde_json::from_str(text).unwrap_or_else(|why| panic!("{why} in {text}"));
+        assert!(holds(&serde_json::to_value(&act).unwrap(), &value(text)), "{text}\nis read as\n{act:?}");
+    }
+    assert_eq!(kinds(&examples("client")), ["join", "order", "ping", "resume"]);
+    let server = ["answer", "clock", "denied", "entries", "fault", "hello", "pong", "present", "score"];
+    assert_eq!(kinds(&examples("server")), server);
+}
+
+#[test]
+fn every_verb_and_every_kind_of_news_stands_on_the_page() {
+    // What the code calls an unknown variant, it lists all that there are.
+    fn all<T: for<'de> serde::Deserialize<'de>>() -> Vec<String> {
+        let Err(why) = serde_json::from_str::<T>("{\"no-such-kind\": {}}") else { panic!("it was read") };
+        let why = why.to_string();
+        let listed = why.split("expected one of").nth(1).unwrap();
+        listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+    let verbs = all::<startex::exercise::order::Verb>();
+    assert!(verbs.len() > 10);
+    for verb in verbs {
+        assert!(PAGE.contains(&format!("{{\"verb\": {{\"{verb}\":")), "the verb {verb}");
+    }
+    for news in all::<startex::exercise::entry::News>() {
+        assert!(PAGE.contains(&format!("`{news}`")), "the news {news}");
+    }
+}
+
+#[test]
+fn what_a_later_release_adds_is_passed_over_but_never_inside_an_order() {
+    assert!(Up::decode("{\"wave\": {}}").unwrap().is_none());
+    assert!(Down::decode("{\"wave\": {}}").unwrap().is_none());
+    let resume = Up::decode("{\"resume\": {\"from\": 3, \"hurry\": true}}").unwrap();
+    assert_eq!(resume, Some(Up::Desk(FromDesk::Resume { from: 3 })));
+    let order = "{\"order\": {\"id\": {\"key\": 70000, \"counter\": 2},
+        \"act\": {\"verb\": {\"message\": {\"to\": [\"a\"], \"text\": \"b\", \"in_secret\": true}}}}}";
+    let Ok(Some(Up::Unreadable { id, why })) = Up::decode(order) else { panic!("half of it was read") };
+    assert_eq!(id, OrderId { key: 70_000, counter: 2 });
+    assert!(why.contains("in_secret"), "{why}");
+}
+
+#[test]
+fn another_version_is_refused_with_a_sentence_and_rubbish_is_refused_too() {
+    assert_eq!(agree("chat, startex.v1"), Ok("startex.v1"));
+    let denied = agree("startex.v2").unwrap_err();
+    assert_eq!(denied.code, Code::Version);
+    assert!(denied.message.contains("startex.v1") && denied.message.contains("startex.v2"), "{denied}");
+    let join = |version| Join { version, secret: String::new() };
+    assert!(fits(&join(1)).is_ok());
+    assert_eq!(fits(&join(2)).unwrap_err().code, Code::Version);
+    let nested = "[".repeat(100_000);
+    for rubbish in ["", "{", "[]", "\"order\"", "{\"order\": 7}", "{\"resume\": {\"from\": -1}}", &nested] {
+        assert_eq!(Up::decode(rubbish).unwrap_err().code, Code::Frame, "{rubbish:.20}");
+    }
+    let large = format!("{{\"ping\": 1{}}}", " ".repeat(300_000));
+    assert_eq!(Up::decode(&large).unwrap_err().code, Code::Size);
+}
