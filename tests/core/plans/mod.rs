@@ -15,7 +15,7 @@ use plan::{Differ, Plan, Run};
 use stage::{Played, Stage};
 
 /// The shipped scenarios: each has a plan.
-const SHIPPED: [&str; 4] = ["quickstart", "northern-lights", "iron-gate", "quiet-update"];
+const SHIPPED: [&str; 5] = ["quickstart", "northern-lights", "iron-gate", "quiet-update", "loud-week"];
 
 /// Plays all runs of a plan and holds them against it.
 fn plays(folder: &str) {
@@ -91,6 +91,11 @@ fn iron_gate_plays_as_its_plan_says() {
 #[test]
 fn quiet_update_plays_as_its_plan_says() {
     plays("quiet-update");
+}
+
+#[test]
+fn loud_week_plays_as_its_plan_says() {
+    plays("loud-week");
 }
 
 #[test]
