@@ -1,20 +1,22 @@
 //! Texts in one language or several.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What people read: one text, or one for each language (`{"en": "…", "et": "…"}`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
-    /// Language tag (BCP 47, lower case) → text. A text without a language stands under `""`.
-    pub by_language: BTreeMap<String, String>,
+    /// Language tag (BCP 47, lower case) → text. A text without a language stands under `""`. The same words go to many
+    /// seats: a copy costs nothing.
+    pub by_language: Arc<BTreeMap<String, String>>,
 }
 
 impl Text {
     /// A text without a language of its own.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { by_language: BTreeMap::from([(String::new(), text.into())]) }
+        Self { by_language: Arc::new(BTreeMap::from([(String::new(), text.into())])) }
     }
 
     /// The text in `language`; else the one without a language, else English, else the first there is.
@@ -29,6 +31,13 @@ impl Text {
     /// Whether there is nothing to read in it.
     pub fn is_empty(&self) -> bool {
         self.by_language.values().all(|t| t.trim().is_empty())
+    }
+}
+
+/// A language tag and its text each.
+impl FromIterator<(String, String)> for Text {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(all: I) -> Self {
+        Self { by_language: Arc::new(all.into_iter().collect()) }
     }
 }
 
@@ -59,7 +68,7 @@ impl<'de> Deserialize<'de> for Text {
         if from.is_human_readable() {
             return from.deserialize_any(Either);
         }
-        BTreeMap::deserialize(from).map(|by_language| Self { by_language })
+        BTreeMap::deserialize(from).map(|all| Self { by_language: Arc::new(all) })
     }
 }
 
@@ -88,7 +97,7 @@ impl<'de> serde::de::Visitor<'de> for Either {
         while let Some((language, text)) = map.next_entry::<String, String>()? {
             by_language.insert(language, text);
         }
-        Ok(Text { by_language })
+        Ok(Text { by_language: Arc::new(by_language) })
     }
 }
 

@@ -37,7 +37,7 @@ fn stand_in(script: &Script, state: &State, seat: SeatId, incident: IncidentId) 
         return Text::plain("Not named yet");
     };
     let quote = |(language, says): (&String, &String)| (language.clone(), format!("“{}”", first_words(says)));
-    Text { by_language: script.intel[*item].says.by_language.iter().map(quote).collect() }
+    script.intel[*item].says.by_language.iter().map(quote).collect()
 }
 
 fn first_words(says: &str) -> String {

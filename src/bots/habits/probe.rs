@@ -25,13 +25,13 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
 
 pub(super) fn answer(bot: &Bot, question: u32) -> Option<Verb> {
     let probe = bot.view.probes.get(&question).filter(|p| !p.closed)?;
-    let known = known_words(bot);
     let answers: Vec<Vec<String>> = probe.answers.iter().map(|a| words(a.get("en")).collect()).collect();
     // What all answers say tells them not apart.
     let tells = |word: &String| answers.iter().filter(|a| a.contains(word)).count() == 1;
-    let weight = |answer: &Vec<String>| -> u32 {
-        answer.iter().filter(|w| tells(w)).filter_map(|w| known.get(w)).sum()
-    };
+    let telling: BTreeMap<&str, u32> =
+        answers.iter().flatten().filter(|w| tells(w)).map(|w| (w.as_str(), 0)).collect();
+    let known = known_words(bot, telling);
+    let weight = |answer: &Vec<String>| -> u32 { answer.iter().filter_map(|w| known.get(w.as_str())).sum() };
     let weights: Vec<u32> = answers.iter().map(weight).collect();
     let best = weights.iter().copied().max().filter(|best| *best > 0);
     let place = match best {
@@ -41,12 +41,13 @@ pub(super) fn answer(bot: &Bot, question: u32) -> Option<Verb> {
     place.map(|answer| Verb::Probe { question: Ref::handle(question), answer })
 }
 
-/// The words of all that the seat knows, with how often they stand there. What it holds counts three times what it read.
-fn known_words(bot: &Bot) -> BTreeMap<String, u32> {
-    let mut known = BTreeMap::new();
+/// How often these words stand in all that the seat knows. What it holds counts three times what it read.
+fn known_words<'w>(bot: &Bot, mut known: BTreeMap<&'w str, u32>) -> BTreeMap<&'w str, u32> {
     let mut add = |text: &str, times: u32| {
-        for word in words(text) {
-            *known.entry(word).or_insert(0) += times;
+        for word in parts(text) {
+            if let Some((_, count)) = known.iter_mut().find(|(known, _)| is_same(known, word)) {
+                *count += times;
+            }
         }
     };
     for item in bot.view.intel.values() {
@@ -71,6 +72,15 @@ fn known_words(bot: &Bot) -> BTreeMap<String, u32> {
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    parts(text).map(str::to_lowercase)
+}
+
+fn parts(text: &str) -> impl Iterator<Item = &str> {
     let parts = text.split(|c: char| !c.is_alphanumeric());
-    parts.filter(|w| w.chars().count() >= SHORTEST).map(str::to_lowercase)
+    parts.filter(|w| w.len() >= SHORTEST && w.chars().count() >= SHORTEST)
+}
+
+/// Whether a word is this one, which is written small; most texts are ASCII, and need no copy for that.
+fn is_same(small: &str, word: &str) -> bool {
+    if word.is_ascii() { small.eq_ignore_ascii_case(word) } else { small == word.to_lowercase() }
 }

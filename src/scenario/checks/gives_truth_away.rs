@@ -17,13 +17,21 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
     let actor = cx.file.campaign.as_ref().and_then(|c| c.actor.as_ref()).map(|a| a.to_lowercase());
     let actor = actor.filter(|actor| actor.chars().count() > 3);
     for (text, span) in texts(cx) {
-        let lines = || text.by_language.values().map(|line| line.to_lowercase());
-        if let Some(actor) = actor.as_ref().filter(|actor| lines().any(|line| line.contains(actor.as_str()))) {
+        let says = |actor: &&String| text.by_language.values().any(|line| says(line, actor));
+        if let Some(actor) = actor.as_ref().filter(says) {
             let message = format!("players read the actor's name, `{actor}`");
             sink.push(Finding::warning(CHECK.code, span, message).with_help(CHECK.mend));
         }
     }
     classes(cx, sink);
+}
+
+/// Whether a line says what is given in lower case, however it writes it.
+fn says(line: &str, small: &str) -> bool {
+    if line.is_ascii() && small.is_ascii() {
+        return line.as_bytes().windows(small.len()).any(|part| part.eq_ignore_ascii_case(small.as_bytes()));
+    }
+    line.to_lowercase().contains(small)
 }
 
 /// Only texts about an incident can give its class away.
@@ -39,7 +47,7 @@ fn classes(cx: &Context<'_>, sink: &mut Sink) {
             Class::LargeScale => "large-scale",
             Class::Crisis => "cyber crisis",
         };
-        if says.by_language.values().any(|line| line.to_lowercase().contains(given)) {
+        if says.by_language.values().any(|line| self::says(line, given)) {
             let message = format!("players read the true class, `{given}`");
             sink.push(Finding::warning(CHECK.code, says.span, message).with_help(CHECK.mend));
         }

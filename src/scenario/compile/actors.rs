@@ -128,5 +128,5 @@ fn fill(name: &Text, state: &Text) -> Text {
     let fill = |(language, text): (&String, &String)| {
         (language.clone(), text.replace("{state}", state.get(language)))
     };
-    Text { by_language: name.by_language.iter().map(fill).collect() }
+    name.by_language.iter().map(fill).collect()
 }

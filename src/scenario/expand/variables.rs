@@ -1,6 +1,7 @@
 //! `{state}` and its like: what they stand for in one state's copy.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::Text;
 use crate::scenario::compile::place_of;
@@ -48,8 +49,8 @@ impl Variables {
             _ => None,
         });
         let texts = inject.says.iter_mut().map(|says| &mut says.value).chain(&mut inject.from).chain(news);
-        for text in texts {
-            for (language, line) in &mut text.by_language {
+        for text in texts.filter(|text| text.by_language.values().any(|line| line.contains('{'))) {
+            for (language, line) in Arc::make_mut(&mut text.by_language) {
                 self.line(line, language);
             }
         }
