@@ -48,6 +48,11 @@ impl<I, T> Default for Table<I, T> {
 }
 
 impl<I: Id, T> Table<I, T> {
+    /// Makes room for so many rows more.
+    pub fn reserve(&mut self, more: usize) {
+        self.rows.reserve(more);
+    }
+
     /// Adds a row and gives its number.
     pub fn push(&mut self, row: T) -> I {
         self.rows.push(row);

@@ -15,7 +15,7 @@ pub struct Follow {
     projector: Projector,
     /// The bots.
     pub roster: Roster,
-    /// The score so far.
+    /// The score so far, without its course: a report folds its own.
     pub board: Scoreboard,
 }
 
@@ -26,7 +26,7 @@ impl Follow {
         Self {
             projector: Projector::new(script),
             roster: Roster::new(script, &state),
-            board: Scoreboard::new(script, &state),
+            board: Scoreboard::new(script, &state).without_course(),
         }
     }
 

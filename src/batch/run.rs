@@ -15,7 +15,7 @@ use crate::exercise::{Answer, Exercise};
 use crate::record::journal::{Header, Journal};
 use crate::record::{BackInTime, Tip};
 use crate::scenario::script::{Script, SeatId};
-use crate::score::{Score, Scoreboard, score};
+use crate::score::{Score, score};
 
 /// A run of one exercise.
 #[derive(Clone, Debug)]
@@ -102,11 +102,6 @@ impl Run {
     /// How it scores now.
     pub fn score(&self) -> Score {
         score(&self.follow.board, &self.exercise.script, &self.exercise.state, self.now())
-    }
-
-    /// The board behind the score, with its history.
-    pub fn board(&self) -> &Scoreboard {
-        &self.follow.board
     }
 
     /// Whether nothing more can come: the exercise has ended, or its clock stands and no order waits.

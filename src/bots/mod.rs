@@ -33,6 +33,8 @@ pub fn doctrine(directory: &Directory, id: &str) -> Option<Arc<BotDoctrine>> {
 pub struct Bot {
     directory: Arc<Directory>,
     seat: String,
+    /// Services that are its own to defend, by id.
+    services: Arc<[String]>,
     doctrine: Arc<BotDoctrine>,
     dice: Dice,
     thrown: u64,
@@ -46,9 +48,11 @@ pub struct Bot {
 impl Bot {
     /// A bot for the seat of this id. `dice` are the exercise's: the same seed gives the same delays.
     pub fn new(directory: Arc<Directory>, seat: &str, doctrine: Arc<BotDoctrine>, dice: Dice) -> Self {
+        let services = habits::own_services(&directory, seat).into();
         Self {
             directory,
             seat: seat.to_owned(),
+            services,
             doctrine,
             dice,
             thrown: 0,

@@ -1,5 +1,7 @@
 //! What one seat receives of the facts: self-contained, in public names and the seat's own handles.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::{At, Text};
@@ -33,7 +35,7 @@ pub enum News {
     /// A real matter interrupts, or is over.
     NoPlay(bool),
     /// Something to read.
-    Post(Box<Post>),
+    Post(Arc<Post>),
     /// An incident has a name from now on.
     Incident {
         /// The seat's handle for it.
@@ -237,8 +239,8 @@ pub struct Post {
     pub from: Text,
     /// Seat id of the sender, where it is a seat.
     pub from_seat: Option<String>,
-    /// Seat ids of all recipients that this seat may see.
-    pub to: Vec<String>,
+    /// Seat ids of all recipients that this seat may see; one list for all who got it.
+    pub to: Arc<[String]>,
     /// How it came.
     pub by: Channel,
     /// The words.

@@ -2,6 +2,8 @@
 //!
 //! This is the only door between what is true and what players see.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use crate::base::Text;
@@ -116,7 +118,7 @@ impl<'a> Projection<'a> {
                         self.plain(seat, Thing::Post(self.record.number), PostKind::Inject, from.clone());
                     self.tell(
                         seat,
-                        News::Post(Box::new(Post { by: Channel::News, text: text.clone(), ..post })),
+                        News::Post(Arc::new(Post { by: Channel::News, text: text.clone(), ..post })),
                     );
                 }
             }
@@ -267,7 +269,7 @@ impl<'a> Projection<'a> {
                 let post =
                     self.plain(*seat, record, PostKind::Rebuff, body.unwrap_or_else(|| spec.title.clone()));
                 let text = Text::plain(power::rebuff_text(script, *seat, *mechanism, *rebuff));
-                self.tell(*seat, News::Post(Box::new(Post { text, ..post })));
+                self.tell(*seat, News::Post(Arc::new(Post { text, ..post })));
             }
             Fact::Defending { defence, services, by, .. } => self.defence(*defence, services, *by, None),
             Fact::Defended(defence, service, worked) => {
@@ -324,7 +326,7 @@ impl<'a> Projection<'a> {
             post.text = says.clone();
             post.tlp = tlp;
             post.about = about.and_then(|i| self.handle(seat, Thing::Incident(i)));
-            self.tell(seat, News::Post(Box::new(post)));
+            self.tell(seat, News::Post(Arc::new(post)));
         }
     }
 
@@ -469,7 +471,7 @@ impl<'a> Projection<'a> {
             let from = Text::plain("Own analysts");
             let post = self.plain(seat, Thing::Post(self.record.number), PostKind::Inject, from);
             let post = Post { by: Channel::Alert, text: Text::plain(&*text), ..post };
-            self.tell(seat, News::Post(Box::new(post)));
+            self.tell(seat, News::Post(Arc::new(post)));
         }
     }
 
@@ -572,7 +574,7 @@ impl<'a> Projection<'a> {
         };
         for &seat in to {
             let post = self.plain(seat, thing, PostKind::Message, Text::plain(persona.as_str()));
-            self.tell(seat, News::Post(Box::new(Post { text: Text::plain(text.as_str()), ..post })));
+            self.tell(seat, News::Post(Arc::new(Post { text: Text::plain(text.as_str()), ..post })));
         }
     }
 
@@ -587,18 +589,19 @@ impl<'a> Projection<'a> {
         thread: Option<Thing>,
     ) {
         let (text, claims, tlp) = self.verb().map_or_else(Default::default, words_of);
+        // Who else got it is not for everybody: a message to many is addressed openly, as in a mail's “to”.
+        let (text, all): (_, Arc<[String]>) = (Text::plain(text), self.seat_ids(to).into());
         for &seat in to {
             let mut post = self.plain(seat, thing, kind.clone(), self.script.seats[from].title.clone());
             post.from_seat = Some(self.seat_id(from));
-            // Who else got it is not for everybody: a message to many is addressed openly, as in a mail's “to”.
-            post.to = self.seat_ids(to);
-            post.text = Text::plain(text);
+            post.to = Arc::clone(&all);
+            post.text = text.clone();
             post.claims = claims.clone();
             post.tlp = tlp;
             post.about = about.and_then(|i| self.handle(seat, Thing::Incident(i)));
             post.thread = thread.and_then(|t| self.handle(seat, t));
             post.items = self.came_with(from, seat);
-            self.tell(seat, News::Post(Box::new(post)));
+            self.tell(seat, News::Post(Arc::new(post)));
         }
     }
 
@@ -619,7 +622,7 @@ impl<'a> Projection<'a> {
             kind,
             from,
             from_seat: None,
-            to: Vec::new(),
+            to: Arc::default(),
             by: Channel::Mail,
             text: Text::default(),
             tlp: None,

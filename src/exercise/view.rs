@@ -1,5 +1,7 @@
 //! A seat's picture of the exercise, built from its own entries only: what its desk shows and its bot thinks with.
 
+use std::sync::Arc;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -62,7 +64,7 @@ pub struct Received {
     /// When it came.
     pub at: At,
     /// The post.
-    pub post: Post,
+    pub post: Arc<Post>,
 }
 
 /// An incident as the seat sees it.
@@ -197,7 +199,7 @@ impl View {
             News::SkippedTo(_) => {}
             News::NoPlay(on) => self.no_play = *on,
             News::Post(post) => {
-                self.inbox.push(Received { number: entry.number, at, post: post.as_ref().clone() });
+                self.inbox.push(Received { number: entry.number, at, post: Arc::clone(post) });
             }
             News::Incident { incident, title, services } => {
                 let seen = self.incidents.entry(number(incident)).or_insert_with(|| IncidentView {

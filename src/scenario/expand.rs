@@ -31,7 +31,13 @@ pub fn expand(mut scenario: ScenarioFile, packs: &Packs, sink: &mut Sink) -> Sce
     }
     let written = std::mem::take(&mut scenario.injects);
     let mut copies = Copies::new();
-    let mut injects: Vec<(Inject, Option<String>)> = Vec::with_capacity(written.len());
+    let copies_of = |inject: &Inject| match inject.for_each.len() {
+        0 => 1,
+        addresses => addresses.saturating_mul(scenario.states.len()),
+    };
+    let laid_out = written.iter().map(copies_of);
+    let room = laid_out.fold(0_usize, usize::saturating_add).min(limits::INJECTS);
+    let mut injects: Vec<(Inject, Option<String>)> = Vec::with_capacity(room.max(written.len()));
     for inject in written {
         if inject.for_each.is_empty() {
             injects.push((inject, None));

@@ -224,22 +224,27 @@ impl<'t> Reader<'_, '_, 't> {
     }
 
     fn lists(&mut self, into: &mut ScenarioFile) {
-        into.doctrine.extend(self.each("doctrine"));
-        into.intended.extend(self.each("intended"));
-        into.include.extend(self.each("include"));
-        into.states.extend(self.each("states"));
-        into.organisations.extend(self.each("organisations"));
-        into.seats.extend(self.each("seats"));
-        into.products.extend(self.each("products"));
-        into.services.extend(self.each("services"));
-        into.defences.extend(self.each("defences"));
-        into.intel.extend(self.each("intel"));
-        into.incidents.extend(self.each("incidents"));
-        into.injects.extend(self.each("injects"));
-        into.questions.extend(self.each("questions"));
-        into.rules.extend(self.each("rules"));
-        into.objectives.extend(self.each("objectives"));
+        add(&mut into.doctrine, self.each("doctrine"));
+        add(&mut into.intended, self.each("intended"));
+        add(&mut into.include, self.each("include"));
+        add(&mut into.states, self.each("states"));
+        add(&mut into.organisations, self.each("organisations"));
+        add(&mut into.seats, self.each("seats"));
+        add(&mut into.products, self.each("products"));
+        add(&mut into.services, self.each("services"));
+        add(&mut into.defences, self.each("defences"));
+        add(&mut into.intel, self.each("intel"));
+        add(&mut into.incidents, self.each("incidents"));
+        add(&mut into.injects, self.each("injects"));
+        add(&mut into.questions, self.each("questions"));
+        add(&mut into.rules, self.each("rules"));
+        add(&mut into.objectives, self.each("objectives"));
     }
+}
+
+/// Adds what another file says. Most lists stand in one file: then it is theirs as it is.
+fn add<T>(all: &mut Vec<T>, more: Vec<T>) {
+    if all.is_empty() { *all = more } else { all.extend(more) }
 }
 
 /// Long texts that stand in plain files beside the scenario. A file that several injects name is read once.

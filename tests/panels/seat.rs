@@ -276,7 +276,7 @@ fn a_question_is_answered_from_where_it_is_read() {
             kind: PostKind::Ask,
             from: Text::plain("National CSIRT, Latvia"),
             from_seat: Some("lv-csirt".into()),
-            to: vec!["ee-csirt".into()],
+            to: vec!["ee-csirt".into()].into(),
             by: Channel::Mail,
             text: Text::plain("Which version ran at the gates?"),
             tlp: None,
@@ -286,7 +286,7 @@ fn a_question_is_answered_from_where_it_is_read() {
             items: vec![],
         };
         let at = bench.played.now();
-        bench.view.inbox.push(Received { number, at, post });
+        bench.view.inbox.push(Received { number, at, post: post.into() });
         number
     };
     let mut harness = harness(&bench);

@@ -37,7 +37,7 @@ fn an_item_that_came_without_words_is_read_itself() {
             kind: PostKind::Share,
             from: Text::plain("National CSIRT, Latvia"),
             from_seat: Some("lv-csirt".into()),
-            to: vec!["ee-csirt".into()],
+            to: vec!["ee-csirt".into()].into(),
             by: Channel::Mail,
             text: Text::default(),
             tlp: None,
@@ -46,7 +46,7 @@ fn an_item_that_came_without_words_is_read_itself() {
             thread: None,
             items: vec![Ref::handle(950)],
         };
-        bench.view.inbox.push(Received { number, at, post });
+        bench.view.inbox.push(Received { number, at, post: post.into() });
         number
     };
     let mut harness = harness(&bench);

@@ -1,5 +1,6 @@
 //! Defending: evidence first, then what the seat's knowledge makes possible, then restoring.
 
+use crate::exercise::directory::Directory;
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::order::Verb;
 use crate::scenario::words::{DefenceKind, Pap, ServiceStep};
@@ -12,7 +13,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     match &entry.news {
         // What may only be used passively is not acted on.
         News::Intel { enables, pap, .. } if *pap < Pap::Amber => {
-            for service in own_services(bot) {
+            for service in bot.services.clone().iter() {
                 if !enables.is_empty() {
                     bot.plan(now, takes, Intent::Preserve(service.clone()));
                 }
@@ -30,7 +31,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
             let restore = of_kind(bot, DefenceKind::Restore);
             if let (true, Some(restore)) = (stopped, restore) {
                 for service in
-                    services.iter().filter(|s| own_services(bot).contains(s)).cloned().collect::<Vec<_>>()
+                    services.iter().filter(|s| bot.services.contains(s)).cloned().collect::<Vec<_>>()
                 {
                     bot.plan(now, takes, Intent::Defend(restore.clone(), service));
                 }
@@ -40,14 +41,16 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     }
 }
 
-/// The services that are the seat's own to defend: an operator's, or those of the state that nobody operates.
-fn own_services(bot: &Bot) -> Vec<String> {
-    let state = bot.me().and_then(|me| me.state.clone());
+/// The services that are the seat's own to defend: an operator's, or for a CSIRT those of its state that nobody operates.
+pub(in crate::bots) fn own_services(directory: &Directory, seat: &str) -> Vec<String> {
+    let me = directory.seats.get(seat);
+    let state = me.and_then(|me| me.state.as_deref());
+    let is_csirt = me.is_some_and(|me| me.kind == "csirt");
     let mine = |operator: Option<&str>, at: &str| match operator {
-        Some(operator) => operator == bot.seat,
-        None => bot.is("csirt") && Some(at) == state.as_deref(),
+        Some(operator) => operator == seat,
+        None => is_csirt && Some(at) == state,
     };
-    let services = bot.directory.services.iter();
+    let services = directory.services.iter();
     services.filter(|(_, s)| mine(s.operator.as_deref(), &s.state)).map(|(id, _)| id.clone()).collect()
 }
 

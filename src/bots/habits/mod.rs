@@ -7,6 +7,8 @@ mod judge;
 mod measures;
 mod probe;
 
+pub(super) use defend::own_services;
+
 use crate::base::At;
 use crate::exercise::entry::Entry;
 use crate::exercise::order::Verb;

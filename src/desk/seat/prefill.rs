@@ -11,7 +11,7 @@ use crate::scenario::words::Help;
 /// A draft for `kind`: what the last form had, else what the chosen post and the open duties say.
 pub(super) fn prefill(kind: VerbKind, kept: Option<Draft>, inbox: &Inbox, input: &SeatInput<'_>) -> Draft {
     let mut draft = kept.unwrap_or_default();
-    let post = inbox.chosen(input).map(|received| &received.post);
+    let post = inbox.chosen(input).map(|received| &*received.post);
     let about = post.and_then(|p| p.about.as_ref()).and_then(Ref::number);
     let only =
         || (input.view.incidents.len() == 1).then(|| input.view.incidents.keys().next().copied()).flatten();

@@ -49,6 +49,7 @@ pub(super) fn compile(file: &ScenarioFile, script: &mut Script) {
         let spec = incident(spec, script);
         script.incidents.push(spec);
     }
+    script.injects.reserve(file.injects.len());
     for spec in &file.injects {
         let spec = inject(spec, script);
         script.injects.push(spec);

@@ -76,7 +76,12 @@ pub fn lower_item<'t, T: Deserialize<'t>>(tree: &Tree<'t>, node: NodeId, sink: &
 /// list of one.
 pub fn lower_each<'t, T: Deserialize<'t>>(tree: &Tree<'t>, list: NodeId, sink: &mut Sink) -> Vec<Item<T>> {
     match tree.kind(list) {
-        Kind::List => tree.children(list).filter_map(|node| lower_item(tree, node, sink)).collect(),
+        Kind::List => {
+            // Items are large: a list that grows would be copied again and again.
+            let mut items = Vec::with_capacity(tree.children(list).count());
+            items.extend(tree.children(list).filter_map(|node| lower_item(tree, node, sink)));
+            items
+        }
         Kind::Broken => Vec::new(),
         Kind::Tuple if tree.word(list).is_empty() => {
             tell_wrong_type(tree, list, "a list [ … ]", sink);

@@ -63,6 +63,12 @@ impl Scoreboard {
         Self { staffing, bots, next_sample: At::STARTEX + sample_every(script), ..Self::default() }
     }
 
+    /// The same without the course over time: for runs of which only the end is asked for.
+    #[must_use]
+    pub fn without_course(self) -> Self {
+        Self { next_sample: At::NEVER, ..self }
+    }
+
     /// Takes in a record; `state` is the one after it. Cheap: the cost is that of the record's own facts, and now and
     /// then a sample for the course over time.
     pub fn fold(&mut self, script: &Script, state: &State, record: &Record) {

@@ -6,13 +6,13 @@
 //! lead is worth nothing to anybody, and passing it on lowers precision. An item that was not passed on is not
 //! assessed before one half-life is over. Passing on within one's own side is never noise, nor is what a network relays.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Ppm, Span};
 use crate::scenario::script::{IntelId, IntelSpec, SeatId};
 
 use crate::score::board::{Held, Mark, Pass};
-use crate::score::court::Court;
+use crate::score::court::{Court, Side};
 use crate::score::moment::{Figure, Moment, ONE, Part, Tally, mean};
 
 /// As people read it.
@@ -21,17 +21,21 @@ pub(super) const FORMULA: &str = "F₁ = 2RP ÷ (R + P); R = Σ v·2^(−Δt÷h)
 /// Judges every item that anybody holds.
 pub(crate) fn judge(court: &Court<'_>) -> Tally {
     let mut tally = Tally::default();
+    let mut by_item: BTreeMap<IntelId, Vec<&Pass>> = BTreeMap::new();
+    for pass in court.board.passes.iter().filter(|pass| court.counts(pass.mark)) {
+        by_item.entry(pass.item).or_default().push(pass);
+    }
     for (&item, holders) in &court.board.held {
         let spec = &court.script.intel[item];
         let mut reached: BTreeSet<SeatId> = BTreeSet::new();
-        let mut passes: Vec<&Pass> =
-            court.board.passes.iter().filter(|p| p.item == item && court.counts(p.mark)).collect();
+        let mut passes = by_item.remove(&item).unwrap_or_default();
+        let first = first_held(court, holders);
         passes.sort_by_key(|p| (p.mark.at, p.mark.record));
         for pass in passes {
             for &seat in &pass.to {
                 let own = holders.get(&seat).is_some_and(|h| h.from.is_none() && h.mark.at <= pass.mark.at);
                 if !own && reached.insert(seat) {
-                    tally.moments.extend(delivery(court, spec, item, pass, seat));
+                    tally.moments.extend(delivery(court, spec, item, pass, seat, &first));
                 }
             }
         }
@@ -74,13 +78,20 @@ fn precision(moments: &[&Moment]) -> Option<Ppm> {
 }
 
 /// An item that reached a seat for the first time.
-fn delivery(court: &Court<'_>, spec: &IntelSpec, item: IntelId, pass: &Pass, seat: SeatId) -> Option<Moment> {
+fn delivery(
+    court: &Court<'_>,
+    spec: &IntelSpec,
+    item: IntelId,
+    pass: &Pass,
+    seat: SeatId,
+    first: &BTreeMap<Side, Mark>,
+) -> Option<Moment> {
     let needed = spec.needed_by.contains(&seat) && !spec.misleading;
     let same_side = court.side(pass.from) == court.side(seat);
     if !needed && (pass.relayed || (same_side && !spec.misleading)) {
         return None;
     }
-    let since = first_held(court, item, pass.from).unwrap_or(pass.mark);
+    let since = first.get(&court.side(pass.from)).copied().unwrap_or(pass.mark);
     let age = court.played(pass.from, since.at, pass.mark.at);
     let got = if needed { fading(age, spec.half_life) } else { Ppm::ZERO };
     let mut moment = court.moment(pass.mark, pass.from, got, || {
@@ -124,11 +135,16 @@ fn missed(court: &Court<'_>, spec: &IntelSpec, item: IntelId, seat: SeatId) -> O
     Some(moment)
 }
 
-/// When the side of the seat held the item first.
-fn first_held(court: &Court<'_>, item: IntelId, seat: SeatId) -> Option<Mark> {
-    let side = court.side(seat);
-    let holders = court.board.held.get(&item)?;
-    holders.iter().filter(|(who, _)| court.side(**who) == side).map(|(_, h)| h.mark).min_by_key(|m| m.at)
+/// When each side held the item first.
+fn first_held(court: &Court<'_>, holders: &BTreeMap<SeatId, Held>) -> BTreeMap<Side, Mark> {
+    let mut first: BTreeMap<Side, Mark> = BTreeMap::new();
+    for (who, held) in holders {
+        let known = first.entry(court.side(*who)).or_insert(held.mark);
+        if held.mark.at < known.at {
+            *known = held.mark;
+        }
+    }
+    first
 }
 
 fn worth(spec: &IntelSpec) -> u64 {
