@@ -6,6 +6,8 @@
 //! `ratio journal_replay` (a bare fold of the records ÷ reading them back with the chain checked), `ratio verify` (carrying
 //! every order out anew and comparing ÷ the run).
 
+#![expect(clippy::panic, reason = "a bench that cannot go on should say so")]
+
 mod cb27_rules;
 mod scale_scenario;
 mod timing;
