@@ -23,20 +23,6 @@ pub(super) fn decide(
     let case = &cx.state.cases[id];
     if vote == Vote::Against && withdraws(cx, case) {
         super::resolve::need_text(text)?;
-        if case.voters.contains(&cx.seat) && !case.is_heard(cx.state.now) {
-            let waits = case.consulted.iter().filter(|seat| !case.votes.contains_key(seat));
-            let waits: Vec<&str> = waits.map(|seat| cx.script.seats[*seat].id.as_str()).collect();
-            return Err(Refusal::at(
-                Rule::TooEarly,
-                "case",
-                "You decide after hearing those whom it concerns",
-            )
-            .needing(format!(
-                "Wait for {}, at most for {}",
-                waits.join(", "),
-                case.heard_by.since(cx.state.now)
-            )));
-        }
         draft.push(Fact::Voted { case: id, mechanism: case.mechanism, by: cx.seat, vote });
         contradiction::fall(draft, id);
         return Ok(());
@@ -55,11 +41,23 @@ pub(super) fn decide(
             "Say why: an objection or abstention needs its reason",
         ));
     }
+    if case.voters.contains(&cx.seat) && !case.is_heard(cx.state.now) {
+        return Err(too_early(cx, case));
+    }
     draft.push(Fact::Voted { case: id, mechanism: case.mechanism, by: cx.seat, vote });
     if let Some((end, adopted)) = outcome(cx, case, vote) {
         close(draft, id, case.mechanism, case.mode, Some(case.by), end, adopted);
     }
     Ok(())
+}
+
+/// The chair has not heard everybody yet.
+fn too_early(cx: &Resolve<'_>, case: &CaseState) -> Refusal {
+    let waits = case.consulted.iter().filter(|seat| !case.votes.contains_key(seat));
+    let waits: Vec<&str> = waits.map(|seat| cx.script.seats[*seat].id.as_str()).collect();
+    let left = case.heard_by.since(cx.state.now);
+    Refusal::at(Rule::TooEarly, "case", "You decide after hearing those whom it concerns")
+        .needing(format!("Wait for {}, at most for {left}", waits.join(", ")))
 }
 
 /// Whether one who stands by an adopted measure may leave it: somebody has acted alone against it.

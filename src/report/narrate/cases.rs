@@ -44,6 +44,24 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
         Fact::CaseLanded(case) => {
             Sentence::new(Turn, format!("{} took effect", capital(&n.case_words(*case))))
         }
+        Fact::Consulted { case, seats, until } => {
+            let (case, who) = (n.case_words(*case), n.seats(seats));
+            Sentence::new(
+                Act,
+                format!("Before {case} is decided, {who} are heard, until {}", n.clock(*until)),
+            )
+        }
+        Fact::Contradicted { case, by } => {
+            let (by, case) = (n.seat(*by), n.case_words(*case));
+            Sentence::new(
+                Turn,
+                format!("{by} acted alone, against {case}; those who carried it trust it less"),
+            )
+        }
+        Fact::CaseFell(case) => {
+            let case = capital(&n.case_words(*case));
+            Sentence::new(Turn, format!("{case} stands no more: somebody withdrew"))
+        }
         Fact::Attempted(by, mechanism, _) => Sentence::new(
             Act,
             format!("{} turned to {}{}; it is not within its power", n.seat(*by), n.mechanism(*mechanism), {

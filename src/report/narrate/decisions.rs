@@ -22,7 +22,9 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
         Fact::Suspected(seat, incident) => {
             Sentence::new(Small, format!("{} called {} malicious", n.seat(*seat), n.incident(*incident)))
         }
-        Fact::DutyOpened { .. } | Fact::DutyTold(..) | Fact::DutyLapsed(_) => duty(told, fact),
+        Fact::DutyOpened { .. } | Fact::DutyTold(..) | Fact::DutyMoved(..) | Fact::DutyLapsed(_) => {
+            duty(told, fact)
+        }
         Fact::Asked(_, by, to) => {
             Sentence::new(Act, format!("{} asked {}{}", n.seat(*by), n.seats(to), told.said()))
         }
@@ -110,6 +112,10 @@ fn duty(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
         Fact::DutyTold(duty, org) => {
             let (seat, step) = words(duty);
             Sentence::new(Small, format!("{} has received what {seat} owed: {step}", n.org(*org)))
+        }
+        Fact::DutyMoved(duty, due) => {
+            let (seat, step) = words(duty);
+            Sentence::new(Small, format!("Due earlier now, by {}: {seat}, {step}", n.clock(*due)))
         }
         Fact::DutyLapsed(duty) => {
             let (seat, step) = words(duty);

@@ -113,6 +113,10 @@ impl Own<'_> {
                 format!("{} {how}", self.case(case))
             }
             News::CaseLanded(case) => format!("{} took effect", self.case(case)),
+            News::Contradicted { case, by } => {
+                format!("{} acted alone, against {}", self.seat(by), self.case(case))
+            }
+            News::CaseFell(case) => format!("{} stands no more", self.case(case)),
             _ => "Something happened".to_owned(),
         }
     }

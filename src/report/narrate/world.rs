@@ -3,7 +3,7 @@
 use crate::base::Ppm;
 use crate::exercise::fact::{Fact, ServiceChange};
 use crate::exercise::order::Control;
-use crate::report::names::{count, list, percent, said};
+use crate::report::names::{capital, count, list, percent, said};
 use crate::scenario::words::ServiceStep;
 
 use super::Weight::{Act, Plumbing, Small, Turn};
@@ -67,6 +67,10 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
                 Act,
                 format!("{from} sends {} to {to} until {until}", count(*experts as usize, "expert")),
             )
+        }
+        Fact::Replaced(service) => {
+            let text = format!("{} uses the product no more through which it was hit", n.service(*service));
+            Sentence::new(Turn, capital(&text))
         }
         Fact::CapacityBuilt(state, by) => {
             let levels = f64::from(by.0) / 100.0;

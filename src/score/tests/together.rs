@@ -46,6 +46,21 @@ fn naming_a_culprit_alone_while_a_joint_line_is_sought_costs() {
     assert_eq!(play.of_state("FI", JointAction), Some(Ppm::ONE));
 }
 
+#[test]
+fn naming_a_culprit_alone_costs_as_long_as_the_line_without_one_stands() {
+    let mut play = proposed();
+    for seat in ["fi-mfa", "lv-mfa"] {
+        play.act(seat, r#"vote(case: "joint-statement", vote: for)"#);
+    }
+    play.at("10h").act(
+        "lv-crisis",
+        r#"attribute(incident: "port", actor: "Quiet Tide", confidence: high, public: true)"#,
+    );
+    // Two voted of two, then one act alone against what was adopted: 1 of 2.
+    assert_eq!(play.value(JointAction), Some(500_000));
+    assert_eq!(play.detail(JointAction, "unilateral_acts"), Some(Figure::Count(1)));
+}
+
 const ASK: &str =
     r#"request(mechanism: "mutual-assistance", incident: "port", to: ["FI/csirt"], text: "Two analysts")"#;
 

@@ -9,6 +9,7 @@ mod defence;
 mod dependencies;
 mod duties;
 mod early;
+mod every_mechanism;
 mod expectations;
 mod hidden;
 mod mechanisms;

@@ -88,7 +88,7 @@ fn case_ui(ui: &mut Ui, id: CaseId, input: &ExconInput<'_>) {
         "Since {}, until {}; {} of {} have voted",
         clock.show(case.opened),
         clock.show(case.due),
-        case.votes.len(),
+        case.votes.keys().filter(|seat| case.voters.contains(seat)).count(),
         case.voters.len()
     );
     ui.add(Label::new(theme.note(votes)).wrap());

@@ -55,9 +55,18 @@ fn case_ui(ui: &mut Ui, case: &CaseView, input: &SeatInput<'_>) -> Option<Want> 
         let why = if why.is_empty() { String::new() } else { format!(": {why}") };
         ui.add(egui::Label::new(theme.body(format!("{} {vote}{why}", names.seat(seat)))).wrap());
     }
+    for seat in &case.contradicted {
+        let text = format!("{} acted alone, against this", names.seat(seat));
+        ui.add(egui::Label::new(theme.strong(text)).wrap());
+    }
     if let Some((how, adopted)) = case.end {
-        ui.label(theme.strong(ended(how, adopted)));
-        return None;
+        let fell = case.fell.then_some("It stands no more: somebody withdrew".to_owned());
+        ui.label(theme.strong(fell.unwrap_or_else(|| ended(how, adopted))));
+        let may_leave = adopted && !case.fell && !case.contradicted.is_empty();
+        let leaves = may_leave
+            && (case.may_vote || case.by == input.me)
+            && ui.button(format!("{} Withdraw", icon::X)).clicked();
+        return leaves.then_some(Want::Vote(Vote::Against));
     }
     let left = case.due.since(input.now);
     ui.label(theme.note(format!("Decided by {}, {left} left", input.directory.clock.show(case.due))));
@@ -67,6 +76,10 @@ fn case_ui(ui: &mut Ui, case: &CaseView, input: &SeatInput<'_>) -> Option<Want> 
     }
     if case.votes.contains_key(input.me) {
         ui.label(theme.note("You have voted; until then you may vote otherwise"));
+    }
+    if let Some(heard_by) = case.heard_by.filter(|at| *at > input.now) {
+        let until = input.directory.clock.show(heard_by);
+        ui.label(theme.note(format!("You hear others first, until {until} at most")));
     }
     let mut chosen = None;
     ui.horizontal(|ui| {

@@ -119,6 +119,7 @@ pub(super) fn cases_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &SeatInpu
     let rows: Vec<_> = input.view.cases.values().rev().collect();
     let names = input.names();
     let state = |case: &crate::exercise::view::CaseView| match case.end {
+        Some(_) if case.fell => "Fell".to_owned(),
         Some(_) if case.landed => "In effect".to_owned(),
         Some((how, adopted)) => reading::ended(how, adopted),
         None if input.now > case.due => "Closing".to_owned(),

@@ -1,0 +1,151 @@
+//! The duties of every regime: who owes them, from when, until when, and what meets them.
+
+use std::collections::BTreeSet;
+
+use startex::base::{At, Span};
+use startex::exercise::fact::{DutyId, Fact};
+use startex::exercise::state::DutyState;
+use startex::scenario::mechanism::{ClockStart, Mechanism, RegimeStep};
+
+use super::house::{house, spec};
+use super::until;
+use crate::packs::mechanisms;
+use crate::play::Play;
+
+const CLAIMS: &str = "(malicious: yes, cross_border: yes, severity: crisis, cause: malicious_action)";
+const OPERATORS: [&str; 3] = ["ee-transport_water", "ee-banking", "ee-digital_infrastructure"];
+
+fn duties(play: &Play, regime: &str, place: usize) -> Vec<(DutyId, DutyState)> {
+    let number = play.script().names.mechanisms[regime];
+    let all = play.exercise.state.duties.iter().map(|(id, d)| (id, d.clone()));
+    all.filter(|(_, d)| d.regime == number && usize::from(d.step) == place).collect()
+}
+
+fn notify(play: &mut Play, m: &Mechanism, step: &RegimeStep, duty: &DutyState) -> Vec<Fact> {
+    let script = play.script();
+    let to: Vec<&str> = duty.owed.keys().map(|org| script.orgs[*org].path.as_str()).collect();
+    let seat = script.seats[duty.seat].id.clone();
+    let verb = format!(
+        r#"notify(regime: "{}", step: "{}", incident: "inc", to: {to:?}, claims: {CLAIMS}, text: "As owed.")"#,
+        m.id, step.id
+    );
+    play.does(&seat, &verb)
+}
+
+#[test]
+fn each_step_is_owed_by_whom_the_law_says_by_its_clock_and_met_by_a_notice() {
+    for m in mechanisms().into_iter().filter(|m| !m.steps().is_empty()) {
+        let mut play = house(&m.id, &[]);
+        play.until("1h1m");
+        for seat in OPERATORS {
+            play.does(seat, r#"classify(incident: "inc", class: crisis)"#);
+        }
+        for (place, step) in m.steps().iter().enumerate() {
+            if step.from == ClockStart::Patched {
+                play.does(OPERATORS[0], r#"defend(defence: "patch", services: ["port"])"#);
+                play.until("2h");
+            }
+            let owed = duties(&play, &m.id, place);
+            assert!(!owed.is_empty(), "{}/{}: nobody owes it", m.id, step.id);
+            for (id, duty) in owed {
+                let kind = &play.script().seats[duty.seat].kind;
+                assert!(step.by.contains(kind), "{}/{}: {kind}", m.id, step.id);
+                // An hour after awareness the incident was classed.
+                let from_class = Span::hours(1) + step.due;
+                let allowed = if step.from == ClockStart::Classified { from_class } else { step.due };
+                assert_eq!(duty.due.since(duty.opened), allowed, "{}/{}", m.id, step.id);
+                notify(&mut play, &m, step, &duty);
+                let told = &play.exercise.state.duties[id].owed;
+                assert!(!told.is_empty() && told.values().all(Option::is_some), "{}/{}", m.id, step.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_told_by_the_deadline_lapses_a_moment_later() {
+    for m in mechanisms().into_iter().filter(|m| !m.steps().is_empty()) {
+        let mut play = house(&m.id, &[]);
+        let (id, duty) = duties(&play, &m.id, 0).swap_remove(0);
+        until(&mut play, duty.due);
+        assert!(!play.exercise.state.duties[id].lapsed, "{}: at the deadline it is in time", m.id);
+        until(&mut play, duty.due + Span::mins(1));
+        assert!(play.exercise.state.duties[id].lapsed, "{}", m.id);
+        let facts = notify(&mut play, &m, &m.steps()[0], &duty);
+        assert!(facts.iter().any(|f| matches!(f, Fact::DutyTold(..))), "{}: late is better than never", m.id);
+    }
+}
+
+fn owe(play: &Play, regime: &str, place: usize) -> BTreeSet<String> {
+    let owed = duties(play, regime, place);
+    owed.iter().map(|(_, d)| play.script().seats[d.seat].id.clone()).collect()
+}
+
+#[test]
+fn of_two_deadlines_of_dora_the_earlier_counts() {
+    let due = |classed_after: Option<&str>| {
+        let mut play = house("dora", &[]);
+        if let Some(time) = classed_after {
+            play.until(time);
+            play.does("ee-banking", r#"classify(incident: "inc", class: significant)"#);
+        }
+        let (_, duty) = duties(&play, "dora", 0).swap_remove(0);
+        let shown = play.view("ee-banking").duties.into_values().map(|d| d.due).next();
+        (duty.due.since(duty.opened), shown.map(|at: At| at.since(duty.opened)))
+    };
+    assert_eq!(due(None), (Span::hours(24), None), "who never calls it major has 24 hours");
+    let early = Span::hours(6);
+    assert_eq!(due(Some("2h1m")), (early, Some(early)), "four hours from the classification");
+    let late = Span::hours(24);
+    assert_eq!(due(Some("22h1m")), (late, Some(late)), "no later than 24 from awareness");
+}
+
+#[test]
+fn who_is_late_by_the_moved_clock_is_late() {
+    let mut play = house("dora", &[]);
+    play.until("1h1m");
+    play.does("ee-banking", r#"classify(incident: "inc", class: significant)"#);
+    let (id, duty) = duties(&play, "dora", 0).swap_remove(0);
+    until(&mut play, duty.due + Span::mins(1));
+    assert!(play.exercise.state.duties[id].lapsed);
+    play.until("30h");
+    let lapses = play.facts().filter(|f| matches!(f, Fact::DutyLapsed(d) if *d == id)).count();
+    assert_eq!(lapses, 1, "the second deadline says nothing more");
+}
+
+#[test]
+fn the_special_law_comes_in_the_place_of_the_general_one_and_for_its_sectors_only() {
+    let play = house("nis2\", \"dora\", \"nis2-trust", &[]);
+    assert_eq!(owe(&play, "dora", 0), BTreeSet::from(["ee-banking".to_owned()]));
+    assert_eq!(owe(&play, "nis2-trust", 0), BTreeSet::from(["ee-digital_infrastructure".to_owned()]));
+    assert_eq!(owe(&play, "nis2", 0), BTreeSet::from(["ee-transport_water".to_owned()]));
+}
+
+#[test]
+fn the_commission_hears_of_critical_entities_from_six_states_on() {
+    let given = |concerns: &str| {
+        let all = r#"concerns: ["EE", "LT", "FI", "SE", "DK", "BA"]"#;
+        let mut play = house("cer", &[(all, concerns)]);
+        let m = spec("cer");
+        let (_, duty) = duties(&play, "cer", 0).swap_remove(0);
+        notify(&mut play, &m, &m.steps()[0], &duty);
+        (owe(&play, "cer", 2).len(), owe(&play, "cer", 3).len())
+    };
+    let (others, commission) = given(r#"concerns: ["EE", "LT", "FI", "SE", "DK", "BA"]"#);
+    assert!(others > 0 && commission > 0);
+    let (others, commission) = given(r#"concerns: ["EE", "LT", "FI", "SE", "DK"]"#);
+    assert!(others > 0 && commission == 0);
+}
+
+#[test]
+fn makers_and_institutions_owe_what_is_theirs_and_nothing_else() {
+    let play = house("cra\", \"euiba", &[]);
+    assert_eq!(
+        owe(&play, "cra", 0),
+        BTreeSet::from(["maker".to_owned()]),
+        "not the vendor of something else"
+    );
+    assert_eq!(owe(&play, "euiba", 0), BTreeSet::from(["commission".to_owned()]), "it operates the portal");
+    let path = |d: &DutyState| d.owed.keys().map(|o| play.script().orgs[*o].path.clone()).collect::<Vec<_>>();
+    assert_eq!(path(&duties(&play, "euiba", 0)[0].1), ["EU/cert-eu"], "not a national CSIRT");
+}
