@@ -169,6 +169,7 @@ fn rename(script: &Script, state: &State, seat: SeatId, verb: &mut Verb) {
                 state.cases.get(*id).and_then(|c| script.mechanisms.get(c.mechanism)).map(|m| &m.id)
             }
             Thing::Ask(id) => state.asks.get(*id).and_then(|a| script.seats.get(a.from)).map(|s| &s.id),
+            Thing::Content(id) => script.contents.get(*id).map(|c| &c.id),
             Thing::Inject(_) | Thing::Message(_) | Thing::Duty(_) | Thing::Post(_) => None,
         };
         if let Some(id) = id {
@@ -182,7 +183,9 @@ fn rename(script: &Script, state: &State, seat: SeatId, verb: &mut Verb) {
         | Verb::Request { incident, .. }
         | Verb::Offer { incident, .. }
         | Verb::Propose { incident, .. }
+        | Verb::Demand { incident, .. }
         | Verb::Attribute { incident, .. } => name(incident),
+        Verb::Remove { content, .. } => name(content),
         Verb::Share { items, .. } => items.iter_mut().for_each(name),
         Verb::Answer { ask, items, .. } => {
             name(ask);

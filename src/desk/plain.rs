@@ -116,6 +116,10 @@ fn due_line(script: &Script, due: &Due, facts: &[Fact]) -> String {
                 quoted(script.questions.get(*id).map_or("", |q| q.ask.get("en")))
             )
         }
+        Due::Content(id) => {
+            format!("Content {} came up", own_word(script.contents.get(*id).map_or("", |c| c.id.as_str())))
+        }
+        Due::Provider(_) => "A provider answered".to_owned(),
         Due::SkipEnd => "The skip has arrived".to_owned(),
         Due::Endex => "ENDEX".to_owned(),
     }

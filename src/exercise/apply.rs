@@ -10,10 +10,10 @@ use super::fact::{CaseId, Cause, Due, Fact, Marking, Phase, Record, ServiceChang
 use super::land;
 use super::order::{Act, Control, Order, Staffing};
 use super::state::{
-    ActState, AskState, Cascade, CaseState, DutyState, ExpectState, Holding, InjectState, Judged, LastOrder,
-    MessageState, State, Thing, WhiteCellItem,
+    ActState, AskState, Cascade, CaseState, Directed, DutyState, ExpectState, Holding, InjectState, Judged,
+    LastOrder, MessageState, State, Thing, WhiteCellItem,
 };
-use super::world::{effect, knowledge};
+use super::world::{effect, knowledge, reach};
 
 /// Applies a stored record to the state that the records before it led to.
 ///
@@ -200,6 +200,22 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
                 begin(script, state, changes, record);
             }
         }
+        Fact::Published(content) => {
+            reach::apply(script, state, fact);
+            let platform = script.contents[*content].platform;
+            for (seat, _) in script.seats.iter().filter(|(_, s)| s.org == platform) {
+                state.sight(seat, Thing::Content(*content));
+            }
+        }
+        Fact::Spread(spread) => {
+            reach::apply(script, state, fact);
+            for (content, _) in spread.iter().filter(|(_, share)| reach::step_of(*share).is_some()) {
+                for seat in script.seats.ids() {
+                    state.sight(seat, Thing::Content(*content));
+                }
+            }
+        }
+        Fact::Withdrawn(..) | Fact::Line { .. } => reach::apply(script, state, fact),
         Fact::Noticed(found) => {
             effect::apply(script, state, fact);
             for (stage, service) in found {
@@ -357,6 +373,17 @@ fn apply_case(script: &Script, state: &mut State, fact: &Fact, when: At, record:
                 state.trust.credit(record, script.seats[by].state, script.seats[*voter].state);
             }
         }
+        Fact::Directed { case, provider, content, .. } => {
+            state.directed.insert(*case, Directed { provider: *provider, content: *content });
+            if let Some(content) = content {
+                for seat in state.cases[*case].voters.clone() {
+                    state.sight(seat, Thing::Content(*content));
+                }
+            }
+        }
+        Fact::Preserved(provider) => {
+            state.preserved.entry(*provider).or_insert(now);
+        }
         Fact::CaseClosed(case, end, adopted) => state.cases[*case].end = Some((*end, *adopted, now)),
         Fact::Consulted { case, seats, until } => {
             (state.cases[*case].consulted, state.cases[*case].heard_by) = (seats.clone(), *until);
@@ -415,11 +442,11 @@ fn schedule(state: &mut State, at: At, due: &Due) {
 /// Ties of one instant: the world first, then what players get, deadlines, and ENDEX last.
 fn class(due: &Due) -> u8 {
     match due {
-        Due::Stage(_) | Due::Defence(..) => 0,
+        Due::Stage(_) | Due::Content(_) | Due::Defence(..) => 0,
         Due::Tick => 1,
         Due::Look | Due::Rule(_) => 2,
         Due::Find(..) | Due::Inject(_) | Due::Probe(..) => 3,
-        Due::Land(_) | Due::Rebuff(..) => 4,
+        Due::Land(_) | Due::Rebuff(..) | Due::Provider(_) => 4,
         Due::Expect(_) | Due::Duty(_) | Due::Vote(_) | Due::ProbeEnd(..) => 5,
         Due::SkipEnd => 6,
         Due::Endex => 7,

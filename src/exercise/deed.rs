@@ -44,6 +44,10 @@ pub enum Deed {
     Message(Vec<SeatId>),
     /// A free decision.
     Decide,
+    /// An order or notice to a platform.
+    Remove(MechanismId),
+    /// A demand for a provider's data.
+    Demand(MechanismId),
 }
 
 /// Whether an empty pattern, or one that shares a member, fits.
@@ -71,6 +75,8 @@ impl Deed {
             Fact::CaseOpened { mechanism, by, mode, offer, voters, .. } => {
                 let deed = match (&script.mechanisms[*mechanism].kind, mode, offer) {
                     (_, Some(mode), _) => Self::Mode(*mechanism, *mode),
+                    (MechanismKind::Removal { .. }, ..) => Self::Remove(*mechanism),
+                    (MechanismKind::Demand { .. }, ..) => Self::Demand(*mechanism),
                     (MechanismKind::Joint | MechanismKind::Sovereign, ..) => Self::Propose(*mechanism),
                     (_, _, true) => Self::Offer(*mechanism, voters.clone()),
                     _ => Self::Request(*mechanism),
@@ -110,9 +116,10 @@ impl Deed {
             (What::Mode(mechanism, mode), Self::Mode(m, n)) => {
                 fits(*mechanism, *m) && mode.is_none_or(|least| *n >= least)
             }
-            (What::Request(mechanism), Self::Request(m)) | (What::Propose(mechanism), Self::Propose(m)) => {
-                fits(*mechanism, *m)
-            }
+            (What::Request(mechanism), Self::Request(m))
+            | (What::Remove(mechanism), Self::Remove(m))
+            | (What::Demand(mechanism), Self::Demand(m))
+            | (What::Propose(mechanism), Self::Propose(m)) => fits(*mechanism, *m),
             (What::Vote(mechanism, vote), Self::Vote(m, v)) => fits(*mechanism, *m) && fits(*vote, *v),
             (What::Defend { kind, defence, service }, Self::Defend(d, services)) => {
                 fits(*defence, *d)

@@ -38,6 +38,9 @@ pub struct Directory {
     pub services: BTreeMap<String, ServiceEntry>,
     /// Defences by id.
     pub defences: BTreeMap<String, DefenceEntry>,
+    /// Private organisations that orders may go to, by path, whether they have a seat or not.
+    #[serde(default)]
+    pub providers: BTreeMap<String, Text>,
     /// Mechanisms of the doctrine packs, in their order.
     pub mechanisms: Vec<Mechanism>,
     /// The ladder of classes in the words of the doctrine, lowest first; empty where no pack has one.
@@ -142,6 +145,12 @@ impl Directory {
             seats: script.seats.rows().map(seat).collect(),
             services: script.services.rows().map(|s| service(script, s)).collect(),
             defences: script.defences.rows().map(defence).collect(),
+            providers: script
+                .orgs
+                .rows()
+                .filter(|o| o.path.starts_with("private/"))
+                .map(|o| (o.path.clone(), o.name.clone()))
+                .collect(),
             mechanisms: script.mechanisms.rows().cloned().collect(),
             severity: script.severity.clone(),
             bots: script.bots.clone(),

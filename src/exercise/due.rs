@@ -1,6 +1,6 @@
 //! What comes of something that is due. Like `decide`, it changes nothing.
 
-use crate::base::Span;
+use crate::base::{Ppm, Span};
 use crate::scenario::condition::Effect;
 use crate::scenario::mechanism::Approval;
 use crate::scenario::script::{InjectId, Script};
@@ -9,7 +9,7 @@ use crate::scenario::words::Vote;
 use super::draft::Draft;
 use super::fact::{CaseEnd, CaseId, Due, Fact, Phase, Watch};
 use super::state::State;
-use super::world::{course, defence};
+use super::world::{course, defence, reach};
 use super::{decide, expect, land, react};
 
 /// The facts of a due thing.
@@ -18,6 +18,7 @@ pub fn due(script: &Script, state: &State, due: &Due) -> Vec<Fact> {
     match due {
         Due::Tick => {
             course::tick(&mut draft);
+            reach::tick(&mut draft);
             draft.schedule_in(script.tick, Due::Tick);
         }
         Due::Inject(inject) => deliver(&mut draft, *inject),
@@ -59,6 +60,8 @@ pub fn due(script: &Script, state: &State, due: &Due) -> Vec<Fact> {
         Due::ProbeEnd(question, round) => draft.push(Fact::ProbeClosed(*question, *round)),
         Due::SkipEnd => draft.push(Fact::SkipEnded),
         Due::Look => {}
+        Due::Content(content) => reach::publish(&mut draft, *content),
+        Due::Provider(case) => decide::provider::answer(&mut draft, *case),
         Due::Endex => draft.push(Fact::Phase(Phase::Ended)),
     }
     draft.facts
@@ -136,6 +139,8 @@ fn effects(draft: &mut Draft<'_>, effects: &[Effect]) {
             }
             Effect::Start(stage) => draft.schedule_in(Span::ZERO, Due::Stage(*stage)),
             Effect::Stop(stage) => draft.push(Fact::StageEnded(*stage)),
+            Effect::Publish(content) => reach::publish(draft, *content),
+            Effect::Withdraw(content) => draft.push(Fact::Withdrawn(*content, Ppm::ZERO)),
             Effect::News(text) => draft.push(Fact::News(text.clone())),
             Effect::Speed(..)
             | Effect::Quiet(..)

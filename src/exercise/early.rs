@@ -115,6 +115,8 @@ fn lasts(deed: &Deed) -> bool {
         | Deed::Vote(..)
         | Deed::Defend(..)
         | Deed::Attribute(..)
+        | Deed::Remove(..)
+        | Deed::Demand(..)
         | Deed::Propose(..) => true,
         Deed::Ask(..)
         | Deed::Answer

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{At, Text};
+use crate::base::{At, Ppm, Text};
 use crate::model::attribution::{Grade, Trace};
 use crate::scenario::words::{Channel, Class, Confidence, Pap, ServiceStep, Tlp, Vote};
 
@@ -206,6 +206,21 @@ pub enum News {
     },
     /// Evidence at a service of the own state was kept (true) or destroyed.
     Evidence(String, bool),
+    /// Content has got so far, or has just come up on the own platform.
+    Content {
+        /// Its handle.
+        content: Ref,
+        /// What people call it.
+        title: Text,
+        /// What it says.
+        says: Text,
+        /// Organisation path of the platform.
+        platform: String,
+        /// Share of the audience that has met it at least, in steps.
+        reach: Ppm,
+    },
+    /// The platform has taken content down (true), or lets it spread less.
+    ContentActedOn(Ref, bool),
     /// How sure the own side may be of a culprit, by what its seats hold together: told where the desk helps.
     Bears {
         /// The incident.

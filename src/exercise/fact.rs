@@ -7,10 +7,12 @@ use crate::ids;
 use crate::model::capacity::Maturity;
 use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{
-    DefenceId, FlagId, IncidentId, InjectId, IntelId, OrgId, QuestionId, RuleId, SeatId, ServiceId, StageId,
-    StateId,
+    ContentId, DefenceId, FlagId, IncidentId, InjectId, IntelId, OrgId, QuestionId, RuleId, SeatId,
+    ServiceId, StageId, StateId,
 };
-use crate::scenario::words::{Channel, Class, Confidence, Tlp, Vote};
+use crate::scenario::words::{
+    Advice, Cause as TrueCause, Channel, Class, Confidence, ContentKind, Tlp, Vote,
+};
 
 use super::order::{Order, Staffing};
 
@@ -84,6 +86,10 @@ pub enum Due {
     SkipEnd,
     /// ENDEX.
     Endex,
+    /// Content begins.
+    Content(ContentId),
+    /// A provider that nobody plays answers.
+    Provider(CaseId),
 }
 
 /// Why a body does not do what it was asked: each is answered in words, as that body would.
@@ -101,6 +107,10 @@ pub enum Rebuff {
     WrongInstrument,
     /// The body took it up and found that the matter is none for this mechanism.
     OutOfScope,
+    /// It is for other kinds of content than this.
+    WrongContent(ContentKind),
+    /// Nothing is in imminent danger.
+    NoEmergency,
 }
 
 /// The course of the exercise.
@@ -509,6 +519,38 @@ pub enum Fact {
     CaseFell(CaseId),
     /// A service uses the product no more through which it was hit.
     Replaced(ServiceId),
+    /// Content began.
+    Published(ContentId),
+    /// Content spread: the share of the audience that has met each by now.
+    Spread(Vec<(ContentId, Ppm)>),
+    /// Content goes on at this pace only; none where it is gone.
+    Withdrawn(ContentId, Ppm),
+    /// A case is for a provider: it stands behind the [`Fact::CaseOpened`] of the same record.
+    Directed {
+        /// The case.
+        case: CaseId,
+        /// The provider.
+        provider: OrgId,
+        /// The content that it is about.
+        content: Option<ContentId>,
+        /// It is an emergency.
+        emergency: bool,
+    },
+    /// A provider keeps what it would delete.
+    Preserved(OrgId),
+    /// What a statement to the public says, as far as it can be computed.
+    Line {
+        /// By whom.
+        by: SeatId,
+        /// On which incident.
+        incident: IncidentId,
+        /// Cause.
+        cause: Option<TrueCause>,
+        /// Advice.
+        advice: Option<Advice>,
+        /// Class.
+        severity: Option<Class>,
+    },
 }
 
 /// Something whose condition is watched.

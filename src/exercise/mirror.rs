@@ -13,6 +13,7 @@ use super::state::State;
 #[derive(Clone, Debug)]
 pub struct Projector {
     last: Table<SeatId, u32>,
+    reached: Vec<Ppm>,
     steps: Vec<ServiceStep>,
 }
 
@@ -22,14 +23,20 @@ impl Projector {
         let normal = ServiceStep::of(Ppm::ZERO);
         Self {
             last: script.seats.rows().map(|_| 0).collect(),
+            reached: script.contents.rows().map(|_| Ppm::ZERO).collect(),
             steps: script.services.rows().map(|_| normal).collect(),
         }
     }
 
     /// The entries of a record, each with the seat that receives it, in order.
     pub fn entries(&mut self, script: &Script, state: &State, record: &Record) -> Vec<(SeatId, Entry)> {
-        let news = project::project(script, &self.steps, state, record);
+        let news = project::project(script, &self.steps, &self.reached, state, record);
         for fact in &record.facts {
+            if let Fact::Spread(spread) = fact {
+                for (content, share) in spread {
+                    self.reached[content.index()] = *share;
+                }
+            }
             if let Fact::Ticked(changes) = fact {
                 for change in changes {
                     self.steps[change.service.index()] = ServiceStep::of(change.lost);

@@ -305,6 +305,34 @@ pub enum Verb {
         /// Place of the answer, from 0.
         answer: usize,
     },
+    /// Order, notify or ask a platform to act on content.
+    Remove {
+        /// Mechanism id of the instrument.
+        mechanism: String,
+        /// The content.
+        content: Ref,
+        /// Whether it cannot wait until the platform was told of the procedure.
+        #[serde(default)]
+        emergency: bool,
+        /// Why.
+        #[serde(default)]
+        text: String,
+    },
+    /// Demand data of a provider as evidence.
+    Demand {
+        /// Mechanism id of the instrument.
+        mechanism: String,
+        /// Organisation path of the provider.
+        provider: String,
+        /// The incident.
+        incident: Ref,
+        /// Whether life or critical infrastructure is in imminent danger.
+        #[serde(default)]
+        emergency: bool,
+        /// What is asked for, and why.
+        #[serde(default)]
+        text: String,
+    },
 }
 
 /// An act of exercise control.
@@ -547,6 +575,8 @@ pub fn summary(verb: &Verb) -> String {
         Verb::Message { to, .. } => format!("message to {}", list(to)),
         Verb::Decide { .. } => "decision in words".to_owned(),
         Verb::Probe { .. } => "answered a probe".to_owned(),
+        Verb::Remove { mechanism, .. } => format!("asked a platform to act under {mechanism}"),
+        Verb::Demand { mechanism, provider, .. } => format!("demanded data of {provider} under {mechanism}"),
     }
 }
 

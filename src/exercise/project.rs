@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use std::collections::BTreeMap;
 
-use crate::base::Text;
+use crate::base::{Ppm, Text};
 use crate::scenario::mechanism::MechanismId;
-use crate::scenario::script::{IncidentId, InjectId, IntelId, Script, SeatId, ServiceId, StageId};
+use crate::scenario::script::{ContentId, IncidentId, InjectId, IntelId, Script, SeatId, ServiceId, StageId};
 use crate::scenario::words::{Channel, Help, ServiceStep, Tlp, Vote};
 
 use super::decide::verb_text;
@@ -19,12 +19,13 @@ use super::order::{Act, Claims, Control, Desk, Order, Ref, Verb};
 use super::power;
 use super::state::{State, Thing};
 use super::veil;
-use super::world::knowledge;
+use super::world::{knowledge, reach};
 
-/// What the seats receive of a record. `before` tells how services stood before it; `state` is the one after it.
+/// What the seats receive of a record. `before` and `reached` tell how services and content stood before it; `state` is the one after it.
 pub fn project(
     script: &Script,
     before: &[ServiceStep],
+    reached: &[Ppm],
     state: &State,
     record: &Record,
 ) -> Vec<(SeatId, News)> {
@@ -32,7 +33,7 @@ pub fn project(
         Cause::Order(order) => Some(order.as_ref()),
         Cause::Due(_) => None,
     };
-    let mut out = Projection { script, before, state, record, order, out: Vec::new() };
+    let mut out = Projection { script, before, reached, state, record, order, out: Vec::new() };
     for fact in &record.facts {
         out.fact(fact);
     }
@@ -44,6 +45,7 @@ pub fn project(
 struct Projection<'a> {
     script: &'a Script,
     before: &'a [ServiceStep],
+    reached: &'a [Ppm],
     state: &'a State,
     record: &'a Record,
     order: Option<&'a Order>,
@@ -98,6 +100,7 @@ impl<'a> Projection<'a> {
     }
 
     fn fact(&mut self, fact: &Fact) {
+        let script = self.script;
         match fact {
             Fact::Phase(phase) => {
                 // Whoever hears that the clock runs hears how fast: the pace it begins with was never changed.
@@ -161,6 +164,20 @@ impl<'a> Projection<'a> {
                 }
             }
             Fact::Ticked(changes) => self.ticked(changes),
+            Fact::Published(content) => {
+                let platform = script.contents[*content].platform;
+                for (seat, _) in script.seats.iter().filter(|(_, s)| s.org == platform) {
+                    self.content(seat, *content, Ppm::ZERO);
+                }
+            }
+            Fact::Spread(spread) => self.spread(spread),
+            Fact::Withdrawn(content, leaves) => {
+                for seat in script.seats.ids() {
+                    if let Some(handle) = self.handle(seat, Thing::Content(*content)) {
+                        self.tell(seat, News::ContentActedOn(handle, *leaves == Ppm::ZERO));
+                    }
+                }
+            }
             Fact::Noticed(found) => self.noticed(found),
             Fact::Evidence(service, kept) => {
                 for seat in self.owners(*service) {
@@ -455,6 +472,33 @@ impl<'a> Projection<'a> {
                 }
             }
         }
+    }
+
+    /// Everybody hears of content that has passed another step; the first time it can be read in the inbox.
+    fn spread(&mut self, spread: &[(ContentId, Ppm)]) {
+        for (content, share) in spread {
+            let spec = &self.script.contents[*content];
+            let was = self.reached.get(content.0 as usize).copied().unwrap_or_default();
+            let (was, is) = (reach::step_of(was), reach::step_of(*share));
+            let Some(step) = is.filter(|_| was < is) else { continue };
+            for seat in self.script.seats.ids() {
+                if was.is_none() {
+                    let from = self.script.orgs[spec.platform].name.clone();
+                    let post = self.plain(seat, Thing::Content(*content), PostKind::Inject, from);
+                    let post = Post { by: Channel::Post, text: spec.says.clone(), ..post };
+                    self.tell(seat, News::Post(Arc::new(post)));
+                }
+                self.content(seat, *content, step);
+            }
+        }
+    }
+
+    fn content(&mut self, seat: SeatId, content: ContentId, reach: Ppm) {
+        let Some(handle) = self.handle(seat, Thing::Content(content)) else { return };
+        let spec = &self.script.contents[content];
+        let platform = self.script.orgs[spec.platform].path.clone();
+        let (title, says) = (spec.title.clone(), spec.says.clone());
+        self.tell(seat, News::Content { content: handle, title, says, platform, reach });
     }
 
     /// What was hidden is told to those who looked for it: where, not what it is called behind the scenes.

@@ -66,9 +66,12 @@ fn touches(fact: &Fact) -> u8 {
     match fact {
         Fact::Ticked(_) | Fact::Defended(..) => touch::SERVICES | touch::CAMPAIGN,
         Fact::Hit(..) | Fact::Shocked(..) => touch::SERVICES,
-        Fact::TippedOff(_) | Fact::StageBegan(_) | Fact::StageEnded(_) | Fact::Switched { .. } => {
-            touch::CAMPAIGN
-        }
+        Fact::Published(_)
+        | Fact::Spread(_)
+        | Fact::TippedOff(_)
+        | Fact::StageBegan(_)
+        | Fact::StageEnded(_)
+        | Fact::Switched { .. } => touch::CAMPAIGN,
         Fact::Learned { .. } => touch::KNOWLEDGE,
         Fact::Flag(..) => touch::FLAGS,
         Fact::Delivered(..) | Fact::ExpectMet(..) | Fact::ExpectLapsed(_) => touch::INJECTS,
@@ -105,7 +108,7 @@ fn looks_at(cond: &Cond) -> u8 {
         Cond::Answered(..) | Cond::Delivered(_) => touch::INJECTS,
         Cond::Chance(..) => touch::ALL,
         Cond::Mode(..) | Cond::Adopted(_) | Cond::Landed(_) => touch::CASES,
-        Cond::Detected(_) | Cond::TippedOff(_) | Cond::Stopped(_) => touch::CAMPAIGN,
+        Cond::Reach(..) | Cond::Detected(_) | Cond::TippedOff(_) | Cond::Stopped(_) => touch::CAMPAIGN,
     }
 }
 
@@ -141,6 +144,9 @@ pub fn holds(script: &Script, state: &State, cond: &Cond) -> bool {
         Cond::Detected(stage) => state.world.is_detected(*stage),
         Cond::TippedOff(stage) => state.tipped_off.contains(stage),
         Cond::Stopped(stage) => state.world.is_stopped(*stage),
+        Cond::Reach(content, least) => {
+            state.contents[*content].began.is_some() && state.contents[*content].reach >= *least
+        }
         Cond::Judged(seats, how) => state
             .judged
             .iter()

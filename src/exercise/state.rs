@@ -1,6 +1,8 @@
 //! The state of an exercise: what `decide` reads and only `apply` changes.
 
 mod case;
+mod outside;
+mod talk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +12,8 @@ use crate::base::{At, Dice, Ppm, Table};
 use crate::model::capacity::Capacity;
 use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{
-    FlagId, IncidentId, InjectId, IntelId, OrgId, QuestionId, RuleId, Script, SeatId, SeatSpec, ServiceId,
-    StageId, StateId,
+    ContentId, FlagId, IncidentId, InjectId, IntelId, OrgId, QuestionId, RuleId, Script, SeatId, SeatSpec,
+    ServiceId, StageId, StateId,
 };
 use crate::scenario::words::{Class, Tlp};
 
@@ -21,6 +23,10 @@ use super::fact::{AskId, CaseId, Composed, Due, DutyId, ExpectId, MessageId, Pha
 use super::order::{Desk, Staffing};
 use super::trust::TrustMatrix;
 use super::world::World;
+use super::world::reach::{ContentState, Lines};
+
+pub use outside::{Directed, Judged};
+pub use talk::{AskState, MessageState};
 
 pub use case::CaseState;
 
@@ -91,21 +97,16 @@ pub struct State {
     pub white_cell: Vec<WhiteCellItem>,
     /// The record by which the debrief was signed off; without one it is preliminary.
     pub signed_off: Option<u64>,
+    /// Content on platforms.
+    pub contents: Table<ContentId, ContentState>,
+    /// Cases that are for a provider.
+    pub directed: BTreeMap<CaseId, Directed>,
+    /// Providers that keep what they would delete, since when.
+    pub preserved: BTreeMap<OrgId, At>,
+    /// What states told the public last.
+    pub lines: Lines,
     /// Attributions in public, as they are to be judged.
     pub judged: Vec<Judged>,
-}
-
-/// An attribution in public.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Judged {
-    /// Who named somebody.
-    pub by: SeatId,
-    /// It claimed more than its evidence bears.
-    pub premature: bool,
-    /// Notes were not compared with the others before.
-    pub unilateral: bool,
-    /// It blames somebody who did not do it.
-    pub wrong: bool,
 }
 
 /// A seat.
@@ -150,6 +151,8 @@ pub enum Thing {
     Probe(QuestionId, u8),
     /// A notice, report, statement or other post, by the number of its record.
     Post(u64),
+    /// Content on a platform.
+    Content(ContentId),
 }
 
 /// How a seat holds an item.
@@ -210,30 +213,6 @@ pub struct ServiceState {
     pub infected: Ppm,
     /// Evidence: none while untouched, then kept or destroyed.
     pub evidence: Option<bool>,
-}
-
-/// A message.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct MessageState {
-    /// By whom; none by control.
-    pub from: Option<SeatId>,
-    /// To whom.
-    pub to: Vec<SeatId>,
-    /// When.
-    pub at: At,
-}
-
-/// A question between seats.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct AskState {
-    /// Who asked.
-    pub from: SeatId,
-    /// Who was asked.
-    pub to: Vec<SeatId>,
-    /// When.
-    pub at: At,
-    /// Who answered, when.
-    pub answered: BTreeMap<SeatId, At>,
 }
 
 /// A duty.
@@ -353,6 +332,10 @@ impl State {
             clients: BTreeMap::new(),
             white_cell: Vec::new(),
             signed_off: None,
+            contents: script.contents.rows().map(|_| ContentState::default()).collect(),
+            directed: BTreeMap::new(),
+            preserved: BTreeMap::new(),
+            lines: Lines::new(),
             judged: Vec::new(),
         }
     }

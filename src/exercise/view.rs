@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{At, Text};
+use crate::base::{At, Ppm, Text};
 use crate::scenario::words::{Class, Confidence, Pap, ServiceStep, Tlp, Vote};
 
 use super::entry::{Entry, Graded, News, Post};
@@ -52,6 +52,8 @@ pub struct View {
     pub done: Vec<(At, OrderId, String)>,
     /// Breaches of markings that the seat learnt of: when, item, by whom.
     pub breaches: Vec<(At, u32, String)>,
+    /// Content on platforms.
+    pub contents: BTreeMap<u32, ContentView>,
     /// How sure the own side may be of whom, by the incident's handle: told where the desk helps.
     pub bears: BTreeMap<u32, BTreeMap<String, Option<Confidence>>>,
 }
@@ -99,6 +101,21 @@ pub struct IntelView {
     pub enables: Vec<String>,
     /// What it is worth as evidence of who did it.
     pub evidence: Option<Graded>,
+}
+
+/// Content on a platform, as the seat sees it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ContentView {
+    /// What people call it.
+    pub title: Text,
+    /// What it says.
+    pub says: Text,
+    /// Organisation path of the platform.
+    pub platform: String,
+    /// Share of the audience that has met it at least, in steps.
+    pub reach: Ppm,
+    /// The platform has taken it down (true), or slowed it.
+    pub gone: Option<bool>,
 }
 
 /// A clock.
@@ -228,6 +245,15 @@ impl View {
                     evidence: evidence.clone(),
                 };
                 self.intel.insert(number(item), held);
+            }
+            News::Content { content, title, says, platform, reach } => {
+                let seen = self.contents.entry(number(content)).or_default();
+                (seen.title, seen.says) = (title.clone(), says.clone());
+                (seen.platform, seen.reach) = (platform.clone(), *reach);
+            }
+            News::ContentActedOn(content, gone) => {
+                let seen = self.contents.entry(number(content)).or_default();
+                seen.gone = Some(*gone || seen.gone == Some(true));
             }
             News::Bears { incident, actor, confidence } => {
                 let of = self.bears.entry(number(incident)).or_default();

@@ -7,6 +7,7 @@ pub(super) mod course;
 pub(super) mod defence;
 pub(super) mod effect;
 pub(super) mod knowledge;
+pub mod reach;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -10,4 +10,5 @@ pub mod common_cause;
 pub mod contagion;
 pub mod loss;
 pub mod network;
+pub mod reach;
 pub mod trust;

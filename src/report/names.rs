@@ -8,7 +8,8 @@ use crate::exercise::order::{Desk, Staffing};
 use crate::exercise::state::{CaseState, State};
 use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{
-    DefenceId, IncidentId, InjectId, IntelId, OrgId, RuleId, Script, SeatId, ServiceId, StageId, StateId,
+    ContentId, DefenceId, IncidentId, InjectId, IntelId, OrgId, RuleId, Script, SeatId, ServiceId, StageId,
+    StateId,
 };
 
 pub use crate::base::excerpt::{excerpt, quoted, short};
@@ -75,6 +76,11 @@ impl Names<'_> {
     /// An item of intelligence by its first words.
     pub fn intel(&self, item: IntelId) -> String {
         row(&self.script.intel, item, |i| quoted(&i.says.to_string()), "an item of intelligence")
+    }
+
+    /// A piece of content, in quotation marks.
+    pub fn content(&self, content: ContentId) -> String {
+        row(&self.script.contents, content, |c| quoted(&c.title.to_string()), "some content")
     }
 
     /// A service.

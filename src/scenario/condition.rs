@@ -4,7 +4,9 @@ use crate::base::{At, Ppm, Span, Text};
 use crate::model::capacity::Maturity;
 
 use super::mechanism::MechanismId;
-use super::script::{DefenceId, FlagId, IncidentId, InjectId, IntelId, SeatId, ServiceId, StageId, StateId};
+use super::script::{
+    ContentId, DefenceId, FlagId, IncidentId, InjectId, IntelId, SeatId, ServiceId, StageId, StateId,
+};
 use super::words::{Class, DefenceKind, Judgement, ServiceStep, Vote};
 
 /// A condition of a rule or an inject.
@@ -57,6 +59,8 @@ pub enum Cond {
     Classed(Vec<SeatId>, IncidentId, Class),
     /// One of the seats named a culprit in public in this way.
     Judged(Vec<SeatId>, Judgement),
+    /// This share of the audience has met the content.
+    Reach(ContentId, Ppm),
 }
 
 /// A pattern over orders. An empty field fits everything.
@@ -122,6 +126,10 @@ pub enum What {
     Message(Vec<SeatId>),
     /// A free decision in words.
     Decide,
+    /// An order or notice to a platform about content.
+    Remove(Option<MechanismId>),
+    /// A demand for a provider's data.
+    Demand(Option<MechanismId>),
 }
 
 /// What a rule or an inject does to the exercise.
@@ -155,4 +163,8 @@ pub enum Effect {
     Leak(StageId, ServiceId, Text),
     /// The teams of a state become more mature.
     BuildCapacity(StateId, Maturity),
+    /// Content begins.
+    Publish(ContentId),
+    /// Content is gone.
+    Withdraw(ContentId),
 }

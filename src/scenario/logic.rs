@@ -65,6 +65,13 @@ pub enum When {
     TippedOff(Name),
     /// `stopped("wiper")`: it began, and is nowhere any more.
     Stopped(Name),
+    /// `reach(content: "deepfake", at_least: 0.2)`: this share of the audience has met it.
+    Reach {
+        /// Content.
+        content: Name,
+        /// Share, 0–1.
+        at_least: Spanned<f64>,
+    },
     /// `attributed`: somebody was named in public; `attributed(by: "EE", how: premature)`.
     Attributed {
         /// State or address; anybody where nothing is said.
@@ -203,6 +210,18 @@ pub enum Act {
     },
     /// `decide`.
     Decide,
+    /// `remove(mechanism: "tco-removal")`.
+    Remove {
+        /// Mechanism.
+        #[serde(default)]
+        mechanism: Option<Name>,
+    },
+    /// `demand(mechanism: "e-evidence")`.
+    Demand {
+        /// Mechanism.
+        #[serde(default)]
+        mechanism: Option<Name>,
+    },
 }
 
 /// An effect.
@@ -237,6 +256,10 @@ pub enum Then {
     Start(Name),
     /// `stop("wiper")`.
     Stop(Name),
+    /// `publish("deepfake")`: the content begins.
+    Publish(Name),
+    /// `withdraw("deepfake")`: it is gone, by whoever put it there.
+    Withdraw(Name),
     /// `news("…")`: everybody reads it.
     News(Text),
     /// `speed(stage: "wiper", factor: 2)`: it spreads, or comes, so much faster; 0 stands still.

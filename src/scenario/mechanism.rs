@@ -6,10 +6,10 @@ mod regime;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Span, Text};
+use crate::base::{Ppm, Span, Text};
 use crate::ids;
 
-use super::words::{Cause, Class, Level, Sector};
+use super::words::{Cause, Class, ContentKind, Level, Sector};
 
 pub use approval::{Approval, Contradiction, Precondition, SoleAct};
 pub use effect::MechanismEffect;
@@ -104,6 +104,26 @@ pub enum MechanismKind {
     Sovereign,
     /// `request`: a consultation that is convened.
     Consultation,
+    /// `remove`: a platform acts on content.
+    Removal {
+        /// Kinds of content that it is for.
+        of: Vec<ContentKind>,
+        /// Pace at which the content spreads afterwards; 0 where it is gone.
+        #[serde(default, with = "share")]
+        leaves: Ppm,
+        /// What a platform must be told in advance before it gets its first order from a state.
+        #[serde(default, with = "span_text")]
+        prior: Span,
+    },
+    /// `demand`: a provider hands data over, or keeps it.
+    Demand {
+        /// Time allowed in an emergency; none where there is no such thing.
+        #[serde(default, with = "span_text")]
+        emergency: Span,
+        /// It keeps the data for a later demand.
+        #[serde(default)]
+        keeps: bool,
+    },
 }
 
 /// A mode of a ladder.

@@ -186,6 +186,19 @@ fn does(m: &Mechanism) -> String {
         MechanismKind::Joint => "a joint measure".to_owned(),
         MechanismKind::Sovereign => "an act of one alone".to_owned(),
         MechanismKind::Consultation => "a consultation".to_owned(),
+        MechanismKind::Removal { of, leaves, .. } => {
+            let kinds: Vec<&str> = of.iter().map(|kind| kind.label()).collect();
+            let does = if leaves.0 == 0 {
+                "removed".to_owned()
+            } else {
+                format!("slowed to {} %", leaves.0 / 10_000)
+            };
+            format!("{} {does}", kinds.join(" and "))
+        }
+        MechanismKind::Demand { keeps: true, .. } => "data preserved".to_owned(),
+        MechanismKind::Demand { emergency, .. } => {
+            format!("data handed over, in an emergency within {emergency}")
+        }
     };
     list(std::iter::once(by_itself).chain(m.effects.iter().map(effect)))
 }

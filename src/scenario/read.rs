@@ -47,6 +47,7 @@ pub const FIELDS: &[&str] = &[
     "defences",
     "campaign",
     "intel",
+    "contents",
     "incidents",
     "injects",
     "questions",
@@ -234,6 +235,7 @@ impl<'t> Reader<'_, '_, 't> {
         add(&mut into.services, self.each("services"));
         add(&mut into.defences, self.each("defences"));
         add(&mut into.intel, self.each("intel"));
+        add(&mut into.contents, self.each("contents"));
         add(&mut into.incidents, self.each("incidents"));
         add(&mut into.injects, self.each("injects"));
         add(&mut into.questions, self.each("questions"));

@@ -9,7 +9,9 @@ use crate::base::Text;
 use crate::model::attribution::Trace;
 
 use super::syntax::Spanned;
-use super::words::{Cause, Channel, Class, DefenceKind, Help, Measure, Pap, Sector, Tlp};
+use super::words::{
+    Answers, Cause, Channel, Class, ContentKind, DefenceKind, Help, Measure, Pap, Sector, Tlp,
+};
 
 pub use super::logic::{Act, Name, Then, When};
 
@@ -69,6 +71,8 @@ pub struct ScenarioFile {
     pub campaign: Option<Campaign>,
     /// Intelligence.
     pub intel: Vec<Intel>,
+    /// Content on platforms.
+    pub contents: Vec<Content>,
     /// Incidents.
     pub incidents: Vec<Incident>,
     /// Injects.
@@ -102,6 +106,9 @@ pub struct Organisation {
     /// Memberships that it counts as, where it belongs to no state.
     #[serde(default)]
     pub memberships: Vec<Name>,
+    /// How it answers orders where nobody plays it: `obliging`, `slow`, `refusing`.
+    #[serde(default)]
+    pub answers: Option<Answers>,
 }
 
 /// A seat.
@@ -379,6 +386,44 @@ pub struct Intel {
     /// It shows an origin, infrastructure or support outside the Union.
     #[serde(default)]
     pub external: bool,
+    /// The private organisation that holds it until it is demanded as electronic evidence.
+    #[serde(default)]
+    pub held_by: Option<Name>,
+    /// When that organisation deletes it, unless it was ordered before to preserve it.
+    #[serde(default)]
+    pub kept_until: Option<Name>,
+}
+
+/// A piece of content on a platform.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Content {
+    /// Id.
+    pub id: Name,
+    /// What people call it.
+    pub title: Text,
+    /// What players read.
+    pub says: Spanned<Text>,
+    /// `"disarm:T0086.002"`.
+    #[serde(default)]
+    pub technique: Option<Name>,
+    /// What it is, in law.
+    pub kind: ContentKind,
+    /// Path of the private organisation whose platform it is on.
+    pub platform: Name,
+    /// When it begins; only by an effect where nothing is said.
+    #[serde(default)]
+    pub at: Option<Name>,
+    /// Share of the audience that meets it at once, 0–1; 0.001 where nothing is said.
+    #[serde(default)]
+    pub start: Option<Spanned<f64>>,
+    /// Time in which that share doubles at the beginning.
+    pub doubling: Name,
+    /// Share that it reaches if nobody does anything, 0–1; 0.6 where nothing is said.
+    #[serde(default)]
+    pub plateau: Option<Spanned<f64>>,
+    /// The incident that it makes use of: true words about its cause slow it.
+    #[serde(default)]
+    pub about: Option<Name>,
 }
 
 /// An incident.

@@ -8,7 +8,9 @@ use crate::ids;
 use crate::model::attribution::{Grade, Trace};
 use crate::model::capacity::Maturity;
 use crate::model::cascade::Network;
-use crate::scenario::words::{Cause, Channel, Class, DefenceKind, Help, Measure, Pap, Sector, Tlp};
+use crate::scenario::words::{
+    Answers, Cause, Channel, Class, ContentKind, DefenceKind, Help, Measure, Pap, Sector, Tlp,
+};
 
 use super::bot::BotDoctrine;
 use super::condition::{Cond, Effect, What};
@@ -30,6 +32,8 @@ ids! {
     DefenceId,
     /// A stage of the campaign.
     StageId,
+    /// Content on a platform.
+    ContentId,
     /// An item of intelligence.
     IntelId,
     /// An incident.
@@ -83,6 +87,8 @@ pub struct Script {
     pub stages: Table<StageId, StageSpec>,
     /// Intelligence.
     pub intel: Table<IntelId, IntelSpec>,
+    /// Content on platforms.
+    pub contents: Table<ContentId, ContentSpec>,
     /// Incidents with their truth.
     pub incidents: Table<IncidentId, IncidentSpec>,
     /// Injects: MSEL lines of every kind.
@@ -160,6 +166,8 @@ pub struct OrgSpec {
     pub kind: String,
     /// What it is a member of: what its state is; for a body what the world pack says, for others what the scenario says.
     pub memberships: Vec<String>,
+    /// How it answers orders where nobody plays it.
+    pub answers: Answers,
 }
 
 /// A seat.
@@ -336,6 +344,35 @@ pub struct IntelSpec {
     pub held_by: Option<OrgId>,
     /// It shows an origin, infrastructure or support outside the Union.
     pub external: bool,
+    /// When the provider deletes it.
+    pub kept_until: Option<At>,
+}
+
+/// A piece of content on a platform.
+#[derive(Clone, Debug)]
+pub struct ContentSpec {
+    /// Text id, never shown to players.
+    pub id: String,
+    /// What people call it.
+    pub title: Text,
+    /// What players read.
+    pub says: Text,
+    /// Its technique, with its name space; never shown to players.
+    pub technique: String,
+    /// What it is, in law.
+    pub kind: ContentKind,
+    /// Whose platform it is on.
+    pub platform: OrgId,
+    /// When it begins; none where only an effect begins it.
+    pub at: Option<At>,
+    /// Share that meets it at once.
+    pub start: Ppm,
+    /// Time in which that share doubles at the beginning.
+    pub doubling: Span,
+    /// Share that it reaches if nobody does anything.
+    pub plateau: Ppm,
+    /// The incident that it makes use of.
+    pub about: Option<IncidentId>,
 }
 
 /// An incident with its truth.
@@ -521,6 +558,8 @@ pub struct Names {
     pub stages: BTreeMap<String, StageId>,
     /// Intel.
     pub intel: BTreeMap<String, IntelId>,
+    /// Content.
+    pub contents: BTreeMap<String, ContentId>,
     /// Incidents.
     pub incidents: BTreeMap<String, IncidentId>,
     /// Injects.

@@ -24,6 +24,8 @@ pub enum Role {
     Intel,
     /// An incident.
     Incident,
+    /// Content on a platform.
+    Content,
     /// An inject.
     Inject,
     /// An objective.
@@ -90,7 +92,11 @@ macro_rules! walkers {
                         each(Role::Mechanism, mechanism, see);
                         each(Role::Mode, mode, see);
                     }
-                    Act::Request { mechanism } | Act::Propose { mechanism } | Act::Vote { mechanism, .. } => {
+                    Act::Request { mechanism }
+                    | Act::Propose { mechanism }
+                    | Act::Remove { mechanism }
+                    | Act::Demand { mechanism }
+                    | Act::Vote { mechanism, .. } => {
                         each(Role::Mechanism, mechanism, see);
                     }
                     Act::Defend { defence, service, .. } => {
@@ -134,6 +140,7 @@ macro_rules! walkers {
                     When::Detected(stage) | When::TippedOff(stage) | When::Stopped(stage) => {
                         see(Role::Stage, stage);
                     }
+                    When::Reach { content, .. } => see(Role::Content, content),
                     When::Attributed { by, .. } => each(Role::Address, by, see),
                     When::Classed { by, incident, .. } => {
                         each(Role::Address, by, see);
@@ -156,6 +163,7 @@ macro_rules! walkers {
                         each(Role::Address, to, see);
                     }
                     Then::Start(stage) | Then::Stop(stage) => see(Role::Stage, stage),
+                    Then::Publish(content) | Then::Withdraw(content) => see(Role::Content, content),
                     Then::News(_) => {}
                     Then::Speed { stage, .. } => see(Role::Stage, stage),
                     Then::Quiet { stage, lasts } => {

@@ -167,6 +167,26 @@ words! {
         /// None of these.
         Sound => "sound",
     }
+    /// What a piece of content is, in law.
+    ContentKind {
+        /// Untrue and meant to mislead; as such not unlawful.
+        Disinformation => "disinformation",
+        /// Terrorist content.
+        Terrorist => "terrorist content",
+        /// Data that was taken from somebody.
+        Leak => "stolen data",
+    }
+    /// How a private organisation that nobody plays answers orders and requests.
+    #[derive(Default)]
+    Answers {
+        /// In half of the time allowed.
+        #[default]
+        Obliging => "obliging",
+        /// In three times the time allowed.
+        Slow => "slow",
+        /// Not at all: it says no when the time is over.
+        Refusing => "refusing",
+    }
     /// What the public is told to do.
     Advice {
         /// Nothing is needed.

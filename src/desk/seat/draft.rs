@@ -47,6 +47,12 @@ pub struct Draft {
     pub confidence: Option<Confidence>,
     /// Whether it is said in public.
     pub public: bool,
+    /// Content on a platform.
+    pub content: Option<u32>,
+    /// Provider whose data is demanded.
+    pub provider: Option<String>,
+    /// Whether it cannot wait.
+    pub emergency: bool,
     /// Question of a probe.
     pub question: Option<u32>,
     /// Answer to it.
@@ -148,6 +154,19 @@ impl Draft {
             VerbKind::Statement => Verb::Statement { incident: about, claims, text },
             VerbKind::Message => Verb::Message { to, tlp: self.tlp, reply_to: self.reply_to.clone(), text },
             VerbKind::Decide => Verb::Decide { about, text },
+            VerbKind::Remove => Verb::Remove {
+                mechanism: mechanism("Choose the instrument")?,
+                content: Ref::handle(need(self.content.as_ref(), "content", "Choose the content")?),
+                emergency: self.emergency,
+                text,
+            },
+            VerbKind::Demand => Verb::Demand {
+                mechanism: mechanism("Choose the instrument")?,
+                provider: need(self.provider.as_ref(), "provider", "Choose the provider")?,
+                incident: incident()?,
+                emergency: self.emergency,
+                text,
+            },
             VerbKind::Probe => Verb::Probe {
                 question: Ref::handle(need(self.question.as_ref(), "question", "Choose the question")?),
                 answer: need(self.answer.as_ref(), "answer", "Choose an answer")?,

@@ -6,6 +6,7 @@ mod defend;
 mod mechanism;
 mod notify;
 mod probe;
+mod provider;
 mod share;
 mod statement;
 mod talk;
@@ -35,6 +36,8 @@ pub(super) fn form_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut FormState) {
         V::Defend => defend::defend_ui(ui, cx, form),
         V::Attribute => attribute::attribute_ui(ui, cx, form),
         V::Statement => statement::statement_ui(ui, cx, &mut form.draft),
+        V::Remove => provider::remove_ui(ui, cx, form),
+        V::Demand => provider::demand_ui(ui, cx, form),
         V::Probe => probe::probe_ui(ui, cx, &mut form.draft),
     }
 }

@@ -35,7 +35,15 @@ pub(super) fn prefill(kind: VerbKind, kept: Option<Draft>, inbox: &Inbox, input:
             draft.answer = None;
         }
         VerbKind::Notify => notify(&mut draft, input),
-        VerbKind::Mode | VerbKind::Request | VerbKind::Offer | VerbKind::Propose => {
+        VerbKind::Mode
+        | VerbKind::Request
+        | VerbKind::Offer
+        | VerbKind::Propose
+        | VerbKind::Remove
+        | VerbKind::Demand => {
+            let mut contents = input.view.contents.keys().rev().copied();
+            let chosen = post.and_then(|p| p.post.number()).filter(|n| input.view.contents.contains_key(n));
+            draft.content = chosen.or(draft.content).or_else(|| contents.next());
             let fitting = verbs::mechanisms(input, kind);
             if !fitting.iter().any(|m| Some(&m.id) == draft.mechanism.as_ref()) {
                 draft.mechanism = fitting.first().filter(|_| fitting.len() == 1).map(|m| m.id.clone());

@@ -97,6 +97,16 @@ fn draft(verb: &Verb) -> (V, Draft) {
             (draft.incident, draft.text) = (about.as_ref().and_then(Ref::number), text);
             V::Decide
         }
+        Verb::Remove { mechanism, content, emergency, text } => {
+            (draft.mechanism, draft.content) = (Some(mechanism), content.number());
+            (draft.emergency, draft.text) = (emergency, text);
+            V::Remove
+        }
+        Verb::Demand { mechanism, provider, incident, emergency, text } => {
+            (draft.mechanism, draft.provider) = (Some(mechanism), Some(provider));
+            (draft.incident, draft.emergency, draft.text) = (incident.number(), emergency, text);
+            V::Demand
+        }
         Verb::Probe { question, answer } => {
             (draft.question, draft.answer) = (question.number(), Some(answer));
             V::Probe
@@ -139,6 +149,19 @@ mod tests {
                 defence: "block".into(),
                 services: vec!["grid".into()],
                 announced_to: to.clone(),
+                text: text.clone(),
+            },
+            Verb::Remove {
+                mechanism: "tco-removal".into(),
+                content: Ref::handle(3),
+                emergency: true,
+                text: text.clone(),
+            },
+            Verb::Demand {
+                mechanism: "e-evidence".into(),
+                provider: "private/host".into(),
+                incident: one.clone(),
+                emergency: false,
                 text: text.clone(),
             },
             Verb::Message { to, tlp: None, reply_to: Some(one), text },

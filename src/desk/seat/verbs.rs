@@ -43,6 +43,10 @@ pub enum VerbKind {
     Message,
     /// Decide in words.
     Decide,
+    /// Order, notify or ask a platform to act on content.
+    Remove,
+    /// Demand a provider's data as evidence.
+    Demand,
     /// Answer a question of a probe.
     Probe,
 }
@@ -51,7 +55,7 @@ use VerbKind as V;
 
 impl VerbKind {
     /// Every verb, in the order of the desk.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         V::Classify,
         V::Notify,
         V::Share,
@@ -68,6 +72,8 @@ impl VerbKind {
         V::Statement,
         V::Message,
         V::Decide,
+        V::Remove,
+        V::Demand,
         V::Probe,
     ];
 
@@ -90,6 +96,8 @@ impl VerbKind {
             V::Statement => "Public statement",
             V::Message => "Message",
             V::Decide => "Decide in words",
+            V::Remove => "Content on a platform",
+            V::Demand => "Electronic evidence",
             V::Probe => "Exercise question",
         }
     }
@@ -113,6 +121,8 @@ impl VerbKind {
             V::Statement => Key::P,
             V::Message => Key::M,
             V::Decide => Key::X,
+            V::Remove => Key::B,
+            V::Demand => Key::U,
             V::Probe => Key::E,
         }
     }
@@ -136,6 +146,8 @@ impl VerbKind {
             V::Statement => icon::MEGAPHONE,
             V::Message => icon::ENVELOPE,
             V::Decide => icon::PENCIL_LINE,
+            V::Remove => icon::PROHIBIT,
+            V::Demand => icon::MAGNIFYING_GLASS,
             V::Probe => icon::LIST_CHECKS,
         }
     }
@@ -161,6 +173,10 @@ impl VerbKind {
             V::Statement => "Speak to the public; everybody reads it, also in other states",
             V::Message => "Write to others",
             V::Decide => "Decide something that has no form; an evaluator rates it",
+            V::Remove => {
+                "Order, notify or ask a platform to act on content; each instrument has its own content"
+            }
+            V::Demand => "Demand what a provider holds as evidence, or have it kept until you can",
             V::Probe => "A question of the exercise about how you see things; it is not part of the play",
         }
     }
@@ -174,6 +190,8 @@ pub fn mechanisms<'a>(input: &SeatInput<'a>, kind: VerbKind) -> Vec<&'a Mechanis
         V::Request => matches!(m.kind, MechanismKind::Assistance | MechanismKind::Consultation),
         V::Offer => matches!(m.kind, MechanismKind::Assistance),
         V::Propose => matches!(m.kind, MechanismKind::Joint | MechanismKind::Sovereign),
+        V::Remove => matches!(m.kind, MechanismKind::Removal { .. }),
+        V::Demand => matches!(m.kind, MechanismKind::Demand { .. }),
         _ => false,
     };
     let full = input.directory.help == Help::Full;
@@ -208,6 +226,11 @@ fn can_use(input: &SeatInput<'_>, kind: VerbKind, asks: usize) -> bool {
         V::Probe => view.probes.values().any(|p| !p.closed),
         V::Attribute => me.is_some_and(|m| m.state.is_some()) && !view.incidents.is_empty(),
         V::Defend => defendable(input).next().is_some(),
+        V::Remove => !view.contents.is_empty() && !mechanisms(input, kind).is_empty(),
+        V::Demand => {
+            let (directory, known) = (input.directory, !view.incidents.is_empty());
+            known && !directory.providers.is_empty() && !mechanisms(input, kind).is_empty()
+        }
         V::Notify | V::Mode | V::Request | V::Offer | V::Propose => !mechanisms(input, kind).is_empty(),
         V::Ask | V::Statement | V::Message | V::Decide => true,
     }

@@ -111,12 +111,17 @@ fn clock(draft: &mut Draft<'_>, control: &Control) -> Result<(), Refusal> {
 fn startex(draft: &mut Draft<'_>) {
     let script = draft.script;
     draft.schedule(script.endex, Due::Endex);
-    if !script.services.is_empty() {
+    if !(script.services.is_empty() && script.contents.is_empty()) {
         draft.schedule(At::STARTEX + script.tick, Due::Tick);
     }
     for (id, stage) in script.stages.iter() {
         if let Some(at) = stage.at {
             draft.schedule(at, Due::Stage(id));
+        }
+    }
+    for (id, content) in script.contents.iter() {
+        if let Some(at) = content.at {
+            draft.schedule(at, Due::Content(id));
         }
     }
     for (id, item) in script.intel.iter() {

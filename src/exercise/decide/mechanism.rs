@@ -99,7 +99,7 @@ fn start(cx: &Resolve<'_>, wish: &Wish, verb: &Verb) -> Result<(), Rebuff> {
     power::may_start(cx.script, cx.state, cx.seat, wish.mechanism, wish.incident)
 }
 
-fn answer_later(
+pub(super) fn answer_later(
     cx: &Resolve<'_>,
     draft: &mut Draft<'_>,
     mechanism: MechanismId,

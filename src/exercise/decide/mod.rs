@@ -8,6 +8,7 @@ mod mechanism;
 mod msel;
 mod notify;
 mod probe;
+pub(super) mod provider;
 mod resolve;
 mod share;
 mod sign_off;
@@ -101,6 +102,12 @@ pub(super) fn decide_verb(
         Verb::Statement { incident, claims, text } => {
             statement::decide(&cx, &mut draft, incident.as_ref(), claims, text)?;
         }
+        Verb::Remove { mechanism, content, emergency, .. } => {
+            provider::remove(&cx, &mut draft, (mechanism, content), *emergency)?;
+        }
+        Verb::Demand { mechanism, provider, incident, emergency, .. } => {
+            provider::demand(&cx, &mut draft, (mechanism, provider), incident, *emergency)?;
+        }
         Verb::Probe { question, answer } => probe::decide(&cx, &mut draft, question, *answer)?,
     }
     expect::meet(&mut draft, seat);
@@ -124,6 +131,8 @@ pub fn verb_text(verb: &Verb) -> &str {
         | Verb::Attribute { text, .. }
         | Verb::Statement { text, .. }
         | Verb::Message { text, .. }
+        | Verb::Remove { text, .. }
+        | Verb::Demand { text, .. }
         | Verb::Decide { text, .. } => text,
         Verb::Classify { .. } | Verb::Probe { .. } => "",
     }

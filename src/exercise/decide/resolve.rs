@@ -3,7 +3,7 @@
 
 use crate::base::limits;
 use crate::scenario::mechanism::MechanismId;
-use crate::scenario::script::{IncidentId, IntelId, Script, SeatId, ServiceId};
+use crate::scenario::script::{ContentId, IncidentId, IntelId, OrgId, Script, SeatId, ServiceId};
 
 use crate::exercise::fact::{AskId, CaseId};
 use crate::exercise::order::Ref;
@@ -57,6 +57,30 @@ impl Resolve<'_> {
         found
             .filter(|i| self.state.seats[self.seat].holds.contains_key(i))
             .ok_or_else(|| Self::unknown(field, "item").needing("Choose an item that you hold"))
+    }
+
+    /// Content that the seat has come across.
+    pub fn content(&self, field: &str, reference: &Ref) -> Result<ContentId, Refusal> {
+        let found = match self.thing(reference) {
+            Some(Thing::Content(content)) => Some(content),
+            Some(_) => None,
+            None => self.script.names.contents.get(&reference.0).copied(),
+        };
+        found.filter(|c| self.sighted(Thing::Content(*c))).ok_or_else(|| {
+            Self::unknown(field, "content").needing("Choose content that you have come across")
+        })
+    }
+
+    /// A private organisation of the directory.
+    pub fn provider(&self, field: &str, path: &str) -> Result<OrgId, Refusal> {
+        let private = self.script.names.orgs.get(path).filter(|_| path.starts_with("private/"));
+        private.copied().ok_or_else(|| {
+            Refusal::at(
+                Rule::NoSuchName,
+                field,
+                format!("The directory has no private organisation `{path}`"),
+            )
+        })
     }
 
     /// A case that the seat has to do with. Order files may name the latest case of a mechanism by its id, or the

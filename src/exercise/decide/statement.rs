@@ -22,6 +22,11 @@ pub(super) fn decide(
     let incident = incident.map(|i| cx.incident("incident", i)).transpose()?;
     draft.push(Fact::Stated(cx.seat, incident));
     if let Some(incident) = incident {
+        let (by, Claims { cause, advice, severity, .. }) = (cx.seat, claims);
+        let (cause, advice, severity) = (*cause, *advice, *severity);
+        if cause.is_some() || advice.is_some() || severity.is_some() {
+            draft.push(Fact::Line { by, incident, cause, advice, severity });
+        }
         let all: Vec<_> = cx.script.seats.ids().collect();
         draft.aware(&all, incident);
         if contradiction::names_culprit(claims.attribution.as_deref()) {

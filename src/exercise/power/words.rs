@@ -1,8 +1,8 @@
 //! What bodies say of their powers: refusals and conditions in words.
 
-use crate::scenario::mechanism::{MechanismId, Precondition};
+use crate::scenario::mechanism::{MechanismId, MechanismKind, Precondition};
 use crate::scenario::script::{Script, SeatId};
-use crate::scenario::words::Class;
+use crate::scenario::words::{Class, ContentKind};
 
 use crate::exercise::fact::Rebuff;
 
@@ -30,6 +30,19 @@ pub fn rebuff_text(script: &Script, seat: SeatId, mechanism: MechanismId, rebuff
             None => format!("{}: we cannot start yet.", spec.title),
         },
         Rebuff::AlreadySo => format!("{}: it stands there already.", spec.title),
+        Rebuff::WrongContent(kind) => {
+            let (of, others) = contents(script, mechanism, kind);
+            let others =
+                if others.is_empty() { String::new() } else { format!(" For {kind} there is: {others}.") };
+            format!(
+                "{}: this is for {of} only, and what you name is {kind}. We cannot act on it.{others}",
+                spec.title
+            )
+        }
+        Rebuff::NoEmergency => format!(
+            "{}: we see no imminent threat to life or to critical infrastructure. Please order it without an emergency.",
+            spec.title
+        ),
         Rebuff::WrongInstrument => format!("{}: this is not what this instrument is for.", spec.title),
         Rebuff::OutOfScope => {
             let causes: Vec<&str> = spec.only_for.iter().map(|cause| cause.label()).collect();
@@ -40,6 +53,16 @@ pub fn rebuff_text(script: &Script, seat: SeatId, mechanism: MechanismId, rebuff
             )
         }
     }
+}
+
+/// What kinds of content an instrument is for, and which instruments there are for this kind.
+fn contents(script: &Script, mechanism: MechanismId, kind: ContentKind) -> (String, String) {
+    let of = match &script.mechanisms[mechanism].kind {
+        MechanismKind::Removal { of, .. } => of.iter().map(|k| k.label()).collect(),
+        _ => Vec::new(),
+    };
+    let others = crate::exercise::decide::provider::instruments_for(script.mechanisms.rows(), kind);
+    (of.join(" and "), others.join(", "))
 }
 
 /// What would have to hold, in words.

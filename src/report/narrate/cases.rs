@@ -83,6 +83,8 @@ fn opened(told: &Told<'_>, mechanism: MechanismId, offer: bool) -> &'static str 
         Some(MechanismKind::Ladder { .. }) => "proposed to set",
         Some(MechanismKind::Joint) => "proposed",
         Some(MechanismKind::Sovereign) => "decided alone on",
+        Some(MechanismKind::Removal { .. }) => "asked a platform to act under",
+        Some(MechanismKind::Demand { .. }) => "demanded a provider's data under",
         Some(MechanismKind::Consultation) => "asked for",
         _ => "asked for help under",
     }
@@ -95,6 +97,8 @@ fn why_not(why: Rebuff) -> &'static str {
         Rebuff::NoMember => "the state is no member",
         Rebuff::Unmet(_) => "what must hold before does not hold",
         Rebuff::AlreadySo => "it is so already",
+        Rebuff::WrongContent(_) => "it is for another kind of content",
+        Rebuff::NoEmergency => "nothing is in imminent danger",
         Rebuff::WrongInstrument => "it is not used in this way",
         Rebuff::OutOfScope => "the body found that it is no case for it",
     }

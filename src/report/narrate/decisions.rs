@@ -50,6 +50,10 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
             let how = if *public { "in public".to_owned() } else { format!("towards {}", n.seats(to)) };
             Sentence::new(Turn, format!("{} attributed {}{actor}, {how}", n.seat(*by), n.incident(*incident)))
         }
+        Fact::Line { by, cause, .. } => {
+            let cause = cause.map_or(String::new(), |c| format!(", with {c} as the cause"));
+            Sentence::new(Small, format!("The public line of {} stands{cause}", n.seat(*by)))
+        }
         Fact::AttributionJudged { .. } => judged(told, fact),
         Fact::Stated(by, incident) => {
             let about = incident.map(|i| format!(" about {}", n.incident(i))).unwrap_or_default();

@@ -46,6 +46,16 @@ impl Own<'_> {
                 let from = from.as_ref().map(|id| format!(" from {}", self.seat(id))).unwrap_or_default();
                 format!("Learned{from}, {tlp}, {pap}: {}", quoted(&says.to_string()))
             }
+            News::Content { title, platform, reach, .. } => {
+                let share = crate::report::names::percent(*reach);
+                format!("{} on {platform} was met by {share} or more", quoted(&title.to_string()))
+            }
+            News::ContentActedOn(content, gone) => {
+                let seen = content.number().and_then(|n| self.view.contents.get(&n));
+                let title = seen.map(|c| c.title.to_string()).unwrap_or_default();
+                let what = if *gone { "was taken down" } else { "spreads less from now on" };
+                format!("{} {what}", quoted(&title))
+            }
             News::Bears { incident, actor, confidence } => {
                 let bears = confidence.map_or("no confidence at all".to_owned(), |c| c.to_string());
                 format!("What the own side holds on {} bears {bears} in {actor}", self.incident(incident))

@@ -26,6 +26,8 @@ pub(super) fn wanted(n: &Names<'_>, verb: &Verb) -> String {
         Verb::Statement { .. } => "to speak to the public".to_owned(),
         Verb::Message { .. } => "to send a message".to_owned(),
         Verb::Decide { .. } => "to decide something in words".to_owned(),
+        Verb::Remove { mechanism: id, .. } => format!("to have a platform act under {}", mechanism(id)),
+        Verb::Demand { mechanism: id, .. } => format!("to demand data under {}", mechanism(id)),
         Verb::Probe { .. } => "to answer an awareness question".to_owned(),
     }
 }

@@ -60,8 +60,14 @@ pub fn words(n: &Names<'_>, what: &What) -> String {
         What::Attribute(Some(true)) => "attribute in public".to_owned(),
         What::Attribute(_) => "attribute".to_owned(),
         What::Propose(m) => format!("propose {}", m.map_or("a joint measure".to_owned(), |m| n.mechanism(m))),
+        What::Remove(m) => format!("have a platform act{}", under(n, *m)),
+        What::Demand(m) => format!("demand a provider's data{}", under(n, *m)),
         What::Statement => "speak to the public".to_owned(),
         What::Message(seats) => format!("write{}", to(seats, "to")),
         What::Decide => "decide in words".to_owned(),
     }
+}
+
+fn under(n: &Names<'_>, mechanism: Option<crate::scenario::mechanism::MechanismId>) -> String {
+    mechanism.map(|m| format!(" under {}", n.mechanism(m))).unwrap_or_default()
 }

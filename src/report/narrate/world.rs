@@ -32,6 +32,23 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
             let what = if *kept { "was kept" } else { "was destroyed" };
             Sentence::new(Act, format!("Evidence at {} {what}", n.service(*service)))
         }
+        Fact::Published(content) => Sentence::new(Turn, format!("{} came up", n.content(*content))),
+        Fact::Spread(spread) => {
+            let one = |(content, share): &(_, _)| format!("{} {}", n.content(*content), percent(*share));
+            Sentence::new(Plumbing, format!("Met by so many: {}", list(spread.iter().map(one), "nobody")))
+        }
+        Fact::Withdrawn(content, leaves) => {
+            let how = if *leaves == Ppm::ZERO { "was taken down" } else { "spreads less from now on" };
+            Sentence::new(Turn, format!("{} {how}", n.content(*content)))
+        }
+        Fact::Directed { provider, content, emergency, .. } => {
+            let about = content.map(|c| format!(" about {}", n.content(c))).unwrap_or_default();
+            let haste = if *emergency { ", as an emergency" } else { "" };
+            Sentence::new(Small, format!("It goes to {}{about}{haste}", n.org(*provider)))
+        }
+        Fact::Preserved(provider) => {
+            Sentence::new(Act, format!("{} keeps its data for investigators", n.org(*provider)))
+        }
         Fact::StageBegan(stage) => Sentence::new(Turn, format!("The attack's {} began", n.stage(*stage))),
         Fact::StageEnded(stage) => Sentence::new(Turn, format!("The attack's {} is over", n.stage(*stage))),
         Fact::Hit(_, service, lost, span) => Sentence::new(

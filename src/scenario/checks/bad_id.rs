@@ -28,6 +28,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
         .chain(file.defences.iter().map(|d| &d.id))
         .chain(stages.map(|s| &s.id))
         .chain(file.intel.iter().map(|i| &i.id))
+        .chain(file.contents.iter().map(|c| &c.id))
         .chain(file.incidents.iter().map(|i| &i.id))
         .chain(file.injects.iter().map(|i| &i.id))
         .chain(file.questions.iter().map(|q| &q.id))

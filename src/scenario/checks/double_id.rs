@@ -25,6 +25,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
     once("defence", &mut file.defences.iter().map(|d| &d.id), sink);
     once("stage", &mut file.campaign.iter().flat_map(|c| &c.stages).map(|s| &s.id), sink);
     once("intel item", &mut file.intel.iter().map(|i| &i.id), sink);
+    once("content", &mut file.contents.iter().map(|c| &c.id), sink);
     once("incident", &mut file.incidents.iter().map(|i| &i.id), sink);
     once("inject", &mut file.injects.iter().map(|i| &i.id), sink);
     once("question", &mut file.questions.iter().map(|q| &q.id), sink);

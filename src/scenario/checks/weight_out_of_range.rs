@@ -35,9 +35,10 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
             share(exposure, sink);
         }
     }
+    file.contents.iter().flat_map(|c| c.start.iter().chain(&c.plateau)).for_each(|of| share(of, sink));
     cx.conditions(&mut |when| {
-        if let When::Chance(chance) = when {
-            share(chance, sink);
+        if let When::Chance(of) | When::Reach { at_least: of, .. } = when {
+            share(of, sink);
         }
     });
     let effects = file.injects.iter().flat_map(|i| &i.then).chain(file.rules.iter().flat_map(|r| &r.then));

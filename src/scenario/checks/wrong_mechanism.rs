@@ -18,6 +18,8 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
         Act::Notify { regime: Some(name), .. } => tell(cx, name, "notify", sink),
         Act::Mode { mechanism: Some(name), .. } => tell(cx, name, "mode", sink),
         Act::Request { mechanism: Some(name) } => tell(cx, name, "request", sink),
+        Act::Remove { mechanism: Some(name) } => tell(cx, name, "remove", sink),
+        Act::Demand { mechanism: Some(name) } => tell(cx, name, "demand", sink),
         Act::Propose { mechanism: Some(name) } => tell(cx, name, "propose", sink),
         _ => {}
     });
@@ -38,6 +40,8 @@ fn verb(kind: &MechanismKind) -> &'static str {
         MechanismKind::Ladder { .. } => "mode",
         MechanismKind::Assistance | MechanismKind::Consultation => "request",
         MechanismKind::Joint | MechanismKind::Sovereign => "propose",
+        MechanismKind::Removal { .. } => "remove",
+        MechanismKind::Demand { .. } => "demand",
     }
 }
 

@@ -113,7 +113,8 @@ fn org(file: &ScenarioFile, packs: &Packs, script: &mut Script, path: &str) -> O
         let name = name.map_or_else(|| Text::plain(path), |name| fill(name, &state_name));
         (name, second.to_owned())
     };
-    let number = script.orgs.push(OrgSpec { path: path.to_owned(), name, state, kind, memberships });
+    let answers = own.and_then(|o| o.answers).unwrap_or_default();
+    let number = script.orgs.push(OrgSpec { path: path.to_owned(), name, state, kind, memberships, answers });
     script.names.orgs.insert(path.to_owned(), number);
     number
 }

@@ -1,12 +1,13 @@
 //! Intelligence, incidents, injects, questions, rules, objectives: what happens, and what is true.
 
-use crate::base::{At, Id, Span, Text};
+use crate::base::{At, Id, Ppm, Span, Text};
 use crate::model::attribution::Grade;
 use crate::scenario::schema::{self, Audience, ScenarioFile};
 use crate::scenario::script::{
-    ExpectSpec, IncidentSpec, InjectKind, InjectSpec, IntelSpec, ObjectiveSpec, QuestionSpec, RuleSpec,
-    Script, SeatId, Since, Trigger,
+    ContentSpec, ExpectSpec, IncidentSpec, InjectKind, InjectSpec, IntelSpec, ObjectiveSpec, QuestionSpec,
+    RuleSpec, Script, SeatId, Since, Trigger,
 };
+use crate::scenario::syntax::Spanned;
 use crate::scenario::words::{Cause, Channel, Pap, Tlp};
 
 use super::names::seats;
@@ -19,6 +20,10 @@ const VALUE: u32 = 10;
 const HALF_LIFE: Span = Span::hours(6);
 /// How long a probe stays open where nothing is said.
 const PROBE: Span = Span::mins(30);
+/// Share that meets content at once where nothing is said.
+const START: Ppm = Ppm(1_000);
+/// Share that content reaches where nothing is said.
+const PLATEAU: Ppm = Ppm(600_000);
 /// Letters of `says` that make a title where nothing is said.
 const TITLE: usize = 60;
 
@@ -26,6 +31,7 @@ const TITLE: usize = 60;
 pub(super) fn names(file: &ScenarioFile, script: &mut Script) {
     let names = &mut script.names;
     names.intel.extend(file.intel.iter().enumerate().map(|(n, i)| (i.id.value.clone(), Id::at(n))));
+    names.contents.extend(file.contents.iter().enumerate().map(|(n, c)| (c.id.value.clone(), Id::at(n))));
     names.incidents.extend(file.incidents.iter().enumerate().map(|(n, i)| (i.id.value.clone(), Id::at(n))));
     names.injects.extend(file.injects.iter().enumerate().map(|(n, i)| (i.id.value.clone(), Id::at(n))));
     names.questions.extend(file.questions.iter().enumerate().map(|(n, i)| (i.id.value.clone(), Id::at(n))));
@@ -48,6 +54,10 @@ pub(super) fn compile(file: &ScenarioFile, script: &mut Script) {
     for spec in &file.incidents {
         let spec = incident(spec, script);
         script.incidents.push(spec);
+    }
+    for spec in &file.contents {
+        let spec = content(spec, script);
+        script.contents.push(spec);
     }
     script.injects.reserve(file.injects.len());
     for spec in &file.injects {
@@ -90,8 +100,26 @@ fn intel(item: &schema::Intel, script: &Script) -> IntelSpec {
         grade: item.reliability.as_ref().and_then(|grade| Grade::parse(grade)),
         points_to: item.points_to.clone(),
         trace: item.traceable.unwrap_or_default(),
-        held_by: None,
         external: item.external,
+        held_by: item.held_by.as_ref().and_then(|o| script.names.orgs.get(o.as_str()).copied()),
+        kept_until: item.kept_until.as_ref().and_then(|at| moment(script.clock, at)),
+    }
+}
+
+fn content(spec: &schema::Content, script: &Script) -> ContentSpec {
+    let share = |of: &Option<Spanned<f64>>, otherwise| of.as_ref().map_or(otherwise, |s| Ppm::from_f64(**s));
+    ContentSpec {
+        id: spec.id.value.clone(),
+        title: spec.title.clone(),
+        says: spec.says.value.clone(),
+        technique: spec.technique.as_ref().map(|t| t.value.clone()).unwrap_or_default(),
+        kind: spec.kind,
+        platform: script.names.orgs.get(spec.platform.as_str()).copied().unwrap_or(Id::at(0)),
+        at: spec.at.as_ref().and_then(|at| moment(script.clock, at)),
+        start: share(&spec.start, START),
+        doubling: span(Some(&spec.doubling), Span::hours(1)),
+        plateau: share(&spec.plateau, PLATEAU),
+        about: spec.about.as_ref().and_then(|i| script.names.incidents.get(i.as_str()).copied()),
     }
 }
 

@@ -58,6 +58,9 @@ pub(super) fn cond(script: &mut Script, when: &When, key: &str) -> Option<Cond> 
         When::Detected(stage) => Cond::Detected(*script.names.stages.get(stage.as_str())?),
         When::TippedOff(stage) => Cond::TippedOff(*script.names.stages.get(stage.as_str())?),
         When::Stopped(stage) => Cond::Stopped(*script.names.stages.get(stage.as_str())?),
+        When::Reach { content, at_least } => {
+            Cond::Reach(*script.names.contents.get(content.as_str())?, Ppm::from_f64(**at_least))
+        }
         When::Attributed { by: who, how: Some(how) } => Cond::Judged(by(script, who.as_ref()), *how),
         When::Attributed { by: who, how: None } => {
             Cond::Ordered { by: by(script, who.as_ref()), what: What::Attribute(Some(true)), at_least: 1 }
@@ -126,6 +129,8 @@ pub(super) fn pattern(script: &Script, act: &Act) -> Option<What> {
         Act::Statement => What::Statement,
         Act::Message { to: list } => What::Message(to(list)),
         Act::Decide => What::Decide,
+        Act::Remove { mechanism: m } => What::Remove(mechanism(m)?),
+        Act::Demand { mechanism: m } => What::Demand(mechanism(m)?),
     })
 }
 
@@ -150,6 +155,8 @@ fn one(script: &mut Script, then: &Then) -> Option<Effect> {
         }
         Then::Start(stage) => Effect::Start(*script.names.stages.get(stage.as_str())?),
         Then::Stop(stage) => Effect::Stop(*script.names.stages.get(stage.as_str())?),
+        Then::Publish(content) => Effect::Publish(*script.names.contents.get(content.as_str())?),
+        Then::Withdraw(content) => Effect::Withdraw(*script.names.contents.get(content.as_str())?),
         Then::News(text) => Effect::News(text.clone()),
         Then::Speed { stage, factor } => {
             let factor = (factor.clamp(0.0, 100.0) * 1e6 + 0.5) as u32;

@@ -5,6 +5,7 @@ mod campaign;
 mod capacity;
 mod cascade;
 mod clock;
+mod content;
 mod defence;
 mod dependencies;
 mod duties;

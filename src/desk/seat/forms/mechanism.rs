@@ -63,7 +63,7 @@ pub(super) fn propose_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut FormState) {
 }
 
 /// Who must agree and by when, where the desk helps.
-fn approval_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &Mechanism) {
+pub(super) fn approval_ui(ui: &mut Ui, cx: &Cx<'_>, spec: &Mechanism) {
     if !cx.hints() {
         return;
     }

@@ -29,6 +29,7 @@ pub(super) fn tables<'a>(
         (Role::Defence, ids(&mut file.defences.iter().map(|d| d.id.as_str()))),
         (Role::Stage, ids(&mut stages().map(|s| s.id.as_str()))),
         (Role::Intel, ids(&mut file.intel.iter().map(|i| i.id.as_str()))),
+        (Role::Content, ids(&mut file.contents.iter().map(|c| c.id.as_str()))),
         (Role::Incident, ids(&mut file.incidents.iter().map(|i| i.id.as_str()))),
         (Role::Inject, ids(&mut file.injects.iter().map(|i| i.id.as_str()))),
         (Role::Objective, ids(&mut file.objectives.iter().map(|o| o.id.as_str()))),
@@ -63,6 +64,12 @@ pub(super) fn named(file: &ScenarioFile) -> Vec<Named<'_>> {
     }
     for item in &file.intel {
         intel(item, &mut see);
+    }
+    for content in &file.contents {
+        see(Role::Organisation, &content.platform);
+        each(Role::Moment, &content.at, &mut see);
+        see(Role::Length, &content.doubling);
+        each(Role::Incident, &content.about, &mut see);
     }
     for incident in &file.incidents {
         each(Role::Service, &incident.at, &mut see);
@@ -124,6 +131,8 @@ fn stage<'a>(stage: &'a Stage, see: &mut dyn FnMut(Role, &'a Name)) {
 
 fn intel<'a>(item: &'a Intel, see: &mut dyn FnMut(Role, &'a Name)) {
     each(Role::Organisation, &item.source, see);
+    each(Role::Organisation, &item.held_by, see);
+    each(Role::Moment, &item.kept_until, see);
     each(Role::Address, &item.found_by, see);
     each(Role::Moment, &item.at, see);
     match &item.needed_by {
