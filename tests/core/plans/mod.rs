@@ -15,7 +15,8 @@ use plan::{Differ, Plan, Run};
 use stage::{Played, Stage};
 
 /// The shipped scenarios: each has a plan.
-const SHIPPED: [&str; 5] = ["quickstart", "northern-lights", "iron-gate", "quiet-update", "loud-week"];
+const SHIPPED: [&str; 6] =
+    ["quickstart", "northern-lights", "iron-gate", "quiet-update", "loud-week", "long-reach"];
 
 /// Plays all runs of a plan and holds them against it.
 fn plays(folder: &str) {
@@ -96,6 +97,11 @@ fn quiet_update_plays_as_its_plan_says() {
 #[test]
 fn loud_week_plays_as_its_plan_says() {
     plays("loud-week");
+}
+
+#[test]
+fn long_reach_plays_as_its_plan_says() {
+    plays("long-reach");
 }
 
 #[test]
