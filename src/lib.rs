@@ -16,7 +16,7 @@
 //! - `desk` (feature `panels`) the egui desks: views in, orders out
 //! - `stage` (feature `client`) the map of Europe as Bevy entities
 //! - `net` the link between a desk and the live exercise
-//! - `host` (feature `host`) the live exercise on its own thread
+//! - `host` (feature `serve`) the live exercise on its own thread; in a headless Bevy app with the feature `host`
 //! - `app` (feature `client`) the window and its off-screen twin
 
 #[cfg(feature = "client")]
@@ -29,12 +29,12 @@ pub mod cli;
 #[cfg(feature = "panels")]
 pub mod desk;
 pub mod exercise;
-#[cfg(feature = "host")]
+#[cfg(feature = "serve")]
 pub mod host;
 #[cfg(feature = "store")]
 pub mod library;
 pub mod model;
-#[cfg(any(feature = "client", feature = "host"))]
+#[cfg(any(feature = "client", feature = "serve"))]
 pub mod net;
 pub mod record;
 pub mod report;

@@ -40,3 +40,7 @@ pub const BATCH_THREADS: usize = 256;
 
 /// Bytes of one frame from a client: the longest text that a player may send, written with escapes, and its fields.
 pub const WIRE_UP: usize = 256 << 10;
+/// Frames that a seat may send at once, all its desks together.
+pub const SEAT_BURST: f64 = 200.0;
+/// Frames that a seat may send in a second, in the long run.
+pub const SEAT_RATE: f64 = 20.0;

@@ -15,6 +15,8 @@ mod result;
 mod resume;
 mod run;
 mod scenario;
+#[cfg(feature = "serve")]
+mod serve;
 mod snapshot;
 mod sweep;
 mod verify;
@@ -92,6 +94,8 @@ fn obey(args: Args) -> Outcome {
         Command::Resume(args) => resume::main(&args),
         Command::Replay(args) => replay::main(&args),
         Command::Report(args) => report::main(&args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::main(&args),
         Command::Snapshot(args) => snapshot::main(&args),
         Command::Sweep(args) => sweep::main(&args),
         Command::Verify(args) => verify::main(&args),

@@ -1,7 +1,10 @@
-//! The live exercise on its own thread: a headless Bevy app that drives the session. A slow frame of a window never
+//! The live exercise on its own thread: a headless Bevy app that drives the session, or a plain loop where the program
+//! is built without Bevy. A slow frame of a window never
 //! holds up a seat, and a slow disk never holds up a frame.
 
+mod drive;
 mod keeper;
+#[cfg(feature = "host")]
 mod live;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,14 +14,20 @@ use crossbeam_channel::{Sender, bounded};
 
 use crate::exercise::fact::Record;
 use crate::exercise::order::{Desk, Staffing};
+use crate::net::server::Exercise;
 use crate::net::{Bell, DeskEnd, HostEnd, link};
 use crate::record::Tip;
 use crate::record::journal::Header;
 use crate::scenario::script::Script;
 use crate::session::{Doctrines, Session};
 
+#[cfg(not(feature = "host"))]
+use drive::run;
 pub use keeper::{InMemory, Keeper, Reopened, Stored};
+#[cfg(feature = "host")]
 pub use live::LiveSystems;
+#[cfg(feature = "host")]
+use live::run;
 
 /// Desks that may wait to be let in.
 const CALLS: usize = 256;
@@ -70,10 +79,10 @@ impl Host {
         let (calls, called) = bounded(CALLS);
         let (bell, heard) = Bell::new();
         let stored = Arc::default();
-        let live = live::Live::new(session, keeper, Box::new(wake), Arc::clone(&stored), called);
+        let live = drive::Live::new(session, keeper, Box::new(wake), Arc::clone(&stored), called);
         let thread = std::thread::Builder::new()
             .name("exercise".to_owned())
-            .spawn(move || live::run(live, &heard))
+            .spawn(move || run(live, &heard))
             .map_err(|why| format!("the exercise cannot have a thread of its own: {why}"))?;
         Ok(Self { calls, bell, script, stored, thread: Some(thread) })
     }
@@ -109,6 +118,16 @@ impl Host {
             // A thread that panicked has said so; its journal holds all that was acknowledged.
             let _ = thread.join();
         }
+    }
+}
+
+impl Exercise for Host {
+    fn connect(&self, desk: Desk) -> DeskEnd {
+        Self::connect(self, desk)
+    }
+
+    fn connect_seat(&self, id: &str) -> Option<DeskEnd> {
+        Self::connect_seat(self, id)
     }
 }
 
