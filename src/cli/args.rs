@@ -6,6 +6,11 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::scenario::finding::nearest;
 
+#[cfg(feature = "serve")]
+mod serve;
+#[cfg(feature = "serve")]
+pub(super) use serve::{Serve, Twice};
+
 #[cfg(feature = "desk")]
 use super::Failure;
 
@@ -195,63 +200,6 @@ pub(super) struct Report {
     /// Print the report's JSON to standard output as well
     #[arg(long)]
     pub(super) json: bool,
-}
-
-/// What happens when somebody joins a seat that somebody has.
-#[cfg(feature = "serve")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Twice {
-    /// Both have it
-    Share,
-    /// Who comes later has it
-    TakeOver,
-    /// Who comes later is told that it is taken
-    Refuse,
-}
-
-/// `startex serve`.
-#[cfg(feature = "serve")]
-#[derive(Debug, clap::Args)]
-pub(super) struct Serve {
-    /// Scenario
-    #[arg(value_name = "FILE")]
-    pub(super) file: String,
-    /// Address and port; port 0 is any that is free. On an address that is not loopback all goes through TLS
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7373")]
-    pub(super) listen: std::net::SocketAddr,
-    /// Name or address that the links tell, where it is not the one that is listened on
-    #[arg(long, value_name = "NAME")]
-    pub(super) name: Option<String>,
-    /// The journal; one that is there is gone on with
-    #[arg(long, value_name = "FILE")]
-    pub(super) journal: PathBuf,
-    /// Hashes of the secrets, and the server's own certificate; beside the journal where it is not given
-    #[arg(long, value_name = "FILE")]
-    pub(super) seats: Option<PathBuf>,
-    /// Certificate chain in PEM; without it the server makes one, and the links carry its fingerprint
-    #[arg(long, value_name = "FILE", requires = "key")]
-    pub(super) cert: Option<PathBuf>,
-    /// Key of the certificate, in PEM
-    #[arg(long, value_name = "FILE", requires = "cert")]
-    pub(super) key: Option<PathBuf>,
-    /// TLS on loopback too
-    #[arg(long, conflicts_with = "plain")]
-    pub(super) tls: bool,
-    /// No TLS: for a server behind a proxy that does it
-    #[arg(long, conflicts_with = "cert")]
-    pub(super) plain: bool,
-    /// A new link for this seat, or for excon; the old one is worth nothing from then on
-    #[arg(long, value_name = "SEAT")]
-    pub(super) reissue: Vec<String>,
-    /// A seat that is taken twice
-    #[arg(long, value_enum, default_value = "share")]
-    pub(super) seat_twice: Twice,
-    /// Seed of all chance
-    #[arg(long, default_value_t = 1)]
-    pub(super) seed: u64,
-    /// Folder whose doctrine/, world/ and bots/ come before those in the program
-    #[arg(long, value_name = "DIR")]
-    pub(super) assets: Option<PathBuf>,
 }
 
 /// A screen of the window.

@@ -4,6 +4,8 @@
 mod check;
 mod damage;
 mod kill;
+#[cfg(feature = "serve")]
+mod network;
 mod new;
 mod program;
 mod run;

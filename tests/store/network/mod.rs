@@ -1,5 +1,4 @@
 //! Seats over the network: a real server of the program, and real clients on loopback.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say so")]
 
 mod program;
 

@@ -43,7 +43,7 @@ impl Served {
         let address = address.split("://").nth(1).unwrap().to_owned();
         // What it says later is read, so that it never waits for us.
         std::thread::spawn(move || {
-            err.lines().map_while(Result::ok).for_each(|line| eprintln!("server: {line}"))
+            err.lines().map_while(Result::ok).for_each(|line| eprintln!("server: {line}"));
         });
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut links = BTreeMap::new();
