@@ -130,4 +130,23 @@ impl Deed {
             _ => false,
         }
     }
+
+    /// Whether this is an act of the pattern's kind on the same matter, whoever it went to and under whichever mechanism.
+    pub fn is_like(&self, what: &What, about: Option<IncidentId>) -> bool {
+        let same = |mine: IncidentId, named: Option<IncidentId>| fits(named.or(about), mine);
+        match (what, self) {
+            (What::Notify { incident, .. }, Self::Notify(_, _, i, _)) => same(*i, *incident),
+            (What::Sitrep(_), Self::Sitrep(i, _)) => same(*i, None),
+            (What::Share { item, .. }, Self::Share(items, _)) => {
+                item.is_none_or(|item| items.contains(&item))
+            }
+            (What::Ask(_), Self::Ask(_))
+            | (What::Offer(_), Self::Offer(..))
+            | (What::Message(_), Self::Message(_))
+            | (What::Mode(..), Self::Mode(..))
+            | (What::Request(_), Self::Request(_))
+            | (What::Propose(_), Self::Propose(_)) => true,
+            _ => false,
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! as far as [`early`] says.
 
 use crate::scenario::condition::What;
-use crate::scenario::script::{ExpectSpec, InjectId, SeatId};
+use crate::scenario::script::{ExpectSpec, InjectId, Quorum, SeatId};
 
 use super::deed::Deed;
 use super::draft::Draft;
@@ -17,8 +17,9 @@ pub fn open(draft: &mut Draft<'_>, inject: InjectId) {
         let id = draft.next(&draft.state.expects, |f| matches!(f, Fact::ExpectOpened { .. }));
         let due = draft.state.now + expect.within;
         draft.push(Fact::ExpectOpened { expect: id, inject, place: place as u8, due });
-        match early::acts(draft.script, draft.state, spec, expect, draft.state.now).next() {
-            Some(act) => draft.push(Fact::ExpectMet(id, act.by)),
+        let acts = early::acts(draft.script, draft.state, spec, expect, draft.state.now);
+        match suffices(expect, acts.map(|act| act.by)) {
+            Some(by) => draft.push(Fact::ExpectMet(id, by)),
             None => draft.schedule(due.lapse(), Due::Expect(id)),
         }
     }
@@ -35,12 +36,52 @@ pub fn meet(draft: &mut Draft<'_>, seat: SeatId) {
         if !spec.who.contains(&seat) {
             continue;
         }
-        let fits = |what: &What| deeds.iter().any(|deed| deed.is(what, draft.script));
-        if fits(&spec.what) || spec.accept.iter().any(fits) {
+        let fits = deeds.iter().any(|deed| is_it(draft, spec, deed));
+        if fits && suffices(spec, others(draft, state, spec).chain([seat])).is_some() {
             met.push(Fact::ExpectMet(id, seat));
         }
     }
     draft.facts.extend(met);
+}
+
+/// Whether the deed is what was expected.
+fn is_it(draft: &Draft<'_>, spec: &ExpectSpec, deed: &Deed) -> bool {
+    let fits = |what: &What| deed.is(what, draft.script);
+    fits(&spec.what) || spec.accept.iter().any(fits)
+}
+
+/// Whose act completes the answer, of those who did it in this order; nobody's while somebody is still awaited.
+fn suffices(spec: &ExpectSpec, did: impl Iterator<Item = SeatId>) -> Option<SeatId> {
+    let mut seats = Vec::new();
+    for seat in did {
+        if !seats.contains(&seat) {
+            seats.push(seat);
+        }
+        let enough = match spec.of {
+            Quorum::Any => true,
+            Quorum::All | Quorum::Each => seats.len() == spec.who.len(),
+        };
+        if enough {
+            return Some(seat);
+        }
+    }
+    None
+}
+
+/// Who did it before this order, where all of them must; early or since.
+fn others<'a>(
+    draft: &Draft<'a>,
+    state: &'a ExpectState,
+    spec: &'a ExpectSpec,
+) -> impl Iterator<Item = SeatId> {
+    let (script, acts, opened) = (draft.script, &draft.state.acts, state.opened);
+    let asked = spec.of != Quorum::Any;
+    let early = script.injects.get(state.inject).filter(|_| asked).into_iter();
+    let early = early.flat_map(move |inject| early::acts(script, draft.state, inject, spec, opened));
+    let early: Vec<SeatId> = early.map(|act| act.by).collect();
+    let since = acts.iter().filter(|act| asked && act.at >= opened && spec.who.contains(&act.by));
+    let since: Vec<SeatId> = since.filter(|act| is_it(draft, spec, &act.deed)).map(|act| act.by).collect();
+    early.into_iter().chain(since)
 }
 
 /// What the script says of an opened expectation.

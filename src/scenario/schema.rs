@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::base::Text;
 use crate::model::attribution::Trace;
 
+use super::script::Quorum;
 use super::syntax::Spanned;
 use super::words::{
     Answers, Cause, Channel, Class, ContentKind, DefenceKind, Help, Measure, Pap, Sector, Tlp,
@@ -551,9 +552,12 @@ pub struct Override {
 /// An expected action.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Expect {
-    /// Address of who should act; the inject's recipients where nothing is said.
+    /// Addresses of who should act; the inject's recipients where nothing is said.
     #[serde(default)]
-    pub who: Option<Name>,
+    pub who: Vec<Name>,
+    /// How many of them must: `any`, `all` or `each`.
+    #[serde(default)]
+    pub of: Option<Spanned<Quorum>>,
     /// What.
     pub what: Act,
     /// Within how long from delivery.
@@ -572,7 +576,7 @@ pub struct Expect {
     pub objective: Option<Name>,
     /// The measure that counts it as a due moment.
     #[serde(default)]
-    pub counts: Option<Measure>,
+    pub counts: Option<Spanned<Measure>>,
 }
 
 impl Expect {

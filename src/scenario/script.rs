@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use crate::base::{At, Cents, Ppm, Span, Table, Text, time::Clock};
 use crate::ids;
 use crate::model::attribution::{Grade, Trace};
@@ -462,8 +464,10 @@ pub struct InjectSpec {
 /// An expected action.
 #[derive(Clone, Debug)]
 pub struct ExpectSpec {
-    /// Who should act; one is enough.
+    /// Who should act, each seat once.
     pub who: Vec<SeatId>,
+    /// How many of them must.
+    pub of: Quorum,
     /// What.
     pub what: What,
     /// What else would do.
@@ -478,6 +482,19 @@ pub struct ExpectSpec {
     pub objective: Option<ObjectiveId>,
     /// The measure that counts it as a due moment.
     pub counts: Option<Measure>,
+}
+
+/// How the acts of several seats make one answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quorum {
+    /// One of them is enough.
+    #[default]
+    Any,
+    /// It is done when the last of them has done it.
+    All,
+    /// Each answers for itself; together they weigh as one.
+    Each,
 }
 
 /// From when on an expected action counts.

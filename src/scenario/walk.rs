@@ -184,7 +184,7 @@ macro_rules! walkers {
 
             /// The names in an expected action.
             pub fn expect<'a>(expect: &'a $($m)? Expect, see: See<'_, 'a>) {
-                let Expect { who, what, by, since, accept, or_else, objective, counts: _ } = expect;
+                let Expect { who, of: _, what, by, since, accept, or_else, objective, counts: _ } = expect;
                 each(Role::Address, who, see);
                 act(what, see);
                 see(Role::Length, by);

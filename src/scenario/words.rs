@@ -230,6 +230,8 @@ words! {
         Notification => "Notification",
         /// 3: information reached those who needed it while it was worth something.
         Information => "Information value",
+        /// 4: the first attempt went to the right contact, by the right channel.
+        RightContact => "Right contact",
         /// 5: states saw the same, and the right, picture.
         CommonPicture => "Common picture",
         /// 6: the right level was involved when it had to be, and not otherwise.
@@ -240,8 +242,14 @@ words! {
         Assistance => "Assistance",
         /// 9: states told the public one story.
         PublicLine => "Public line",
+        /// 10: who is touched abroad was told before a defence was carried out.
+        SideEffects => "Side effects announced",
         /// 11: markings were honoured.
         Confidentiality => "Confidentiality",
+        /// 12: evidence was kept, and services came back all the same.
+        Evidence => "Evidence preserved",
+        /// 13: who was named in public, with what right.
+        Attribution => "Attribution discipline",
         /// 14: what coordination saved of what it could save, in the model.
         Outcome => "Outcome (model)",
     }
@@ -334,14 +342,33 @@ impl Measure {
             Self::Classification => 1,
             Self::Notification => 2,
             Self::Information => 3,
+            Self::RightContact => 4,
             Self::CommonPicture => 5,
             Self::Escalation => 6,
             Self::JointAction => 7,
             Self::Assistance => 8,
             Self::PublicLine => 9,
+            Self::SideEffects => 10,
             Self::Confidentiality => 11,
+            Self::Evidence => 12,
+            Self::Attribution => 13,
             Self::Outcome => 14,
         }
+    }
+
+    /// Whether an expected action may be marked as its due moment (`counts`).
+    pub const fn takes_marks(self) -> bool {
+        matches!(
+            self,
+            Self::RightContact
+                | Self::Escalation
+                | Self::JointAction
+                | Self::Assistance
+                | Self::PublicLine
+                | Self::SideEffects
+                | Self::Evidence
+                | Self::Attribution
+        )
     }
 
     /// The id in scenario weights and JSON: `classification`, `common_picture`, ….
@@ -350,12 +377,16 @@ impl Measure {
             Self::Classification => "classification",
             Self::Notification => "notification",
             Self::Information => "information",
+            Self::RightContact => "right_contact",
             Self::CommonPicture => "common_picture",
             Self::Escalation => "escalation",
             Self::JointAction => "joint_action",
             Self::Assistance => "assistance",
             Self::PublicLine => "public_line",
+            Self::SideEffects => "side_effects",
             Self::Confidentiality => "confidentiality",
+            Self::Evidence => "evidence",
+            Self::Attribution => "attribution",
             Self::Outcome => "outcome",
         }
     }

@@ -110,6 +110,28 @@ pub(crate) fn product(moments: &[&Moment]) -> Option<Ppm> {
     }
 }
 
+/// F₁ of these moments; none where nobody needed anything.
+pub(crate) fn f1(moments: &[&Moment]) -> Option<Ppm> {
+    let recall = recall(moments)?.as_f64();
+    let precision = precision(moments).unwrap_or(Ppm::ZERO).as_f64();
+    if recall + precision == 0.0 {
+        return Some(Ppm::ZERO);
+    }
+    Some(Ppm::from_f64(2.0 * recall * precision / (recall + precision)))
+}
+
+/// Σ weight · got / Σ weight over what was wanted.
+pub(crate) fn recall(moments: &[&Moment]) -> Option<Ppm> {
+    mean(moments.iter().copied(), |part| matches!(part, Part::Chance | Part::Missed))
+}
+
+/// The share of what was done that was wanted, one by one; none where nothing was done.
+pub(crate) fn precision(moments: &[&Moment]) -> Option<Ppm> {
+    let count = |wanted: Part| moments.iter().filter(|m| m.part == wanted).count() as u64;
+    let (needed, noise) = (count(Part::Chance), count(Part::Fault));
+    (needed + noise > 0).then(|| Ppm::ratio(needed, needed + noise))
+}
+
 /// s = 1 up to the time allowed, then linearly to 0 at twice that time (doctrine 6.1).
 pub(crate) fn timely(taken: Span, allowed: Span) -> Ppm {
     let late = taken.0.saturating_sub(allowed.0);
@@ -159,5 +181,17 @@ pub(super) mod tests {
         assert_eq!(product(&[&a, &b]), Some(Ppm(400_000)));
         assert_eq!(product(&[&a]), Some(Ppm(800_000)));
         assert_eq!(product(&[]), None);
+    }
+
+    #[test]
+    fn f1_is_the_harmonic_mean_of_recall_and_precision() {
+        // Told one of two that needed it, at half its worth: R = 0.25. One needed delivery of two: P = 0.5.
+        let told = moment(Part::Chance, 10 * ONE, 500_000);
+        let (not_told, noise) = (moment(Part::Missed, 10 * ONE, 0), moment(Part::Fault, ONE, 0));
+        assert_eq!(f1(&[&told, &not_told, &noise]), Some(Ppm(333_333)));
+        // Telling more who did not need it never helps.
+        assert!(f1(&[&told, &not_told, &noise, &noise]) < f1(&[&told, &not_told, &noise]));
+        assert_eq!(f1(&[&not_told]), Some(Ppm::ZERO));
+        assert_eq!(f1(&[&noise]), None, "nobody needed anything");
     }
 }

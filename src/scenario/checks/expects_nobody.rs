@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(cx: &Context<'_>, sink: &mut Sink) {
     for inject in cx.file.injects.iter().filter(|inject| inject.to.is_empty()) {
-        for expect in inject.expects.iter().filter(|expect| expect.who.is_none()) {
+        for expect in inject.expects.iter().filter(|expect| expect.who.is_empty()) {
             sink.error_with(CHECK.code, expect.by.span, || {
                 words(format!("`{}` does not say of whom this is expected", short(&inject.id)), "add `who: \"…\"`")
             });

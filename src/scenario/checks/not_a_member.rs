@@ -36,10 +36,8 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
 
 /// The seats of whom something is expected.
 pub(super) fn who(cx: &Context<'_>, inject: &Inject, expect: &Expect) -> Vec<usize> {
-    match &expect.who {
-        Some(who) => cx.people.at(who).to_vec(),
-        None => inject.to.iter().flat_map(|to| cx.people.at(to)).copied().collect(),
-    }
+    let addresses = if expect.who.is_empty() { &inject.to } else { &expect.who };
+    addresses.iter().flat_map(|to| cx.people.at(to)).copied().collect()
 }
 
 /// The mechanism of an act, with the membership that its actor must have.

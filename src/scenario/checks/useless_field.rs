@@ -3,12 +3,13 @@
 use super::{Check, Context};
 use crate::scenario::Span32;
 use crate::scenario::finding::{Severity, Sink, words};
-use crate::scenario::schema::Inject;
+use crate::scenario::schema::{Act, Expect, Inject};
+use crate::scenario::words::Measure;
 
 pub(super) const CHECK: Check = Check {
     code: "useless-field",
     severity: Severity::Error,
-    cause: "Something stands where it does nothing: `at` beside `when`, `after` without `when`, `says` beside `says_file`, `overrides` without `for_each`, a rule without effects, an objective without a text",
+    cause: "Something stands where it does nothing: `at` beside `when`, `after` without `when`, `says` beside `says_file`, `overrides` without `for_each`, a rule without effects, an objective without a text, `counts` with a measure that finds its moments itself, `counts: evidence` for an act that keeps none",
     mend: "Remove it, or add what it needs",
     run,
 };
@@ -37,8 +38,24 @@ fn each(inject: &Inject, sink: &mut Sink) {
     {
         tell(file.span, "the text stands here and in a file of its own", "keep `says` or `says_file`", sink);
     }
+    for expect in &inject.expects {
+        marks(expect, sink);
+    }
     for name in inject.overrides.keys().take(1) {
         tell(name.span, "there are no copies to be different", "add `for_each: states`", sink);
+    }
+}
+
+/// A mark that no measure reads.
+fn marks(expect: &Expect, sink: &mut Sink) {
+    let Some(counts) = &expect.counts else { return };
+    let keeps = matches!(expect.what, Act::Defend { .. });
+    if !counts.value.takes_marks() {
+        let marked: Vec<_> = Measure::ALL.iter().filter(|m| m.takes_marks()).map(|m| m.id()).collect();
+        let help = format!("leave `counts` out, or name one of {}", marked.join(", "));
+        tell(counts.span, "this measure finds its moments itself", &help, sink);
+    } else if counts.value == Measure::Evidence && !keeps {
+        tell(counts.span, "evidence is kept by a defence", "write `what: defend(kind: preserve_evidence, service: …)`", sink);
     }
 }
 
@@ -56,6 +73,10 @@ mod tests {
         found("useless-field", &[(r#"at: "1h15m""#, r#"at: "1h15m", after: §"20m""#)]);
         found("useless-field", &[(r#"at: "1h15m""#, r#"at: "1h15m", overrides: {§"EE": (title: "x")}"#)]);
         found("useless-field", &[(r#"id: "port-down", when: service("port-west", failing), then: [news("Port West has stopped loading.")]"#, r#"id: §"port-down", when: service("port-west", failing), then: []"#)]);
+        let marked = |act: &str, counts: &str| format!(r#"at: "1h15m", expects: (who: "EE", what: {act}, by: "1h", counts: {counts})"#);
+        found("useless-field", &[(r#"at: "1h15m""#, &marked("statement", "§notification"))]);
+        found("useless-field", &[(r#"at: "1h15m""#, &marked("statement", "§evidence"))]);
+        clean("useless-field", &[(r#"at: "1h15m""#, &marked("defend(kind: preserve_evidence)", "evidence"))]);
         clean("useless-field", &[]);
     }
 }

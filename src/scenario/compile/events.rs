@@ -5,7 +5,7 @@ use crate::model::attribution::Grade;
 use crate::scenario::schema::{self, Audience, ScenarioFile};
 use crate::scenario::script::{
     ContentSpec, ExpectSpec, IncidentSpec, InjectKind, InjectSpec, IntelSpec, ObjectiveSpec, QuestionSpec,
-    RuleSpec, Script, SeatId, Since, Trigger,
+    Quorum, RuleSpec, Script, SeatId, Since, Trigger,
 };
 use crate::scenario::syntax::Spanned;
 use crate::scenario::words::{Cause, Channel, Pap, Tlp};
@@ -228,19 +228,17 @@ fn trigger(spec: &schema::Inject, script: &mut Script) -> Trigger {
 }
 
 fn expect(spec: &schema::Expect, to: &[SeatId], script: &Script) -> Option<ExpectSpec> {
-    let who = match &spec.who {
-        Some(who) => seats(script, std::slice::from_ref(who)),
-        None => to.to_vec(),
-    };
+    let who = if spec.who.is_empty() { to.to_vec() } else { seats(script, &spec.who) };
     Some(ExpectSpec {
         who,
+        of: spec.of.as_ref().map_or(Quorum::Any, |of| of.value),
         what: pattern(script, &spec.what)?,
         accept: spec.accept.iter().filter_map(|a| pattern(script, a)).collect(),
         within: span(Some(&spec.by), Span::hours(1)),
         since: spec.since.as_ref().map_or(Since::Knowable, |name| since(name, script)),
         or_else: spec.or_else.iter().filter_map(|i| script.names.injects.get(i.as_str()).copied()).collect(),
         objective: spec.objective.as_ref().and_then(|o| script.names.objectives.get(o.as_str()).copied()),
-        counts: spec.counts,
+        counts: spec.counts.as_ref().map(|counts| counts.value),
     })
 }
 

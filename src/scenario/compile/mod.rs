@@ -24,12 +24,16 @@ pub const WEIGHTS: &[(Measure, u32)] = &[
     (Measure::Classification, 15),
     (Measure::Notification, 15),
     (Measure::Information, 20),
+    (Measure::RightContact, 6),
     (Measure::CommonPicture, 10),
     (Measure::Escalation, 12),
     (Measure::JointAction, 8),
     (Measure::Assistance, 8),
     (Measure::PublicLine, 6),
+    (Measure::SideEffects, 4),
     (Measure::Confidentiality, 6),
+    (Measure::Evidence, 4),
+    (Measure::Attribution, 6),
 ];
 
 /// Compiles a scenario without errors.

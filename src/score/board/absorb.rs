@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::exercise::fact::{Cause, Due, Fact, Marking, Phase, Record};
 use crate::exercise::order::{Claims, Staffing, Verb};
-use crate::scenario::script::{InjectKind, IntelId, Script, SeatId};
+use crate::scenario::script::{IncidentId, InjectKind, IntelId, Script, SeatId};
 
 use super::super::windows::Why;
 use super::{Asking, Burnt, Case, Classing, Duty, Held, Mark, Pass, Raise, Round, Scoreboard, Word};
@@ -93,6 +93,7 @@ impl Scoreboard {
             _ => self.absorb_word(script, mark, fact, verb),
         }
         self.note_message(mark, fact);
+        self.note_deed(mark, fact);
     }
 
     fn absorb_item(&mut self, script: &Script, record: &Record, mark: Mark, fact: &Fact) {
@@ -133,17 +134,10 @@ impl Scoreboard {
 
     fn absorb_word(&mut self, script: &Script, mark: Mark, fact: &Fact, verb: Option<&Verb>) {
         match fact {
-            Fact::Reported(seat, incident, _) => {
-                let claims = claims_of(verb);
-                self.reports.push(Word { mark, seat: *seat, incident: *incident, claims });
-            }
-            Fact::Stated(seat, Some(incident)) => {
-                let claims = claims_of(verb);
-                self.public.push(Word { mark, seat: *seat, incident: *incident, claims });
-            }
-            Fact::Attributed { by, incident, public: true, .. } => {
-                let claims = claims_of(verb);
-                self.public.push(Word { mark, seat: *by, incident: *incident, claims });
+            Fact::Reported(seat, incident, _) => self.reports.push(word(mark, *seat, *incident, verb)),
+            Fact::Stated(seat, Some(incident))
+            | Fact::Attributed { by: seat, incident, public: true, .. } => {
+                self.public.push(word(mark, *seat, *incident, verb));
             }
             Fact::ModeSet { mechanism, mode, by } => {
                 let before = self.modes.insert(*mechanism, *mode).unwrap_or(0);
@@ -203,7 +197,7 @@ impl Scoreboard {
         &mut self,
         script: &Script,
         by: SeatId,
-        what: (crate::scenario::script::IncidentId, crate::scenario::mechanism::MechanismId, u8),
+        what: (IncidentId, crate::scenario::mechanism::MechanismId, u8),
         to: &[SeatId],
         mark: Mark,
     ) {
@@ -255,12 +249,13 @@ fn planned(script: &Script, record: &Record, item: IntelId, seat: SeatId) -> boo
 }
 
 /// What a decision asserts. An attribution asserts its culprit.
-fn claims_of(verb: Option<&Verb>) -> Claims {
-    match verb {
+fn word(mark: Mark, seat: SeatId, incident: IncidentId, verb: Option<&Verb>) -> Word {
+    let claims = match verb {
         Some(Verb::Sitrep { claims, .. } | Verb::Statement { claims, .. }) => claims.clone(),
         Some(Verb::Attribute { actor, .. }) => {
             Claims { attribution: Some(actor.trim().to_owned()), ..Claims::default() }
         }
         _ => Claims::default(),
-    }
+    };
+    Word { mark, seat, incident, claims }
 }

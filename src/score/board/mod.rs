@@ -1,6 +1,7 @@
 //! The scoreboard: a fold over records that keeps what may be judged, and forgets nothing that it stands on.
 
 mod absorb;
+mod deeds;
 mod rows;
 mod watch;
 
@@ -8,16 +9,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{At, Span, Table};
+use crate::base::{At, Ppm, Span, Table};
 use crate::exercise::fact::{Cause, Fact, Record};
 use crate::exercise::order::{Act, Control, Staffing, Verb};
 use crate::exercise::state::State;
 use crate::exercise::trust::voided;
 use crate::scenario::mechanism::MechanismId;
-use crate::scenario::script::{IncidentId, IntelId, QuestionId, Script, SeatId};
+use crate::scenario::script::{IncidentId, IntelId, QuestionId, Script, SeatId, ServiceId};
 
 pub use rows::Sample;
-pub(crate) use rows::{Asking, Burnt, Case, Classing, Duty, Expected, Held, Mark, Pass, Raise, Round, Word};
+pub(crate) use rows::{
+    Asking, Astray, Burnt, Case, Classing, Defence, Duty, Expected, Held, Mark, Naming, Notice, Pass, Raise,
+    Round, Spoken, Traces, Word,
+};
+pub(crate) use watch::misses_the_body;
 
 use super::convention;
 use super::windows::Windows;
@@ -41,6 +46,14 @@ pub struct Scoreboard {
     pub(super) passes: Vec<Pass>,
     pub(super) burnt: Vec<Burnt>,
     pub(super) duties: Vec<Duty>,
+    pub(super) notices: Vec<Notice>,
+    pub(super) astray: Vec<Astray>,
+    pub(super) defences: Vec<Defence>,
+    pub(super) spoken: Vec<Spoken>,
+    pub(super) traces: Vec<Traces>,
+    pub(super) namings: Vec<Naming>,
+    /// What services whose evidence matters lost, from when on.
+    pub(super) courses: BTreeMap<ServiceId, Vec<(At, Ppm)>>,
     pub(super) expected: Vec<Expected>,
     pub(super) rounds: BTreeMap<(QuestionId, u8), Round>,
     pub(super) reports: Vec<Word>,
@@ -60,7 +73,8 @@ impl Scoreboard {
     pub fn new(script: &Script, state: &State) -> Self {
         let staffing: Table<SeatId, Staffing> = state.seats.rows().map(|s| s.staffing.clone()).collect();
         let bots = staffing.iter().filter(|(_, s)| matches!(s, Staffing::Bot(_))).map(|(id, _)| id).collect();
-        Self { staffing, bots, next_sample: At::STARTEX + sample_every(script), ..Self::default() }
+        let courses = super::measure::services_of_evidence(script).map(|s| (s, Vec::new())).collect();
+        Self { staffing, bots, courses, next_sample: At::STARTEX + sample_every(script), ..Self::default() }
     }
 
     /// The same without the course over time: for runs of which only the end is asked for.
@@ -86,7 +100,11 @@ impl Scoreboard {
                 Fact::SaidEarlier(_, at) => mark.at = *at,
                 Fact::Voided(number) => self.void(record.number, *number),
                 Fact::ExpectOpened { .. } => self.watch(script, state, record, fact),
-                _ => self.absorb(script, record, mark, fact, verb),
+                Fact::Ticked(_) => self.note_losses(state, record.at),
+                _ => {
+                    self.absorb(script, record, mark, fact, verb);
+                    self.note_claim(script, state, mark, fact, verb);
+                }
             }
         }
         if !self.expected.is_empty() {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{At, Ppm};
-use crate::exercise::fact::{AskId, CaseEnd, CaseId, DutyId};
+use crate::exercise::fact::{AskId, CaseEnd, CaseId, DutyId, Rebuff};
 use crate::exercise::order::Claims;
 use crate::scenario::mechanism::MechanismId;
-use crate::scenario::script::{IncidentId, InjectId, IntelId, OrgId, SeatId};
+use crate::scenario::script::{DefenceId, IncidentId, InjectId, IntelId, OrgId, SeatId, ServiceId};
 use crate::scenario::words::{Class, Tlp, Vote};
 
 /// Where and when something was recorded; `at` is the moment that counts.
@@ -114,6 +114,8 @@ pub(crate) struct Expected {
     pub(crate) due: At,
     /// Who did it, in time or after.
     pub(crate) done: Vec<(SeatId, Mark)>,
+    /// Acts of the same form that did not do it: to somebody else, or under another mechanism. For right contact only.
+    pub(crate) astray: Vec<(SeatId, Mark)>,
 }
 
 /// A question of a probe that was put.
@@ -138,6 +140,90 @@ pub(crate) struct Word {
     pub(crate) incident: IncidentId,
     /// What is asserted.
     pub(crate) claims: Claims,
+}
+
+/// A notification, whatever it said.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Notice {
+    /// Where.
+    pub(crate) mark: Mark,
+    /// By whom.
+    pub(crate) by: SeatId,
+    /// Of what.
+    pub(crate) incident: IncidentId,
+    /// Under which regime.
+    pub(crate) regime: MechanismId,
+    /// Which step.
+    pub(crate) step: u8,
+    /// To whom.
+    pub(crate) to: Vec<SeatId>,
+}
+
+/// An attempt that a body turned away.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Astray {
+    /// Where.
+    pub(crate) mark: Mark,
+    /// By whom.
+    pub(crate) by: SeatId,
+    /// At which mechanism.
+    pub(crate) mechanism: MechanismId,
+    /// Why.
+    pub(crate) why: Rebuff,
+}
+
+/// A defence that was ordered.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Defence {
+    /// Where.
+    pub(crate) mark: Mark,
+    /// By whom.
+    pub(crate) by: SeatId,
+    /// Which.
+    pub(crate) defence: DefenceId,
+    /// Where it is done.
+    pub(crate) services: Vec<ServiceId>,
+    /// Who was told before, by the order itself.
+    pub(crate) announced_to: Vec<SeatId>,
+}
+
+/// Words that went to others, whatever they said.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Spoken {
+    /// Where.
+    pub(crate) mark: Mark,
+    /// By whom.
+    pub(crate) by: SeatId,
+    /// To whom.
+    pub(crate) to: Vec<SeatId>,
+}
+
+/// Somebody was named in public.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Naming {
+    /// Where.
+    pub(crate) mark: Mark,
+    /// By whom.
+    pub(crate) by: SeatId,
+    /// Of what.
+    pub(crate) incident: IncidentId,
+    /// It claimed more than the evidence of its side bears.
+    pub(crate) premature: bool,
+    /// Notes were not compared to the end.
+    pub(crate) unilateral: bool,
+    /// It blames somebody who did not do it.
+    pub(crate) wrong: bool,
+}
+
+/// Evidence at a service.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct Traces {
+    /// Where.
+    pub(crate) mark: Mark,
+    /// At which service.
+    pub(crate) service: ServiceId,
+    /// It was kept, else it was destroyed.
+    pub(crate) kept: bool,
 }
 
 /// A mode that was raised.

@@ -2,15 +2,16 @@
 
 use crate::exercise::deed::Deed;
 use crate::exercise::early;
-use crate::exercise::fact::{Cause, Fact, Record};
+use crate::exercise::fact::{Cause, Fact, Rebuff, Record};
 use crate::exercise::state::State;
 use crate::scenario::script::{Script, SeatId};
+use crate::scenario::words::Measure;
 
 use super::super::expected::spec_of;
 use super::{Expected, Mark, Scoreboard};
 
-/// Deeds kept for one expected action: a few, in case the first ones are declared void.
-const TRIES: usize = 16;
+/// Deeds kept of one seat for one expected action: a few, in case the first ones are declared void.
+const TRIES: usize = 8;
 
 impl Scoreboard {
     /// A row for an expected action that a measure counts, with what was done for it already.
@@ -20,10 +21,13 @@ impl Scoreboard {
             return;
         };
         let acts = early::acts(script, state, &script.injects[*inject], spec, record.at);
-        let acts = acts.filter(|act| act.record < record.number).take(TRIES);
-        let done = acts.map(|act| (act.by, Mark { record: act.record, at: act.at })).collect();
+        let mut done = Vec::new();
+        for act in acts.filter(|act| act.record < record.number) {
+            keep(&mut done, act.by, Mark { record: act.record, at: act.at });
+        }
         let mark = Mark { record: record.number, at: record.at };
-        self.expected.push(Expected { mark, inject: *inject, place: *place, due: *due, done });
+        let (inject, place, due) = (*inject, *place, *due);
+        self.expected.push(Expected { mark, inject, place, due, done, astray: Vec::new() });
     }
 
     /// What a record did for expected actions, in time or after: the engine watches until the deadline only.
@@ -32,21 +36,44 @@ impl Scoreboard {
             return;
         }
         let deeds: Vec<(SeatId, Deed)> = record.facts.iter().filter_map(|f| Deed::of(f, script)).collect();
-        if deeds.is_empty() {
+        let turned_away = record.facts.iter().any(|f| matches!(f, Fact::Attempted(..)));
+        if deeds.is_empty() && !turned_away {
             return;
         }
         for row in &mut self.expected {
             let Some(spec) = spec_of(script, row.inject, row.place) else { continue };
-            if row.done.len() >= TRIES {
-                continue;
-            }
-            for (by, deed) in &deeds {
-                let fits = deed.is(&spec.what, script) || spec.accept.iter().any(|w| deed.is(w, script));
-                if fits && spec.who.contains(by) && row.mark.record < mark.record {
-                    row.done.push((*by, mark));
-                    break;
+            let care = spec.counts == Some(Measure::RightContact);
+            let about = script.injects[row.inject].about;
+            for (by, deed) in deeds.iter().filter(|(by, _)| spec.who.contains(by)) {
+                if row.mark.record >= mark.record {
+                    continue;
+                }
+                let wanted = || std::iter::once(&spec.what).chain(&spec.accept);
+                if wanted().any(|what| deed.is(what, script)) {
+                    keep(&mut row.done, *by, mark);
+                } else if care && wanted().any(|what| deed.is_like(what, about)) {
+                    keep(&mut row.astray, *by, mark);
                 }
             }
+            let turned_away = record.facts.iter().filter_map(|fact| match fact {
+                Fact::Attempted(by, _, why) if care && misses_the_body(*why) => Some(*by),
+                _ => None,
+            });
+            for by in turned_away.filter(|by| spec.who.contains(by) && row.mark.record < mark.record) {
+                keep(&mut row.astray, by, mark);
+            }
         }
+    }
+}
+
+/// Whether an attempt was turned away because another contact or another instrument was needed.
+pub(crate) const fn misses_the_body(why: Rebuff) -> bool {
+    matches!(why, Rebuff::NotYourPower | Rebuff::NoMember | Rebuff::WrongInstrument)
+}
+
+/// Keeps a deed, of each seat a few.
+fn keep(deeds: &mut Vec<(SeatId, Mark)>, by: SeatId, mark: Mark) {
+    if deeds.iter().filter(|(who, _)| *who == by).count() < TRIES {
+        deeds.push((by, mark));
     }
 }

@@ -13,7 +13,7 @@ use crate::scenario::script::{IntelId, IntelSpec, SeatId};
 
 use crate::score::board::{Held, Mark, Pass};
 use crate::score::court::{Court, Side};
-use crate::score::moment::{Figure, Moment, ONE, Part, Tally, mean};
+use crate::score::moment::{Figure, Moment, ONE, Part, Tally, precision, recall};
 
 /// As people read it.
 pub(super) const FORMULA: &str = "F₁ = 2RP ÷ (R + P); R = Σ v·2^(−Δt÷h) ÷ Σ v over those who needed it, P = needed deliveries ÷ all deliveries";
@@ -55,26 +55,6 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
         tally.detail("precision", Figure::Share(precision));
     }
     tally
-}
-
-/// F₁ of these moments; none where nobody needed anything.
-pub(crate) fn value(moments: &[&Moment]) -> Option<Ppm> {
-    let recall = recall(moments)?.as_f64();
-    let precision = precision(moments).unwrap_or(Ppm::ZERO).as_f64();
-    if recall + precision == 0.0 {
-        return Some(Ppm::ZERO);
-    }
-    Some(Ppm::from_f64(2.0 * recall * precision / (recall + precision)))
-}
-
-fn recall(moments: &[&Moment]) -> Option<Ppm> {
-    mean(moments.iter().copied(), |part| matches!(part, Part::Chance | Part::Missed))
-}
-
-fn precision(moments: &[&Moment]) -> Option<Ppm> {
-    let count = |wanted: Part| moments.iter().filter(|m| m.part == wanted).count() as u64;
-    let (needed, noise) = (count(Part::Chance), count(Part::Fault));
-    (needed + noise > 0).then(|| Ppm::ratio(needed, needed + noise))
 }
 
 /// An item that reached a seat for the first time.
@@ -162,7 +142,6 @@ fn fading(age: Span, half_life: Span) -> Ppm {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::score::moment::tests::moment;
 
     #[test]
     fn information_fades_by_half_in_a_half_life() {
@@ -170,17 +149,5 @@ mod tests {
         assert_eq!(fading(Span::hours(6), Span::hours(6)), Ppm(500_000));
         assert_eq!(fading(Span::hours(12), Span::hours(6)), Ppm(250_000));
         assert_eq!(fading(Span::hours(3), Span::hours(6)), Ppm(707_107));
-    }
-
-    #[test]
-    fn f1_is_the_harmonic_mean_of_recall_and_precision() {
-        // Told one of two that needed it, at half its worth: R = 0.25. One needed delivery of two: P = 0.5.
-        let told = moment(Part::Chance, 10 * ONE, 500_000);
-        let (not_told, noise) = (moment(Part::Missed, 10 * ONE, 0), moment(Part::Fault, ONE, 0));
-        assert_eq!(value(&[&told, &not_told, &noise]), Some(Ppm(333_333)));
-        // Telling more who did not need it never helps.
-        assert!(value(&[&told, &not_told, &noise, &noise]) < value(&[&told, &not_told, &noise]));
-        assert_eq!(value(&[&not_told]), Some(Ppm::ZERO));
-        assert_eq!(value(&[&noise]), None, "nobody needed anything");
     }
 }

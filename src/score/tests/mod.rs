@@ -1,12 +1,15 @@
 //! The measures against figures computed by hand, over small exercises that are really run.
 
+mod care;
 mod composite;
+mod counting;
 mod expected_actions;
 mod information;
 mod knowing;
 mod networks;
 mod properties;
 mod releases;
+mod sceptic;
 mod together;
 
 use std::collections::BTreeMap;
@@ -52,9 +55,14 @@ pub(super) struct Play {
 
 /// A script of the frame and these parts.
 pub(super) fn script(parts: &str) -> Arc<Script> {
+    script_of(FRAME, parts)
+}
+
+/// The same of another frame.
+fn script_of(frame: &str, parts: &str) -> Arc<Script> {
     let sources = BTreeMap::from(
         [
-            ("small.ron", FRAME.replace("PARTS", parts).as_str()),
+            ("small.ron", frame.replace("PARTS", parts).as_str()),
             ("doctrine/eu.ron", include_str!("../../../assets/doctrine/eu.ron")),
             ("world/europe.ron", include_str!("../../../assets/world/europe.ron")),
         ]
@@ -68,6 +76,13 @@ impl Play {
     /// Opens and starts an exercise, every seat played by a person.
     pub(super) fn start(parts: &str) -> Self {
         Self::of(script(parts))
+    }
+
+    /// The same, where the clinic in Latvia needs the port in Estonia.
+    pub(super) fn start_bound(parts: &str) -> Self {
+        let clinic = r#"sector: health, operator: "lv-clinic""#;
+        let bound = format!(r#"{clinic}, needs: [(service: "port", weight: 0.3)]"#);
+        Self::of(script_of(&FRAME.replace(clinic, &bound), parts))
     }
 
     pub(super) fn of(script: Arc<Script>) -> Self {

@@ -1,0 +1,94 @@
+//! Measure 12, evidence: what investigators need was kept, together with the outage that it cost (doctrine O11).
+//!
+//! Moments that the author marked as due (`counts: evidence`, on a defence that preserves): s · kept · availability. Kept
+//! is 0 where the evidence at one of the services was destroyed and not kept before. Availability is 1 − ∫ lost dt ÷
+//! time, from when it was due until now, over the same services: images are worth little where nobody ever restores,
+//! and a quick restoration is worth nothing where it wiped the traces. Time in skips and NO PLAY is left out. Where
+//! nothing was marked, nobody is judged.
+
+use crate::base::{At, Ppm};
+use crate::scenario::condition::What;
+use crate::scenario::script::{ExpectSpec, InjectId, InjectSpec, Script, ServiceId};
+use crate::scenario::words::Measure;
+
+use crate::score::board::Expected;
+use crate::score::court::Court;
+use crate::score::expected;
+use crate::score::moment::{Figure, Moment, Tally};
+
+/// As people read it.
+pub(super) const FORMULA: &str = "mean over marked moments of s · kept · availability; availability = 1 − ∫ share lost dt ÷ time since it was due";
+
+/// Judges the marked moments.
+pub(crate) fn judge(court: &Court<'_>) -> Tally {
+    let mut tally = Tally::default();
+    expected::judge_by(court, Measure::Evidence, &mut tally, |row, spec, m| weigh(court, row, spec, m));
+    let services: Vec<ServiceId> = court.board.courses.keys().copied().collect();
+    let ends = services.iter().filter_map(|service| kept(court, *service));
+    let (kept, destroyed): (Vec<bool>, Vec<bool>) = ends.partition(|kept| *kept);
+    tally.detail("services_kept", Figure::Count(kept.len() as u32));
+    tally.detail("services_destroyed", Figure::Count(destroyed.len() as u32));
+    tally
+}
+
+/// All services whose evidence some expected action asks for.
+pub(crate) fn services_of_evidence(script: &Script) -> impl Iterator<Item = ServiceId> {
+    let marked =
+        script.injects.iter().flat_map(|(id, inject)| inject.expects.iter().map(move |e| (id, inject, e)));
+    let marked = marked.filter(|(.., spec)| spec.counts == Some(Measure::Evidence));
+    marked.flat_map(|(_, inject, spec)| services(script, inject, spec))
+}
+
+/// The services that one expected action is about: the one that it names, else those of the inject's incident that
+/// belong to the states asked.
+fn services(script: &Script, inject: &InjectSpec, spec: &ExpectSpec) -> Vec<ServiceId> {
+    if let What::Defend { service: Some(service), .. } = spec.what {
+        return vec![service];
+    }
+    let of_them = |service: &&ServiceId| {
+        let place = script.services[**service].state;
+        spec.who.iter().any(|seat| script.seats[*seat].state == Some(place))
+    };
+    let about = inject.about.map(|incident| &script.incidents[incident].services);
+    about.into_iter().flatten().filter(of_them).copied().collect()
+}
+
+/// What came first at a service: true where evidence was kept; none where nothing was done to it.
+fn kept(court: &Court<'_>, service: ServiceId) -> Option<bool> {
+    let here = court.board.traces.iter().filter(|t| t.service == service && court.counts(t.mark));
+    here.min_by_key(|t| (t.mark.at, t.mark.record)).map(|t| t.kept)
+}
+
+fn weigh(court: &Court<'_>, row: &Expected, spec: &ExpectSpec, moment: &mut Moment) {
+    let inject: InjectId = row.inject;
+    let services = services(court.script, &court.script.injects[inject], spec);
+    if moment.got == Ppm::ZERO || services.is_empty() {
+        return;
+    }
+    if services.iter().any(|service| kept(court, *service) == Some(false)) {
+        moment.got = Ppm::ZERO;
+        moment.why.push_str(&court.why(|| ", but the evidence was destroyed before".to_owned()));
+        return;
+    }
+    let available = availability(court, row.mark.at, &services);
+    moment.got = Ppm(moment.got.of(u64::from(available.0)) as u32);
+    moment.why.push_str(&court.why(|| format!(", availability since then {:.2}", available.as_f64())));
+}
+
+/// 1 − ∫ lost dt ÷ time, over the services together.
+fn availability(court: &Court<'_>, from: At, services: &[ServiceId]) -> Ppm {
+    let (mut lost, mut all) = (0_u128, 0_u128);
+    for service in services {
+        let course = court.board.courses.get(service).map_or(&[][..], Vec::as_slice);
+        let before = course.iter().rev().find(|(at, _)| *at <= from).map_or(Ppm::ZERO, |(_, lost)| *lost);
+        let (mut since, mut share) = (from, before);
+        let later = course.iter().filter(|(at, _)| *at > from && *at < court.now).copied();
+        for (at, next) in later.chain([(court.now, Ppm::ZERO)]) {
+            let time = u128::from(court.board.windows.played(None, since, at).0);
+            lost += u128::from(share.0) * time;
+            all += time;
+            (since, share) = (at, next);
+        }
+    }
+    lost.checked_div(all).map_or(Ppm::ONE, |share| Ppm(Ppm::ONE.0 - (share as u32).min(Ppm::ONE.0)))
+}
