@@ -1,7 +1,9 @@
 //! A scenario as a card.
 
+use egui::text::LayoutJob;
 use egui::{
-    CursorIcon, Frame, Margin, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, WidgetType,
+    Align, CursorIcon, FontSelection, Frame, Label, Layout, Margin, RichText, Sense, Stroke, StrokeKind, Ui,
+    UiBuilder, Vec2, WidgetInfo, WidgetText, WidgetType,
 };
 
 use super::model::Card;
@@ -48,9 +50,8 @@ fn card_ui(ui: &mut Ui, card: &Card, width: f32, chosen: bool) -> bool {
     };
     ui.painter().rect(rect, theme.shape.radius, fill, border, StrokeKind::Inside);
     let inner = rect.shrink(theme.shape.space.l);
-    let mut inside = ui.new_child(
-        UiBuilder::new().id_salt(&card.id).max_rect(inner).layout(egui::Layout::top_down(egui::Align::Min)),
-    );
+    let mut inside =
+        ui.new_child(UiBuilder::new().id_salt(&card.id).max_rect(inner).layout(Layout::top_down(Align::Min)));
     inside.set_clip_rect(inner.intersect(ui.clip_rect()));
     words_ui(&mut inside, card);
     let said = format!("{}. {}. {}. {}", card.title, card.summary, facts(card), check(card));
@@ -59,21 +60,35 @@ fn card_ui(ui: &mut Ui, card: &Card, width: f32, chosen: bool) -> bool {
     response.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
+/// Facts and check stand at the foot, whatever the summary says; what does not fit of it ends in dots.
 fn words_ui(ui: &mut Ui, card: &Card) {
     let theme = Theme::of(ui);
     let c = &theme.colors;
     ui.spacing_mut().item_spacing.y = theme.shape.space.xs;
-    ui.add(egui::Label::new(theme.say(Voice::Title, &card.title)).truncate());
-    ui.add(egui::Label::new(theme.body(&card.summary)).wrap());
-    ui.with_layout(egui::Layout::bottom_up(egui::Align::Min), |ui| {
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
         let (mark, color) = match (card.errors, card.warnings) {
             (0, 0) => (icon::CHECK_CIRCLE, c.ok.0),
             (0, _) => (icon::WARNING, c.warn.0),
             _ => (icon::WARNING_OCTAGON, c.alert.0),
         };
         ui.label(theme.say(Voice::Small, format!("{mark} {}", check(card))).color(color));
-        ui.add(egui::Label::new(theme.note(facts(card))).wrap());
+        ui.add(Label::new(theme.note(facts(card))).wrap());
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            ui.add(Label::new(theme.say(Voice::Title, &card.title)).truncate());
+            summary_ui(ui, theme.body(&card.summary));
+        });
     });
+}
+
+/// As many lines as there is room for.
+fn summary_ui(ui: &mut Ui, summary: RichText) {
+    let text = WidgetText::from(summary).into_layout_job(ui.style(), FontSelection::Default, Align::Center);
+    let mut job = LayoutJob::clone(&text);
+    job.wrap.max_width = ui.available_width();
+    let whole = ui.painter().layout_job(job.clone());
+    let line = whole.rect.height() / whole.rows.len().max(1) as f32;
+    job.wrap.max_rows = (ui.available_height() / line).floor().max(1.0) as usize;
+    ui.add(Label::new(ui.painter().layout_job(job)));
 }
 
 /// `2 h · 3 states · 6 seats · introductory`.
@@ -119,7 +134,7 @@ pub(super) fn findings_ui(ui: &mut Ui, card: &Card) {
                 let color = if finding.error { c.alert.0 } else { c.warn.0 };
                 let word = if finding.error { "error" } else { "warning" };
                 ui.label(theme.say(Voice::MonoSmall, format!("{word} · {}", finding.place)).color(color));
-                ui.add(egui::Label::new(theme.body(&finding.message)).wrap());
+                ui.add(Label::new(theme.body(&finding.message)).wrap());
             }
             let more = (card.errors + card.warnings).saturating_sub(card.findings.len());
             if more > 0 {
