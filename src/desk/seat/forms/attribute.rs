@@ -11,6 +11,7 @@ use crate::scenario::words::Confidence;
 pub(super) fn attribute_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut FormState) {
     let draft = &mut form.draft;
     things::incident_ui(ui, cx, ("incident", "Incident"), false, &mut draft.incident);
+    bears_ui(ui, cx, draft.incident);
     words::line_ui(ui, cx, ("actor", "Who is behind it"), "", &mut draft.actor);
     words::choice_ui(ui, cx, ("confidence", "How sure"), Confidence::ALL, &mut draft.confidence);
     field_ui(ui, cx, "public", "Said", |ui, _| {
@@ -23,4 +24,17 @@ pub(super) fn attribute_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut FormState) {
         picker::picker_ui(ui, cx, ("to", "To"), &mut form.to, &mut draft.to);
     }
     words::text_ui(ui, cx, "Words", "What it rests on", &mut draft.text);
+}
+
+/// What the evidence that the own side holds bears; nothing where the desk was not told.
+fn bears_ui(ui: &mut Ui, cx: &Cx<'_>, incident: Option<u32>) {
+    let Some(bears) = incident.and_then(|number| cx.input.view.bears.get(&number)) else { return };
+    let theme = Theme::of(ui);
+    for (actor, confidence) in bears {
+        let how = match confidence {
+            Some(confidence) => format!("bears {confidence} confidence"),
+            None => "bears no confidence yet".to_owned(),
+        };
+        ui.label(theme.note(format!("What we hold of “{actor}” {how}")));
+    }
 }
