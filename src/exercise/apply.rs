@@ -72,7 +72,7 @@ pub fn apply_rest(script: &Script, state: &mut State, record: &Record, first: us
             continue;
         }
         apply(script, state, fact, said_at, record.number);
-        if let Some((by, deed)) = Deed::of(fact, script) {
+        if let Some((by, deed)) = Deed::of(&record.facts, place, script) {
             let about = matter(fact, state);
             state.acts.push(ActState { by, at: said_at, record: record.number, deed, about });
         }
@@ -387,8 +387,12 @@ fn apply_case(script: &Script, state: &mut State, fact: &Fact, when: At, record:
         Fact::CaseClosed(case, end, adopted) => state.cases[*case].end = Some((*end, *adopted, now)),
         Fact::Consulted { case, seats, until } => {
             (state.cases[*case].consulted, state.cases[*case].heard_by) = (seats.clone(), *until);
+            let content = state.directed.get(case).and_then(|directed| directed.content);
             for seat in seats {
                 state.sight(*seat, Thing::Case(*case));
+                if let Some(content) = content {
+                    state.sight(*seat, Thing::Content(content));
+                }
             }
             to_white_cell(state, state.cases[*case].by, seats, record);
         }
@@ -402,7 +406,8 @@ fn apply_case(script: &Script, state: &mut State, fact: &Fact, when: At, record:
     }
 }
 
-/// A member acted alone against a measure: those who carried it trust that state less, and endorse it no more.
+/// A member acted alone against a measure: those who carried it trust that state less, and endorse it no more. One act
+/// costs a pair's trust once: a culprit that is named alone was judged in the same record.
 fn contradicted(script: &Script, state: &mut State, case: CaseId, by: SeatId, record: u64) {
     let row = &mut state.cases[case];
     let carried = row.votes.iter().filter(|(_, (vote, _))| *vote == Vote::For).map(|(seat, _)| *seat);
@@ -413,7 +418,7 @@ fn contradicted(script: &Script, state: &mut State, case: CaseId, by: SeatId, re
         row.votes.clear();
     }
     for seat in carried {
-        state.trust.debit(record, script.seats[seat].state, script.seats[by].state);
+        state.trust.debit_once(record, script.seats[seat].state, script.seats[by].state);
     }
 }
 

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::scenario::condition::What;
 use crate::scenario::mechanism::{MechanismId, MechanismKind};
-use crate::scenario::script::{DefenceId, IncidentId, IntelId, Script, SeatId, ServiceId};
+use crate::scenario::script::{ContentId, DefenceId, IncidentId, IntelId, Script, SeatId, ServiceId};
 use crate::scenario::words::{Class, Vote};
 
-use super::fact::Fact;
+use super::fact::{CaseId, Fact};
 
 /// What was done, by number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,9 +45,17 @@ pub enum Deed {
     /// A free decision.
     Decide,
     /// An order or notice to a platform.
-    Remove(MechanismId),
+    Remove(MechanismId, Option<ContentId>),
     /// A demand for a provider's data.
     Demand(MechanismId),
+}
+
+/// The content that a case of these facts is about.
+fn content(facts: &[Fact], of: CaseId) -> Option<ContentId> {
+    facts.iter().find_map(|fact| match fact {
+        Fact::Directed { case, content, .. } if *case == of => *content,
+        _ => None,
+    })
 }
 
 /// Whether an empty pattern, or one that shares a member, fits.
@@ -61,9 +69,14 @@ fn fits<T: PartialEq + Copy>(pattern: Option<T>, value: T) -> bool {
 }
 
 impl Deed {
-    /// Who did what, where the fact is a seat's deed.
-    pub fn of(fact: &Fact, script: &Script) -> Option<(SeatId, Self)> {
-        Some(match fact {
+    /// Who did what, by the facts of one record.
+    pub fn all(facts: &[Fact], script: &Script) -> impl Iterator<Item = (SeatId, Self)> {
+        (0..facts.len()).filter_map(|place| Self::of(facts, place, script))
+    }
+
+    /// Who did what, where the fact at this place of a record is a seat's deed.
+    pub fn of(facts: &[Fact], place: usize, script: &Script) -> Option<(SeatId, Self)> {
+        Some(match &facts[place] {
             Fact::Classified(by, incident, class) => (*by, Self::Classify(*incident, *class)),
             Fact::Notified { by, incident, regime, step, to, .. } => {
                 (*by, Self::Notify(*regime, *step, *incident, to.clone()))
@@ -72,10 +85,10 @@ impl Deed {
             Fact::Asked(_, by, to) => (*by, Self::Ask(to.clone())),
             Fact::Answered(_, by) => (*by, Self::Answer),
             Fact::Reported(by, incident, to) => (*by, Self::Sitrep(*incident, to.clone())),
-            Fact::CaseOpened { mechanism, by, mode, offer, voters, .. } => {
+            Fact::CaseOpened { case, mechanism, by, mode, offer, voters, .. } => {
                 let deed = match (&script.mechanisms[*mechanism].kind, mode, offer) {
                     (_, Some(mode), _) => Self::Mode(*mechanism, *mode),
-                    (MechanismKind::Removal { .. }, ..) => Self::Remove(*mechanism),
+                    (MechanismKind::Removal { .. }, ..) => Self::Remove(*mechanism, content(facts, *case)),
                     (MechanismKind::Demand { .. }, ..) => Self::Demand(*mechanism),
                     (MechanismKind::Joint | MechanismKind::Sovereign, ..) => Self::Propose(*mechanism),
                     (_, _, true) => Self::Offer(*mechanism, voters.clone()),
@@ -117,9 +130,11 @@ impl Deed {
                 fits(*mechanism, *m) && mode.is_none_or(|least| *n >= least)
             }
             (What::Request(mechanism), Self::Request(m))
-            | (What::Remove(mechanism), Self::Remove(m))
             | (What::Demand(mechanism), Self::Demand(m))
             | (What::Propose(mechanism), Self::Propose(m)) => fits(*mechanism, *m),
+            (What::Remove(mechanism, content), Self::Remove(m, c)) => {
+                fits(*mechanism, *m) && content.is_none_or(|content| *c == Some(content))
+            }
             (What::Vote(mechanism, vote), Self::Vote(m, v)) => fits(*mechanism, *m) && fits(*vote, *v),
             (What::Defend { kind, defence, service }, Self::Defend(d, services)) => {
                 fits(*defence, *d)
@@ -140,11 +155,15 @@ impl Deed {
             (What::Share { item, .. }, Self::Share(items, _)) => {
                 item.is_none_or(|item| items.contains(&item))
             }
+            (What::Remove(_, content), Self::Remove(_, c)) => {
+                content.is_none_or(|content| *c == Some(content))
+            }
             (What::Ask(_), Self::Ask(_))
             | (What::Offer(_), Self::Offer(..))
             | (What::Message(_), Self::Message(_))
             | (What::Mode(..), Self::Mode(..))
             | (What::Request(_), Self::Request(_))
+            | (What::Demand(_), Self::Demand(_))
             | (What::Propose(_), Self::Propose(_)) => true,
             _ => false,
         }

@@ -2,10 +2,11 @@
 
 use crate::base::{At, Id, Span, Table};
 use crate::scenario::mechanism::{ClockStart, MechanismId, RegimeStep};
-use crate::scenario::script::{IncidentId, IntelId, OrgId, Script, SeatId, ServiceId};
+use crate::scenario::script::{IncidentId, IntelId, OrgId, Script, SeatId, ServiceId, StateId};
 use crate::scenario::words::{Class, Sector, Tlp};
 
 use super::fact::{Due, Fact};
+use super::power::is_member;
 use super::state::State;
 
 /// Facts to be, with what `decide` asks of them again and again.
@@ -139,16 +140,29 @@ impl<'a> Draft<'a> {
         let (spec, seat_spec) = (&self.script.incidents[incident], &self.script.seats[seat]);
         let authority =
             seat_spec.kind != "operator" && seat_spec.state.is_some_and(|s| spec.concerns.contains(&s));
-        let mine =
-            authority || self.operates(seat, incident, regime) || self.made_what_failed(seat, incident);
-        mine && step.by.contains(&seat_spec.kind)
+        let mine = authority && is_member(self.script, seat, &self.script.mechanisms[regime].members)
+            || self.operates(seat, incident, regime)
+            || self.made_what_failed(seat, incident);
+        let concerned = self.concerned(incident, regime).count();
+        mine && !step.optional
+            && step.by.contains(&seat_spec.kind)
             && spec.truth >= step.class
-            && (!step.cross_border || spec.concerns.len() > 1)
-            && spec.concerns.len() >= step.states as usize
+            && (!step.cross_border || concerned > 1)
+            && concerned >= step.states as usize
+    }
+
+    /// The states concerned in which the regime is law.
+    fn concerned(&self, incident: IncidentId, regime: MechanismId) -> impl Iterator<Item = StateId> {
+        let script = self.script;
+        let members = script.mechanisms[regime].members.as_str();
+        let is_law = move |place: &StateId| {
+            members.is_empty() || script.states[*place].memberships.iter().any(|m| m == members)
+        };
+        script.incidents[incident].concerns.iter().copied().filter(is_law)
     }
 
     /// Whether the seat operates a service of the incident that the regime covers, and no other regime of the incident
-    /// comes in its place there.
+    /// comes in its place there. An organisation of no state, a private one say, is bound where its service is.
     fn operates(&self, seat: SeatId, incident: IncidentId, regime: MechanismId) -> bool {
         let (script, spec) = (self.script, &self.script.incidents[incident]);
         let mut own = spec.services.iter().map(|s| &script.services[*s]).filter(|s| s.operator == Some(seat));
@@ -156,7 +170,17 @@ impl<'a> Draft<'a> {
             let mut others = spec.regimes.iter().map(|other| &script.mechanisms[*other]);
             others.any(|other| other.displaces(&script.mechanisms[regime].id) && other.covers(sector))
         };
-        own.any(|service| script.mechanisms[regime].covers(service.sector) && !special(service.sector))
+        let members = &script.mechanisms[regime].members;
+        let bound = |place: StateId| {
+            is_member(script, seat, members)
+                || script.seats[seat].state.is_none()
+                    && script.states[place].memberships.iter().any(|m| m == members)
+        };
+        own.any(|service| {
+            script.mechanisms[regime].covers(service.sector)
+                && !special(service.sector)
+                && bound(service.state)
+        })
     }
 
     /// Whether the seat's organisation makes a product that a service of the incident uses.
@@ -182,7 +206,7 @@ impl<'a> Draft<'a> {
             |s: SeatId, i: IncidentId, r: MechanismId, p: u8| (s, i, r, p) == (seat, incident, regime, step);
         let open = self.state.duties.rows().any(|d| same(d.seat, d.incident, d.regime, d.step))
             || self.facts.iter().any(|f| matches!(f, Fact::DutyOpened { seat, incident, regime, step, .. } if same(*seat, *incident, *regime, *step)));
-        let owed = self.owed(seat, incident, spec, other);
+        let owed = self.owed(seat, incident, (regime, spec), other);
         if open || owed.is_empty() {
             return;
         }
@@ -193,11 +217,11 @@ impl<'a> Draft<'a> {
     }
 
     /// The organisations that must be told: those of the step that have a seat in this exercise.
-    fn owed(
+    pub fn owed(
         &self,
         seat: SeatId,
         incident: IncidentId,
-        step: &RegimeStep,
+        (regime, step): (MechanismId, &RegimeStep),
         other: Option<SeatId>,
     ) -> Vec<OrgId> {
         let script = self.script;
@@ -215,9 +239,11 @@ impl<'a> Draft<'a> {
             if let (Some(other), "{reporter}") = (other, path.as_str()) {
                 add(&script.orgs[script.seats[other].org].path);
             } else if let Some(rest) = path.strip_prefix("{concerned}") {
-                for &place in script.incidents[incident].concerns.iter().filter(|p| Some(**p) != state) {
+                for place in self.concerned(incident, regime).filter(|place| Some(*place) != state) {
                     add(&format!("{}{rest}", script.states[place].code));
                 }
+            } else if let Some(rest) = path.strip_prefix("{established}") {
+                add(&format!("{}{rest}", script.orgs[script.seats[seat].org].established));
             } else if let (Some(rest), Some(state)) = (path.strip_prefix("{state}"), state) {
                 add(&format!("{}{rest}", script.states[state].code));
             } else {

@@ -71,6 +71,7 @@ fn incident(what: &What) -> Option<IncidentId> {
 fn names_the_thing(what: &What) -> bool {
     match what {
         What::Share { item, .. } => item.is_some(),
+        What::Remove(_, content) => content.is_some(),
         What::Defend { defence, service, .. } => defence.is_some() || service.is_some(),
         _ => false,
     }
@@ -82,6 +83,8 @@ fn names_mechanism(what: &What) -> bool {
         | What::Mode(id, _)
         | What::Request(id)
         | What::Vote(id, _)
+        | What::Remove(id, _)
+        | What::Demand(id)
         | What::Propose(id) => id.is_some(),
         _ => false,
     }

@@ -129,7 +129,7 @@ pub enum News {
         may_vote: bool,
         /// Until when.
         due: At,
-        /// This seat is the chair and hears others first, so long at most.
+        /// This seat is the chair and hears others first, or may overturn an order to a provider of its state, so long at most.
         #[serde(default)]
         heard_by: Option<At>,
     },
@@ -230,6 +230,8 @@ pub enum News {
         /// How sure; none where it bears no confidence at all.
         confidence: Option<Confidence>,
     },
+    /// What the platform had taken down stands there again: the order was overturned.
+    ContentBack(Ref),
 }
 
 /// What an item is worth as evidence of who did it.

@@ -91,10 +91,6 @@ pub fn spec_of<'a>(draft: &Draft<'a>, expect: &ExpectState) -> Option<&'a Expect
 
 /// The deeds that the facts amount to, as `apply` will note them.
 fn deeds_of(draft: &Draft<'_>, seat: SeatId) -> Vec<Deed> {
-    let facts = draft.facts.iter();
-    facts
-        .filter_map(|fact| Deed::of(fact, draft.script))
-        .filter(|(by, _)| *by == seat)
-        .map(|(_, deed)| deed)
-        .collect()
+    let deeds = Deed::all(&draft.facts, draft.script);
+    deeds.filter(|(by, _)| *by == seat).map(|(_, deed)| deed).collect()
 }

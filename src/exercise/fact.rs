@@ -111,6 +111,10 @@ pub enum Rebuff {
     WrongContent(ContentKind),
     /// Nothing is in imminent danger.
     NoEmergency,
+    /// The provider is established where this instrument does not reach.
+    WrongPlace,
+    /// Somebody must be heard before.
+    NotHeard,
 }
 
 /// The course of the exercise.
@@ -515,7 +519,7 @@ pub enum Fact {
         /// Who acted alone.
         by: SeatId,
     },
-    /// An adopted measure stands no more: somebody withdrew.
+    /// An adopted measure stands no more: somebody withdrew, or the state of establishment overturned it.
     CaseFell(CaseId),
     /// A service uses the product no more through which it was hit.
     Replaced(ServiceId),

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use std::collections::BTreeMap;
 
-use crate::base::{Ppm, Text};
-use crate::scenario::mechanism::MechanismId;
+use crate::base::{Ppm, Span, Text};
+use crate::scenario::mechanism::{Approval, MechanismId};
 use crate::scenario::script::{ContentId, IncidentId, InjectId, IntelId, Script, SeatId, ServiceId, StageId};
 use crate::scenario::words::{Channel, Help, ServiceStep, Tlp, Vote};
 
@@ -174,7 +174,11 @@ impl<'a> Projection<'a> {
             Fact::Withdrawn(content, leaves) => {
                 for seat in script.seats.ids() {
                     if let Some(handle) = self.handle(seat, Thing::Content(*content)) {
-                        self.tell(seat, News::ContentActedOn(handle, *leaves == Ppm::ZERO));
+                        let news = match *leaves {
+                            Ppm::ONE => News::ContentBack(handle),
+                            leaves => News::ContentActedOn(handle, leaves == Ppm::ZERO),
+                        };
+                        self.tell(seat, news);
                     }
                 }
             }
@@ -558,8 +562,11 @@ impl<'a> Projection<'a> {
             let Some(handle) = self.handle(seat, Thing::Case(id)) else { continue };
             let incident = case.incident.and_then(|i| self.handle(seat, Thing::Incident(i)));
             let may_vote = case.voters.contains(&seat) || case.consulted.contains(&seat);
-            let waits = case.voters.contains(&seat) && !case.consulted.is_empty();
-            let heard_by = Some(case.heard_by).filter(|_| waits);
+            let spec = &self.script.mechanisms[case.mechanism];
+            let chair = matches!(spec.approval, Approval::Presidency { .. });
+            let waits = chair && case.voters.contains(&seat) && !case.consulted.is_empty();
+            let scrutinises = spec.scrutiny() > Span::ZERO && case.consulted.contains(&seat);
+            let heard_by = Some(case.heard_by).filter(|_| waits || scrutinises);
             let (by, offer, due) = (self.seat_id(case.by), case.offer, case.due);
             self.tell(
                 seat,

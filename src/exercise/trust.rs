@@ -44,6 +44,15 @@ impl TrustMatrix {
         self.see(record, who, whom, false);
     }
 
+    /// The same, once a record: one act that lets somebody down in two ways is one act.
+    pub fn debit_once(&mut self, record: u64, who: Option<StateId>, whom: Option<StateId>) {
+        let same = |turn: &&Turn| turn.record == record && !turn.good;
+        let of_this = self.turns.iter().rev().take_while(|turn| turn.record == record);
+        if !of_this.filter(same).any(|turn| Some(turn.who) == who && Some(turn.whom) == whom) {
+            self.debit(record, who, whom);
+        }
+    }
+
     /// The record `by` declares `record` void. One that declares void may be void itself.
     pub fn void(&mut self, by: u64, record: u64) {
         self.voids.push((by, record));

@@ -164,7 +164,7 @@ pub struct CaseView {
     pub end: Option<(CaseEnd, bool)>,
     /// It took effect.
     pub landed: bool,
-    /// Until when this seat, as chair, hears others before it decides.
+    /// Until when this seat, as chair, hears others before it decides, or may overturn an order to a provider of its state.
     pub heard_by: Option<At>,
     /// Seat ids of those who acted alone against it.
     pub contradicted: Vec<String>,
@@ -255,6 +255,7 @@ impl View {
                 let seen = self.contents.entry(number(content)).or_default();
                 seen.gone = Some(*gone || seen.gone == Some(true));
             }
+            News::ContentBack(content) => self.contents.entry(number(content)).or_default().gone = None,
             News::Bears { incident, actor, confidence } => {
                 let of = self.bears.entry(number(incident)).or_default();
                 of.insert(actor.clone(), *confidence);

@@ -126,8 +126,8 @@ pub enum What {
     Message(Vec<SeatId>),
     /// A free decision in words.
     Decide,
-    /// An order or notice to a platform about content.
-    Remove(Option<MechanismId>),
+    /// An order or notice to a platform, about this content.
+    Remove(Option<MechanismId>, Option<ContentId>),
     /// A demand for a provider's data.
     Demand(Option<MechanismId>),
 }

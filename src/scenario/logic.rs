@@ -210,11 +210,14 @@ pub enum Act {
     },
     /// `decide`.
     Decide,
-    /// `remove(mechanism: "tco-removal")`.
+    /// `remove(mechanism: "tco-removal", content: "call-to-arms")`.
     Remove {
         /// Mechanism.
         #[serde(default)]
         mechanism: Option<Name>,
+        /// Content.
+        #[serde(default)]
+        content: Option<Name>,
     },
     /// `demand(mechanism: "e-evidence")`.
     Demand {

@@ -114,6 +114,10 @@ pub enum MechanismKind {
         /// What a platform must be told in advance before it gets its first order from a state.
         #[serde(default, with = "span_text")]
         prior: Span,
+        /// How long those of the platform's state of establishment who may start it themselves may overturn an order
+        /// from another state; none where they have no say.
+        #[serde(default, with = "span_text")]
+        scrutiny: Span,
     },
     /// `demand`: a provider hands data over, or keeps it.
     Demand {
@@ -123,7 +127,27 @@ pub enum MechanismKind {
         /// It keeps the data for a later demand.
         #[serde(default)]
         keeps: bool,
+        /// Where the provider must be established.
+        #[serde(default)]
+        reach: Reach,
+        /// How long those of the provider's state of establishment who may start it themselves may refuse an order from
+        /// another state; none where they have no say.
+        #[serde(default, with = "span_text")]
+        scrutiny: Span,
     },
+}
+
+/// Where a provider must be established for an order to bind it. One of which the scenario says nothing is abroad.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// Anywhere.
+    #[default]
+    Anywhere,
+    /// In another state than the one that orders.
+    Abroad,
+    /// In the state that orders.
+    Home,
 }
 
 /// A mode of a ladder.
@@ -138,6 +162,14 @@ pub struct Mode {
 }
 
 impl Mechanism {
+    /// How long an order to a provider abroad may be overturned in the state where the provider is established.
+    pub fn scrutiny(&self) -> Span {
+        match self.kind {
+            MechanismKind::Removal { scrutiny, .. } | MechanismKind::Demand { scrutiny, .. } => scrutiny,
+            _ => Span::ZERO,
+        }
+    }
+
     /// The place of a mode in the ladder.
     pub fn mode(&self, id: &str) -> Option<u8> {
         self.modes().iter().position(|m| m.id == id).map(|i| i as u8)

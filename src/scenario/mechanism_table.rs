@@ -5,9 +5,9 @@ use std::fmt::Write;
 use crate::base::Span;
 
 use super::mechanism::{
-    Approval, ClockStart, Mechanism, MechanismEffect, MechanismKind, Precondition, RegimeStep, SoleAct,
+    Approval, ClockStart, Mechanism, MechanismEffect, MechanismKind, Precondition, Reach, RegimeStep, SoleAct,
 };
-use super::pack::SeverityClass;
+use super::pack::{SeverityClass, WorldPack};
 use super::words::Sector;
 
 /// A Markdown table of mechanisms, then one of the duties with clocks. Times that are ours and not the law's are
@@ -34,6 +34,19 @@ pub fn mechanism_table(mechanisms: &[Mechanism]) -> String {
         row(&mut out, &cells);
     }
     duties(&mut out, mechanisms);
+    out
+}
+
+/// Who is a member of what, as the packs count it, and whether that list was read anywhere.
+pub fn membership_table(world: &WorldPack) -> String {
+    let mut out =
+        String::from("| Membership | States counted | Source | List of members |\n|---|---|---|---|\n");
+    for membership in &world.memberships {
+        let counted = world.states.iter().filter(|state| state.memberships.contains(&membership.id));
+        let codes = list(counted.map(|state| state.code.clone()));
+        let name = format!("**{}** `{}`", membership.name, membership.id);
+        row(&mut out, &[name, codes, membership.source.clone(), verified(membership.verified)]);
+    }
     out
 }
 
@@ -64,7 +77,7 @@ fn duties(out: &mut String, mechanisms: &[Mechanism]) {
             let cells = [
                 format!("{} `{}/{}`", step.title, m.id, step.id),
                 list(step.by.iter().cloned()),
-                list(step.to.iter().map(|to| format!("`{to}`"))),
+                recipients(step),
                 format!("{}{ours}", hours(step.due)),
                 start(step),
                 owed(step),
@@ -75,6 +88,11 @@ fn duties(out: &mut String, mechanisms: &[Mechanism]) {
             row(out, &cells);
         }
     }
+}
+
+fn recipients(step: &RegimeStep) -> String {
+    let to = list(step.to.iter().map(|to| format!("`{to}`")));
+    if step.one_platform { format!("{to}, by one platform") } else { to }
 }
 
 /// A line of a table; a bar inside a cell would end it.
@@ -186,21 +204,39 @@ fn does(m: &Mechanism) -> String {
         MechanismKind::Joint => "a joint measure".to_owned(),
         MechanismKind::Sovereign => "an act of one alone".to_owned(),
         MechanismKind::Consultation => "a consultation".to_owned(),
-        MechanismKind::Removal { of, leaves, .. } => {
+        MechanismKind::Removal { of, leaves, scrutiny, .. } => {
             let kinds: Vec<&str> = of.iter().map(|kind| kind.label()).collect();
             let does = if leaves.0 == 0 {
                 "removed".to_owned()
             } else {
                 format!("slowed to {} %", leaves.0 / 10_000)
             };
-            format!("{} {does}", kinds.join(" and "))
+            format!("{} {does}{}", kinds.join(" and "), overturned(*scrutiny))
         }
-        MechanismKind::Demand { keeps: true, .. } => "data preserved".to_owned(),
-        MechanismKind::Demand { emergency, .. } => {
-            format!("data handed over, in an emergency within {emergency}")
+        MechanismKind::Demand { keeps: true, reach, .. } => format!("data preserved{}", where_held(*reach)),
+        MechanismKind::Demand { emergency, reach, scrutiny, .. } => {
+            let (place, scrutiny) = (where_held(*reach), overturned(*scrutiny));
+            format!("data handed over{place}, in an emergency within {emergency}{scrutiny}")
         }
     };
     list(std::iter::once(by_itself).chain(m.effects.iter().map(effect)))
+}
+
+/// Where the provider is that an order binds.
+fn where_held(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Anywhere => "",
+        Reach::Abroad => " by providers abroad",
+        Reach::Home => " by providers at home",
+    }
+}
+
+/// Who else has a say in the state where the provider is.
+fn overturned(scrutiny: Span) -> String {
+    if scrutiny == Span::ZERO {
+        return String::new();
+    }
+    format!(", unless the state of establishment objects within {}", hours(scrutiny))
 }
 
 fn effect(effect: &MechanismEffect) -> String {
@@ -251,7 +287,12 @@ fn owed(step: &RegimeStep) -> String {
         (0, true) => Some("more than one state concerned".to_owned()),
         (n, _) => Some(format!("{n} states concerned")),
     };
-    list([format!("from {}", step.class)].into_iter().chain(states))
+    let class = match step.optional {
+        true => format!("by nobody; may be done from {}", step.class),
+        false => format!("from {}", step.class),
+    };
+    let heard = (!step.after_hearing.is_empty()).then(|| format!("after hearing the {}", step.after_hearing));
+    list([class].into_iter().chain(states).chain(heard))
 }
 
 fn verified(yes: bool) -> String {

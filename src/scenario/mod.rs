@@ -27,4 +27,4 @@ pub mod words;
 pub use files::{FileId, Files, Place, Span32};
 pub use finding::{Finding, FindingJson, Severity, Sink};
 pub use load::{Loaded, ReadFault, Sources, load};
-pub use mechanism_table::{mechanism_table, severity_table};
+pub use mechanism_table::{mechanism_table, membership_table, severity_table};

@@ -55,6 +55,7 @@ pub const FIELDS: &[&str] = &[
     "objectives",
     "weights",
     "parameters",
+    "severity",
     "capacity",
     "dependencies",
 ];
@@ -216,6 +217,7 @@ impl<'t> Reader<'_, '_, 't> {
         self.once("campaign", &mut into.campaign);
         self.once("dependencies", &mut into.dependencies);
         into.authors.extend(self.each("authors"));
+        into.severity.extend(self.each("severity"));
         let mut weights: BTreeMap<_, _> = self.fields.lower_or_default("weights", self.sink);
         into.weights.append(&mut weights);
         let mut parameters: BTreeMap<_, _> = self.fields.lower_or_default("parameters", self.sink);

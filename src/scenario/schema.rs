@@ -90,8 +90,24 @@ pub struct ScenarioFile {
     pub capacity: BTreeMap<Name, Capacity>,
     /// Dependencies of services that name none.
     pub dependencies: Option<Spanned<Dependencies>>,
+    /// Other words for classes of incidents than the doctrine pack's.
+    pub severity: Vec<SeverityWords>,
     /// Other times for steps that the law leaves open: `{ "nis2/cross_border": "2h" }`.
     pub parameters: BTreeMap<String, Name>,
+}
+
+/// What a class is called in this exercise.
+#[derive(Clone, Debug, Deserialize)]
+pub struct SeverityWords {
+    /// Class: its place in the ladder stays.
+    pub class: Spanned<Class>,
+    /// What desks call it.
+    pub title: Text,
+    /// When an incident is of this class, in a line.
+    pub meaning: Text,
+    /// Whose ladder it is.
+    #[serde(default)]
+    pub source: String,
 }
 
 /// An organisation.
@@ -107,6 +123,9 @@ pub struct Organisation {
     /// Memberships that it counts as, where it belongs to no state.
     #[serde(default)]
     pub memberships: Vec<Name>,
+    /// ISO code of the state that a private organisation is established in, whether that state takes part or not.
+    #[serde(default)]
+    pub established: Option<Name>,
     /// How it answers orders where nobody plays it: `obliging`, `slow`, `refusing`.
     #[serde(default)]
     pub answers: Option<Answers>,
@@ -425,6 +444,9 @@ pub struct Content {
     /// The incident that it makes use of: true words about its cause slow it.
     #[serde(default)]
     pub about: Option<Name>,
+    /// It threatens, or calls for, an imminent attack on people's lives: an emergency.
+    #[serde(default)]
+    pub threatens_life: bool,
 }
 
 /// An incident.

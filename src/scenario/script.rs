@@ -170,6 +170,9 @@ pub struct OrgSpec {
     pub memberships: Vec<String>,
     /// How it answers orders where nobody plays it.
     pub answers: Answers,
+    /// ISO code of the state that it is established in, which need not take part: its own, or what the scenario says of
+    /// a private one; empty where nothing is said.
+    pub established: String,
 }
 
 /// A seat.
@@ -375,6 +378,8 @@ pub struct ContentSpec {
     pub plateau: Ppm,
     /// The incident that it makes use of.
     pub about: Option<IncidentId>,
+    /// It threatens, or calls for, an imminent attack on people's lives.
+    pub threatens_life: bool,
 }
 
 /// An incident with its truth.

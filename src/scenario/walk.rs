@@ -94,10 +94,13 @@ macro_rules! walkers {
                     }
                     Act::Request { mechanism }
                     | Act::Propose { mechanism }
-                    | Act::Remove { mechanism }
                     | Act::Demand { mechanism }
                     | Act::Vote { mechanism, .. } => {
                         each(Role::Mechanism, mechanism, see);
+                    }
+                    Act::Remove { mechanism, content } => {
+                        each(Role::Mechanism, mechanism, see);
+                        each(Role::Content, content, see);
                     }
                     Act::Defend { defence, service, .. } => {
                         each(Role::Defence, defence, see);

@@ -71,7 +71,7 @@ fn kinds(world: &WorldPack) -> BTreeSet<String> {
 fn leads_somewhere(path: &str, world: &WorldPack) -> bool {
     let kind_exists = |kind: &str| kinds(world).contains(kind);
     match path.split_once('/') {
-        Some(("{state}" | "{concerned}", kind)) => kind_exists(kind),
+        Some(("{state}" | "{concerned}" | "{established}", kind)) => kind_exists(kind),
         Some(("private", "*")) => true,
         None => path == "{reporter}",
         _ => world.bodies.iter().any(|body| body.path == path),
@@ -262,6 +262,18 @@ fn the_ladder_of_classes_is_data_and_whole() {
     }
 }
 
+/// Its words are a default: a scenario may call the classes as its own players do.
+#[test]
+fn a_scenario_may_call_the_classes_otherwise() {
+    let own = r#"severity: [(class: crisis, title: "National emergency", meaning: "Loss of life, or sustained loss of what people need.",
+        source: "Scale of the exercise")], states: ["EE"#;
+    let script = crate::play::load(&crate::exercise::TWO_STATES.replacen("states: [\"EE", own, 1));
+    let ladder = startex::exercise::directory::Directory::new(&script).severity;
+    let titles: Vec<&str> = ladder.iter().map(|line| line.title.get("en")).collect();
+    assert_eq!(titles, ["Below the threshold", "Significant", "Large-scale", "National emergency"]);
+    assert!(!ladder[3].verified && ladder[3].class == Class::Crisis);
+}
+
 #[test]
 fn every_sector_has_an_operator_by_default() {
     let world = world();
@@ -376,6 +388,10 @@ fn the_page_of_mechanisms_is_up_to_date() {
         ));
         page.push_str(&startex::scenario::severity_table(&pack.severity));
     }
+    page.push_str(
+        "\n## Memberships\n\nWhom the world pack counts as a member of what. Where the list was not read, it claims nothing of any state.\n\n",
+    );
+    page.push_str(&startex::scenario::membership_table(&world()));
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(&path, &page).unwrap();
     }

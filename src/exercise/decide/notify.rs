@@ -1,13 +1,16 @@
 //! `notify`: a step of a notification regime, with its claims. Anybody may send a notice; the law says who owes one.
 
+use crate::exercise::deed::Deed;
 use crate::exercise::draft::Draft;
-use crate::exercise::fact::Fact;
+use crate::exercise::fact::{Fact, Rebuff};
 use crate::exercise::order::{Claims, Verb};
 use crate::exercise::refusal::{Refusal, Rule};
+use crate::exercise::state::ActState;
 use crate::scenario::mechanism::{ClockStart, MechanismId, RegimeStep};
 use crate::scenario::script::{IncidentId, SeatId};
 use crate::scenario::words::Tri;
 
+use super::mechanism::answer_later;
 use super::resolve::Resolve;
 
 pub(super) fn decide(cx: &Resolve<'_>, draft: &mut Draft<'_>, verb: &Verb) -> Result<(), Refusal> {
@@ -20,7 +23,11 @@ pub(super) fn decide(cx: &Resolve<'_>, draft: &mut Draft<'_>, verb: &Verb) -> Re
         return Err(Refusal::at(Rule::NoSuchName, "step", message).needing(known.join(", ")));
     };
     let incident = cx.incident("incident", incident)?;
-    let to = cx.some_seats("to", to)?;
+    let mut to = cx.some_seats("to", to)?;
+    if !is_heard(cx, &steps[place], incident) {
+        return answer_later(cx, draft, regime, Rebuff::NotHeard);
+    }
+    reach_platform(cx, draft, (regime, &steps[place]), incident, &mut to);
     let empty = lacks(&steps[place], claims);
     if claims.malicious == Some(Tri::Yes) {
         draft.push(Fact::Suspected(cx.seat, incident));
@@ -37,6 +44,40 @@ pub(super) fn decide(cx: &Resolve<'_>, draft: &mut Draft<'_>, verb: &Verb) -> Re
         tell(cx, draft, Notice { regime, step: place as u8, incident }, &to);
     }
     Ok(())
+}
+
+/// What is sent to one of those who share a reporting platform reaches all of them.
+fn reach_platform(
+    cx: &Resolve<'_>,
+    draft: &Draft<'_>,
+    (regime, step): (MechanismId, &RegimeStep),
+    incident: IncidentId,
+    to: &mut Vec<SeatId>,
+) {
+    let org = |seat: SeatId| cx.script.seats[seat].org;
+    let owed = draft.owed(cx.seat, incident, (regime, step), None);
+    if step.one_platform && to.iter().any(|seat| owed.contains(&org(*seat))) {
+        let rest = cx.script.seats.ids().filter(|seat| *seat != cx.seat && owed.contains(&org(*seat)));
+        let rest: Vec<SeatId> = rest.filter(|seat| !to.contains(seat)).collect();
+        to.extend(rest);
+    }
+}
+
+/// Whether the own side has written before to those whom the step wants heard, where any of them has a seat.
+fn is_heard(cx: &Resolve<'_>, step: &RegimeStep, incident: IncidentId) -> bool {
+    let (script, mine) = (cx.script, cx.script.seats[cx.seat].state);
+    let at = script.incidents[incident].services.iter().map(|service| &script.services[*service]);
+    let of_kind = |seat: &SeatId| script.seats[*seat].kind == step.after_hearing;
+    let heard: Vec<SeatId> =
+        at.filter(|s| Some(s.state) == mine).filter_map(|s| s.operator).filter(of_kind).collect();
+    let ours = |seat: SeatId| seat == cx.seat || (mine.is_some() && script.seats[seat].state == mine);
+    let since = cx.state.seats[cx.seat].aware.get(&incident).copied();
+    let wrote = |act: &ActState| match &act.deed {
+        Deed::Ask(to) | Deed::Message(to) | Deed::Sitrep(_, to) => to.iter().any(|seat| heard.contains(seat)),
+        _ => false,
+    };
+    heard.is_empty()
+        || cx.state.acts.iter().any(|act| ours(act.by) && since.is_some_and(|at| act.at >= at) && wrote(act))
 }
 
 /// A notice without what the step must say is no notice.

@@ -1,14 +1,14 @@
 //! `remove`, `demand`: orders, notices and requests to private platforms and providers. The wrong instrument is
 //! answered as the provider would answer; what is right takes the time that the instrument allows.
 
-use crate::base::{At, Span};
+use crate::base::{At, Ppm, Span};
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{CaseEnd, CaseId, Due, Fact, Rebuff};
 use crate::exercise::order::{Ref, Staffing};
 use crate::exercise::power;
 use crate::exercise::refusal::{Refusal, Rule};
-use crate::exercise::state::State;
-use crate::scenario::mechanism::{Approval, Mechanism, MechanismId, MechanismKind};
+use crate::exercise::state::{CaseState, State};
+use crate::scenario::mechanism::{Approval, Mechanism, MechanismId, MechanismKind, Reach};
 use crate::scenario::script::{ContentId, IncidentId, OrgId, Script, SeatId};
 use crate::scenario::words::{Answers, ServiceStep};
 
@@ -33,14 +33,17 @@ pub(super) fn remove(
     let mechanism = cx.mechanism("mechanism", mechanism)?;
     let content = cx.content("content", content)?;
     let spec = &cx.script.contents[content];
-    let fits = match &cx.script.mechanisms[mechanism].kind {
-        MechanismKind::Removal { of, .. } if of.contains(&spec.kind) => Ok(()),
-        MechanismKind::Removal { .. } => Err(Rebuff::WrongContent(spec.kind)),
-        _ => Err(Rebuff::WrongInstrument),
+    let (fits, urgent) = match &cx.script.mechanisms[mechanism].kind {
+        // An emergency is an imminent threat to life, and only spares the platform its word beforehand.
+        MechanismKind::Removal { of, prior, .. } if of.contains(&spec.kind) => {
+            (Ok(()), *prior > Span::ZERO && spec.threatens_life)
+        }
+        MechanismKind::Removal { .. } => (Err(Rebuff::WrongContent(spec.kind)), false),
+        _ => (Err(Rebuff::WrongInstrument), false),
     };
     let wish = Wish { mechanism, provider: spec.platform, content: Some(content), incident: None, emergency };
     let may = fits.and_then(|()| power::may_start(cx.script, cx.state, cx.seat, mechanism, spec.about));
-    match may {
+    match may.and(if emergency && !urgent { Err(Rebuff::NoEmergency) } else { Ok(()) }) {
         Ok(()) => open(cx, draft, &wish),
         Err(rebuff) => answer_later(cx, draft, mechanism, rebuff),
     }
@@ -57,6 +60,7 @@ pub(super) fn demand(
     let provider = cx.provider("provider", provider)?;
     let incident = cx.incident("incident", incident)?;
     let fits = match &cx.script.mechanisms[mechanism].kind {
+        MechanismKind::Demand { reach, .. } if !reaches(cx, *reach, provider) => Err(Rebuff::WrongPlace),
         MechanismKind::Demand { emergency: within, .. } => {
             let lawful = *within > Span::ZERO && is_emergency(cx.script, cx.state, incident);
             if emergency && !lawful { Err(Rebuff::NoEmergency) } else { Ok(()) }
@@ -69,6 +73,36 @@ pub(super) fn demand(
         Ok(()) => open(cx, draft, &wish),
         Err(rebuff) => answer_later(cx, draft, mechanism, rebuff),
     }
+}
+
+/// Whether the provider is established where the instrument reaches.
+fn reaches(cx: &Resolve<'_>, reach: Reach, provider: OrgId) -> bool {
+    let at_home = is_established_with(cx.script, provider, cx.seat);
+    match reach {
+        Reach::Anywhere => true,
+        Reach::Abroad => !at_home,
+        Reach::Home => at_home,
+    }
+}
+
+/// Whether the provider is established in the state of the seat.
+fn is_established_with(script: &Script, provider: OrgId, seat: SeatId) -> bool {
+    let home = &script.orgs[provider].established;
+    script.seats[seat].state.is_some_and(|state| script.states[state].code == *home)
+}
+
+/// Who may overturn the order: those of the provider's own state who could have given it, where it comes from another.
+fn scrutineers(cx: &Resolve<'_>, wish: &Wish) -> Vec<SeatId> {
+    let (script, spec) = (cx.script, &cx.script.mechanisms[wish.mechanism]);
+    if spec.scrutiny() == Span::ZERO || is_established_with(script, wish.provider, cx.seat) {
+        return Vec::new();
+    }
+    let may = |seat: &SeatId| {
+        spec.who.contains(&script.seats[*seat].kind)
+            && is_established_with(script, wish.provider, *seat)
+            && power::is_member(script, *seat, &spec.members)
+    };
+    script.seats.ids().filter(may).collect()
 }
 
 /// An imminent threat to critical infrastructure: a service of the incident stands degraded or worse.
@@ -126,6 +160,11 @@ fn open(cx: &Resolve<'_>, draft: &mut Draft<'_>, wish: &Wish) -> Result<(), Refu
     let staffed = !voters.is_empty();
     draft.push(Fact::CaseOpened { case, mechanism, by, incident, mode: None, offer: false, voters, due });
     draft.push(Fact::Directed { case, provider, content, emergency });
+    let seats = scrutineers(cx, wish);
+    if !seats.is_empty() {
+        let until = receipt + cx.script.mechanisms[mechanism].scrutiny();
+        draft.push(Fact::Consulted { case, seats, until });
+    }
     if staffed {
         draft.schedule(due.lapse(), Due::Vote(case));
     } else {
@@ -153,6 +192,28 @@ pub(in crate::exercise) fn answer(draft: &mut Draft<'_>, id: CaseId) {
     let yes = draft.script.orgs[directed.provider].answers != Answers::Refusing;
     let end = if yes { CaseEnd::Adopted } else { CaseEnd::Objected };
     super::vote::close(draft, id, case.mechanism, None, Some(case.by), end, yes);
+}
+
+/// Whether the seat, of the provider's state of establishment, may still overturn the order.
+pub(super) fn may_overturn(script: &Script, now: At, case: &CaseState, seat: SeatId) -> bool {
+    let spec = &script.mechanisms[case.mechanism];
+    let open = case.end.is_none() || case.stands();
+    let done = matches!(spec.kind, MechanismKind::Demand { .. }) && case.landed.is_some();
+    spec.scrutiny() > Span::ZERO && case.consulted.contains(&seat) && now <= case.heard_by && open && !done
+}
+
+/// An order is overturned: the provider is not bound by it any more, and what it took away stands there again.
+pub(super) fn overturn(draft: &mut Draft<'_>, id: CaseId) {
+    let case = &draft.state.cases[id];
+    if case.end.is_none() {
+        draft.push(Fact::CaseClosed(id, CaseEnd::Objected, false));
+        return;
+    }
+    draft.push(Fact::CaseFell(id));
+    let content = draft.state.directed.get(&id).and_then(|directed| directed.content);
+    if let (Some(content), Some(_)) = (content, case.landed) {
+        draft.push(Fact::Withdrawn(content, Ppm::ONE));
+    }
 }
 
 /// What a provider does once it has said yes.

@@ -10,6 +10,7 @@ use crate::scenario::mechanism::{Approval, MechanismId};
 use crate::scenario::script::SeatId;
 use crate::scenario::words::Vote;
 
+use super::provider;
 use super::resolve::Resolve;
 
 pub(super) fn decide(
@@ -27,6 +28,12 @@ pub(super) fn decide(
         contradiction::fall(draft, id);
         return Ok(());
     }
+    if vote == Vote::Against && provider::may_overturn(cx.script, cx.state.now, case, cx.seat) {
+        super::resolve::need_text(text)?;
+        draft.push(Fact::Voted { case: id, mechanism: case.mechanism, by: cx.seat, vote });
+        provider::overturn(draft, id);
+        return Ok(());
+    }
     if case.end.is_some() {
         return Err(Refusal::at(Rule::TooLate, "case", "This is decided already"));
     }
@@ -41,7 +48,7 @@ pub(super) fn decide(
             "Say why: an objection or abstention needs its reason",
         ));
     }
-    if case.voters.contains(&cx.seat) && !case.is_heard(cx.state.now) {
+    if waits(cx, case) && !case.is_heard(cx.state.now) {
         return Err(too_early(cx, case));
     }
     draft.push(Fact::Voted { case: id, mechanism: case.mechanism, by: cx.seat, vote });
@@ -49,6 +56,12 @@ pub(super) fn decide(
         close(draft, id, case.mechanism, case.mode, Some(case.by), end, adopted);
     }
     Ok(())
+}
+
+/// Whether the seat is the chair of a case that has others to hear.
+fn waits(cx: &Resolve<'_>, case: &CaseState) -> bool {
+    let approval = &cx.script.mechanisms[case.mechanism].approval;
+    case.voters.contains(&cx.seat) && matches!(approval, Approval::Presidency { .. })
 }
 
 /// The chair has not heard everybody yet.

@@ -1,6 +1,7 @@
 //! What bodies say of their powers: refusals and conditions in words.
 
-use crate::scenario::mechanism::{MechanismId, MechanismKind, Precondition};
+use crate::base::Span;
+use crate::scenario::mechanism::{MechanismId, MechanismKind, Precondition, Reach};
 use crate::scenario::script::{Script, SeatId};
 use crate::scenario::words::{Class, ContentKind};
 
@@ -39,10 +40,16 @@ pub fn rebuff_text(script: &Script, seat: SeatId, mechanism: MechanismId, rebuff
                 spec.title
             )
         }
-        Rebuff::NoEmergency => format!(
-            "{}: we see no imminent threat to life or to critical infrastructure. Please order it without an emergency.",
-            spec.title
-        ),
+        Rebuff::NoEmergency => format!("{}: {}", spec.title, no_emergency(&spec.kind)),
+        Rebuff::WrongPlace => format!("{}: {}", spec.title, wrong_place(script, seat, &spec.kind)),
+        Rebuff::NotHeard => {
+            let whom = spec.steps().iter().find(|step| !step.after_hearing.is_empty());
+            let whom = whom.map_or("those concerned", |step| kind_of_those_concerned(&step.after_hearing));
+            format!(
+                "{}: your side must hear {whom} before the public is told. Write to them, or ask them, first.",
+                spec.title
+            )
+        }
         Rebuff::WrongInstrument => format!("{}: this is not what this instrument is for.", spec.title),
         Rebuff::OutOfScope => {
             let causes: Vec<&str> = spec.only_for.iter().map(|cause| cause.label()).collect();
@@ -52,6 +59,42 @@ pub fn rebuff_text(script: &Script, seat: SeatId, mechanism: MechanismId, rebuff
                 causes.join(" or ")
             )
         }
+    }
+}
+
+/// Why it is no emergency.
+fn no_emergency(kind: &MechanismKind) -> &'static str {
+    match kind {
+        MechanismKind::Removal { prior, .. } if *prior > Span::ZERO => {
+            "we see no imminent threat to life in this. Please order it without an emergency."
+        }
+        MechanismKind::Demand { emergency, .. } if *emergency > Span::ZERO => {
+            "we see no imminent threat to life or to critical infrastructure. Please order it without an emergency."
+        }
+        _ => "this knows no emergency. Please send it again without one.",
+    }
+}
+
+/// Where the instrument does not reach.
+fn wrong_place(script: &Script, seat: SeatId, kind: &MechanismKind) -> String {
+    let own = script.seats[seat].state.map_or("your state", |state| script.states[state].name.get("en"));
+    match kind {
+        MechanismKind::Demand { reach: Reach::Home, .. } => {
+            format!(
+                "we are not established in {own}, and no order of its own law binds us. A European order would."
+            )
+        }
+        _ => format!(
+            "we are established in {own}. This is for providers in another state; here the law of {own} applies."
+        ),
+    }
+}
+
+/// Those at whose services an incident is, of a kind.
+fn kind_of_those_concerned(kind: &str) -> &str {
+    match kind {
+        "operator" => "the operator that was hit",
+        other => kind_name(other),
     }
 }
 

@@ -110,7 +110,11 @@ pub(in crate::exercise) fn apply(script: &Script, state: &mut State, fact: &Fact
         }
         Fact::Withdrawn(content, leaves) => {
             let of = &mut state.contents[*content];
-            of.slowed = Some(of.slowed.map_or(*leaves, |was| was.min(*leaves)));
+            // The whole pace: an order was overturned, and it stands there again.
+            of.slowed = match *leaves {
+                Ppm::ONE => None,
+                leaves => Some(of.slowed.map_or(leaves, |was| was.min(leaves))),
+            };
         }
         Fact::Line { by, incident, cause, advice, severity } => {
             if let Some(place) = script.seats[*by].state {

@@ -45,11 +45,15 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
             Sentence::new(Turn, format!("{} took effect", capital(&n.case_words(*case))))
         }
         Fact::Consulted { case, seats, until } => {
+            let kind = n.case(*case).map(|case| &n.script.mechanisms[case.mechanism].kind);
             let (case, who) = (n.case_words(*case), n.seats(seats));
-            Sentence::new(
-                Act,
-                format!("Before {case} is decided, {who} are heard, until {}", n.clock(*until)),
-            )
+            let text = match kind {
+                Some(MechanismKind::Removal { .. } | MechanismKind::Demand { .. }) => {
+                    format!("{who} may overturn {case} until {}", n.clock(*until))
+                }
+                _ => format!("Before {case} is decided, {who} are heard, until {}", n.clock(*until)),
+            };
+            Sentence::new(Act, text)
         }
         Fact::Contradicted { case, by } => {
             let (by, case) = (n.seat(*by), n.case_words(*case));
@@ -60,7 +64,7 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
         }
         Fact::CaseFell(case) => {
             let case = capital(&n.case_words(*case));
-            Sentence::new(Turn, format!("{case} stands no more: somebody withdrew"))
+            Sentence::new(Turn, format!("{case} stands no more: somebody withdrew, or overturned it"))
         }
         Fact::Attempted(by, mechanism, _) => Sentence::new(
             Act,
@@ -100,6 +104,8 @@ fn why_not(why: Rebuff) -> &'static str {
         Rebuff::WrongContent(_) => "it is for another kind of content",
         Rebuff::NoEmergency => "nothing is in imminent danger",
         Rebuff::WrongInstrument => "it is not used in this way",
+        Rebuff::WrongPlace => "the provider is established where it does not reach",
+        Rebuff::NotHeard => "somebody must be heard before",
         Rebuff::OutOfScope => "the body found that it is no case for it",
     }
 }

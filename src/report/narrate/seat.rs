@@ -56,6 +56,11 @@ impl Own<'_> {
                 let what = if *gone { "was taken down" } else { "spreads less from now on" };
                 format!("{} {what}", quoted(&title))
             }
+            News::ContentBack(content) => {
+                let seen = content.number().and_then(|n| self.view.contents.get(&n));
+                let title = seen.map(|c| c.title.to_string()).unwrap_or_default();
+                format!("{} stands there again", quoted(&title))
+            }
             News::Bears { incident, actor, confidence } => {
                 let bears = confidence.map_or("no confidence at all".to_owned(), |c| c.to_string());
                 format!("What the own side holds on {} bears {bears} in {actor}", self.incident(incident))

@@ -60,7 +60,10 @@ pub fn words(n: &Names<'_>, what: &What) -> String {
         What::Attribute(Some(true)) => "attribute in public".to_owned(),
         What::Attribute(_) => "attribute".to_owned(),
         What::Propose(m) => format!("propose {}", m.map_or("a joint measure".to_owned(), |m| n.mechanism(m))),
-        What::Remove(m) => format!("have a platform act{}", under(n, *m)),
+        What::Remove(m, content) => {
+            let on = content.map(|c| format!(" on {}", n.content(c))).unwrap_or_default();
+            format!("have a platform act{on}{}", under(n, *m))
+        }
         What::Demand(m) => format!("demand a provider's data{}", under(n, *m)),
         What::Statement => "speak to the public".to_owned(),
         What::Message(seats) => format!("write{}", to(seats, "to")),

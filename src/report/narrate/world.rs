@@ -38,7 +38,11 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
             Sentence::new(Plumbing, format!("Met by so many: {}", list(spread.iter().map(one), "nobody")))
         }
         Fact::Withdrawn(content, leaves) => {
-            let how = if *leaves == Ppm::ZERO { "was taken down" } else { "spreads less from now on" };
+            let how = match *leaves {
+                Ppm::ZERO => "was taken down",
+                Ppm::ONE => "stands there again",
+                _ => "spreads less from now on",
+            };
             Sentence::new(Turn, format!("{} {how}", n.content(*content)))
         }
         Fact::Directed { provider, content, emergency, .. } => {

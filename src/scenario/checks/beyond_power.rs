@@ -40,7 +40,7 @@ fn powers<'a>(cx: &Context<'a>, act: &'a Act) -> Option<(&'a Name, &'a [String])
         Act::Notify { regime: Some(name), .. }
         | Act::Mode { mechanism: Some(name), .. }
         | Act::Request { mechanism: Some(name) }
-        | Act::Remove { mechanism: Some(name) }
+        | Act::Remove { mechanism: Some(name), .. }
         | Act::Demand { mechanism: Some(name) }
         | Act::Propose { mechanism: Some(name) } => of(name),
         _ => None,

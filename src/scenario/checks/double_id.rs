@@ -32,6 +32,14 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
     once("rule", &mut file.rules.iter().map(|r| &r.id), sink);
     once("objective", &mut file.objectives.iter().map(|o| &o.id), sink);
     once("doctrine pack", &mut file.doctrine.iter(), sink);
+    let mut seen = Vec::new();
+    for class in file.severity.iter().map(|words| &words.class) {
+        if seen.contains(&**class) {
+            let (message, help) = ("this class has words before this line", "remove one of the two");
+            sink.error_with(CHECK.code, class.span, || words(message, help));
+        }
+        seen.push(**class);
+    }
 }
 
 fn once(what: &str, ids: &mut dyn Iterator<Item = &Name>, sink: &mut Sink) {
@@ -53,6 +61,9 @@ mod tests {
     fn the_second_of_two_with_one_id_is_found() {
         found("double-id", &[(r#"id: "INJ-004""#, r#"id: §"INJ-003""#)]);
         found("double-id", &[(r#"id: "lv-csirt""#, r#"id: §"ee-csirt""#)]);
+        let line = |mark: &str| format!(r#"(class: {mark}crisis, title: "Red", meaning: "All hands.")"#);
+        let twice = format!("severity: [{}, {}], questions: [", line(""), line("§"));
+        found("double-id", &[("questions: [", &twice)]);
         clean("double-id", &[(r#"id: "port-down""#, r#"id: "port-west""#)]);
     }
 }

@@ -91,6 +91,7 @@ checks! {
     unknown_bot,
     unused,
     fault_adapts,
+    lands_late,
     unknown_warning,
 }
 

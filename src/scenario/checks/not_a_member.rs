@@ -46,7 +46,7 @@ fn needed<'a>(cx: &Context<'a>, act: &'a Act) -> Option<(&'a Name, &'a str)> {
         Act::Notify { regime: Some(name), .. } => (name, |m| &m.members),
         Act::Mode { mechanism: Some(name), .. }
         | Act::Request { mechanism: Some(name) }
-        | Act::Remove { mechanism: Some(name) }
+        | Act::Remove { mechanism: Some(name), .. }
         | Act::Demand { mechanism: Some(name) }
         | Act::Propose { mechanism: Some(name) } => (name, |m| &m.members),
         Act::Vote { mechanism: Some(name), .. } => (name, Mechanism::parties),

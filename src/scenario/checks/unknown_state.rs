@@ -7,7 +7,7 @@ use crate::scenario::walk::Role;
 pub(super) const CHECK: Check = Check {
     code: "unknown-state",
     severity: Severity::Error,
-    cause: "A state under `states` is not in the world pack, or one is named elsewhere that does not take part",
+    cause: "A state under `states`, or one that somebody is `established` in, is not in the world pack, or one is named elsewhere that does not take part",
     mend: "Write the ISO code of two letters (GR and GB, not EL and UK), and list it under `states`",
     run,
 };
@@ -15,7 +15,8 @@ pub(super) const CHECK: Check = Check {
 fn run(cx: &Context<'_>, sink: &mut Sink) {
     cx.unknown(Role::State, CHECK.code, "state", sink);
     let Some(world) = &cx.packs.world else { return };
-    for name in &cx.file.states {
+    let established = cx.file.organisations.iter().filter_map(|org| org.established.as_ref());
+    for name in cx.file.states.iter().chain(established) {
         if world.states.iter().any(|s| s.code == **name) {
             continue;
         }

@@ -18,7 +18,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
         Act::Notify { regime: Some(name), .. } => tell(cx, name, "notify", sink),
         Act::Mode { mechanism: Some(name), .. } => tell(cx, name, "mode", sink),
         Act::Request { mechanism: Some(name) } => tell(cx, name, "request", sink),
-        Act::Remove { mechanism: Some(name) } => tell(cx, name, "remove", sink),
+        Act::Remove { mechanism: Some(name), .. } => tell(cx, name, "remove", sink),
         Act::Demand { mechanism: Some(name) } => tell(cx, name, "demand", sink),
         Act::Propose { mechanism: Some(name) } => tell(cx, name, "propose", sink),
         _ => {}

@@ -3,17 +3,18 @@
 use crate::base::{Span, Text};
 use crate::model::capacity::Maturity;
 use crate::scenario::mechanism::MechanismKind;
-use crate::scenario::pack::{WorldPack, WorldState};
+use crate::scenario::pack::{SeverityClass, WorldPack, WorldState};
 use crate::scenario::packs::Packs;
-use crate::scenario::schema::{Capacity, Organisation, ScenarioFile};
+use crate::scenario::schema::{Capacity, Organisation, ScenarioFile, SeverityWords};
 use crate::scenario::script::{OrgId, OrgSpec, Script, SeatSpec, StateSpec};
 use crate::scenario::syntax::Spanned;
+use crate::scenario::words::Class;
 
 use super::names::place_of;
 
 /// The mechanisms, with the scenario's own times where the law leaves them open.
 pub(super) fn mechanisms(file: &ScenarioFile, packs: &Packs, script: &mut Script) {
-    script.severity.clone_from(&packs.severity);
+    script.severity = ladder(file, packs);
     for mechanism in &packs.mechanisms {
         let mut mechanism = mechanism.clone();
         if let MechanismKind::Regime { steps, .. } = &mut mechanism.kind {
@@ -29,6 +30,20 @@ pub(super) fn mechanisms(file: &ScenarioFile, packs: &Packs, script: &mut Script
         let number = script.mechanisms.push(mechanism);
         script.names.mechanisms.insert(id, number);
     }
+}
+
+/// The ladder of the packs; what the scenario says of a class comes in the place of the doctrine's words.
+fn ladder(file: &ScenarioFile, packs: &Packs) -> Vec<SeverityClass> {
+    let own = |class: Class| file.severity.iter().find(|words| *words.class == class);
+    let words = |words: &SeverityWords| SeverityClass {
+        class: *words.class,
+        title: words.title.clone(),
+        meaning: words.meaning.clone(),
+        source: words.source.clone(),
+        verified: false,
+    };
+    let of_pack = |class: Class| packs.severity.iter().find(|line| line.class == class).cloned();
+    Class::ALL.iter().filter_map(|class| own(*class).map(words).or_else(|| of_pack(*class))).collect()
 }
 
 pub(super) fn compile(file: &ScenarioFile, packs: &Packs, script: &mut Script) {
@@ -114,7 +129,11 @@ fn org(file: &ScenarioFile, packs: &Packs, script: &mut Script, path: &str) -> O
         (name, second.to_owned())
     };
     let answers = own.and_then(|o| o.answers).unwrap_or_default();
-    let number = script.orgs.push(OrgSpec { path: path.to_owned(), name, state, kind, memberships, answers });
+    let established = own.and_then(|o| o.established.as_ref()).map(|code| code.value.clone());
+    let established = state.map(|s| script.states[s].code.clone()).or(established).unwrap_or_default();
+    let path_of = path.to_owned();
+    let org = OrgSpec { path: path_of, name, state, kind, memberships, answers, established };
+    let number = script.orgs.push(org);
     script.names.orgs.insert(path.to_owned(), number);
     number
 }

@@ -109,6 +109,7 @@ fn intel(item: &schema::Intel, script: &Script) -> IntelSpec {
 fn content(spec: &schema::Content, script: &Script) -> ContentSpec {
     let share = |of: &Option<Spanned<f64>>, otherwise| of.as_ref().map_or(otherwise, |s| Ppm::from_f64(**s));
     ContentSpec {
+        threatens_life: spec.threatens_life,
         id: spec.id.value.clone(),
         title: spec.title.clone(),
         says: spec.says.value.clone(),

@@ -129,7 +129,10 @@ pub(super) fn pattern(script: &Script, act: &Act) -> Option<What> {
         Act::Statement => What::Statement,
         Act::Message { to: list } => What::Message(to(list)),
         Act::Decide => What::Decide,
-        Act::Remove { mechanism: m } => What::Remove(mechanism(m)?),
+        Act::Remove { mechanism: m, content } => {
+            let content = maybe(content.as_ref(), |n| names.contents.get(n).copied())?;
+            What::Remove(mechanism(m)?, content)
+        }
         Act::Demand { mechanism: m } => What::Demand(mechanism(m)?),
     })
 }

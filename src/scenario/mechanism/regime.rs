@@ -24,8 +24,9 @@ pub struct RegimeStep {
     pub no_later: Span,
     /// Kinds of organisation that owe it; of several in one state, one is enough.
     pub by: Vec<String>,
-    /// Who must get it: organisation paths, `{state}` for the own state, `{concerned}` for every other state concerned,
-    /// `{reporter}` for whoever gave the step that started the clock.
+    /// Who must get it: organisation paths, `{state}` for the own state, `{concerned}` for every other state concerned
+    /// that is a member, `{established}` for the state that a private organisation is established in, `{reporter}` for
+    /// whoever gave the step that started the clock.
     pub to: Vec<String>,
     /// Lowest class at which it is owed.
     pub class: Class,
@@ -35,6 +36,16 @@ pub struct RegimeStep {
     /// The fewest states concerned at which it is owed, where that is more than two.
     #[serde(default)]
     pub states: u32,
+    /// Nobody owes it: it may be done, as [`after_hearing`](Self::after_hearing) allows.
+    #[serde(default)]
+    pub optional: bool,
+    /// Kind of organisation that the own side must have written to about the incident before (`operator`: one at whose
+    /// service it is), none where nobody.
+    #[serde(default)]
+    pub after_hearing: String,
+    /// Those who must get it share one reporting platform: a notice to one of them reaches all of them.
+    #[serde(default)]
+    pub one_platform: bool,
     /// Claims that make it more than an empty notice: `malicious`, `cross_border`, `severity`, `impact`.
     #[serde(default)]
     pub must: Vec<String>,

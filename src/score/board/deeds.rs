@@ -39,6 +39,9 @@ impl Scoreboard {
                 let (premature, unilateral, wrong) = (*premature, *unilateral, *wrong);
                 self.namings.push(Naming { mark, by, incident, premature, unilateral, wrong });
             }
+            Fact::Reinfected(_, service) => {
+                self.relapses.insert(*service, mark.at);
+            }
             Fact::Evidence(service, kept) => {
                 self.traces.push(Traces { mark, service: *service, kept: *kept });
             }

@@ -54,6 +54,8 @@ pub struct Scoreboard {
     pub(super) namings: Vec<Naming>,
     /// What services whose evidence matters lost, from when on.
     pub(super) courses: BTreeMap<ServiceId, Vec<(At, Ppm)>>,
+    /// Services that were restored, and hit by the same again: when last.
+    pub(super) relapses: BTreeMap<ServiceId, At>,
     pub(super) expected: Vec<Expected>,
     pub(super) rounds: BTreeMap<(QuestionId, u8), Round>,
     pub(super) reports: Vec<Word>,

@@ -35,7 +35,7 @@ impl Scoreboard {
         if !matches!(record.cause, Cause::Order(_)) {
             return;
         }
-        let deeds: Vec<(SeatId, Deed)> = record.facts.iter().filter_map(|f| Deed::of(f, script)).collect();
+        let deeds: Vec<(SeatId, Deed)> = Deed::all(&record.facts, script).collect();
         let turned_away = record.facts.iter().any(|f| matches!(f, Fact::Attempted(..)));
         if deeds.is_empty() && !turned_away {
             return;
@@ -68,7 +68,7 @@ impl Scoreboard {
 
 /// Whether an attempt was turned away because another contact or another instrument was needed.
 pub(crate) const fn misses_the_body(why: Rebuff) -> bool {
-    matches!(why, Rebuff::NotYourPower | Rebuff::NoMember | Rebuff::WrongInstrument)
+    matches!(why, Rebuff::NotYourPower | Rebuff::NoMember | Rebuff::WrongInstrument | Rebuff::WrongPlace)
 }
 
 /// Keeps a deed, of each seat a few.

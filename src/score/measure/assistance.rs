@@ -3,8 +3,9 @@
 //! Expected actions that count for assistance, as everywhere. Each request and each offer of help is an opportunity
 //! for those asked: 1 where one of them answered before the deadline, yes or no (a no needs its reason), 0 where the
 //! time ran out. Silence that counts as consent is an answer only where somebody voted. A request for an incident that
-//! does not concern the asking state, or that is below the threshold in truth, was needless: one more in the
-//! denominator. What control decided is not assessed.
+//! does not concern the asking state, that is below the threshold in truth, or whose cause is none for the body (a fault,
+//! brought before investigators), was needless: one more in the denominator; help of such a body that was granted all
+//! the same is no help, and earns nothing. What control decided is not assessed.
 
 use crate::base::Ppm;
 use crate::exercise::fact::CaseEnd;
@@ -29,7 +30,9 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
     };
     let mut needless = 0;
     for case in court.board.cases.iter().filter(|c| court.counts(c.mark)).filter(help) {
-        tally.moments.extend(answer(court, case));
+        if !(is_none_for_the_body(court, case) && matches!(case.end, Some((_, true, _)))) {
+            tally.moments.extend(answer(court, case));
+        }
         if !case.offer
             && let Some(moment) = needed(court, case)
         {
@@ -68,6 +71,13 @@ fn answer(court: &Court<'_>, case: &Case) -> Option<Moment> {
     Some(moment)
 }
 
+/// Whether the incident is, in truth, none that the mechanism is for.
+fn is_none_for_the_body(court: &Court<'_>, case: &Case) -> bool {
+    let only = &court.script.mechanisms[case.mechanism].only_for;
+    let cause = case.incident.map(|incident| court.script.incidents[incident].cause);
+    !only.is_empty() && cause.is_some_and(|cause| !only.contains(&cause))
+}
+
 /// A request without need.
 fn needed(court: &Court<'_>, case: &Case) -> Option<Moment> {
     let incident = &court.script.incidents[case.incident?];
@@ -77,6 +87,8 @@ fn needed(court: &Court<'_>, case: &Case) -> Option<Moment> {
         "the incident does not concern the asking state"
     } else if incident.truth == Class::BelowThreshold {
         "the incident is below the threshold"
+    } else if is_none_for_the_body(court, case) {
+        "the incident is none that this is for"
     } else {
         return None;
     };

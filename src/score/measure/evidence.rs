@@ -2,22 +2,26 @@
 //!
 //! Moments that the author marked as due (`counts: evidence`, on a defence that preserves): s · kept · availability. Kept
 //! is 0 where the evidence at one of the services was destroyed and not kept before. Availability is 1 − ∫ lost dt ÷
-//! time, from when it was due until now, over the same services: images are worth little where nobody ever restores,
-//! and a quick restoration is worth nothing where it wiped the traces. Time in skips and NO PLAY is left out. Where
+//! time, over the same services, from when it was due: images are worth little where nobody ever restores, and a quick
+//! restoration is worth nothing where it wiped the traces. Only the outage that waiting cost counts: until somebody set
+//! about bringing the service back, the last time where the attack came back. How long that takes, nobody chose; and
+//! where nothing in the scenario brings a service back, no outage counts. Time in skips and NO PLAY is left out. Where
 //! nothing was marked, nobody is judged.
 
 use crate::base::{At, Ppm};
 use crate::scenario::condition::What;
-use crate::scenario::script::{ExpectSpec, InjectId, InjectSpec, Script, ServiceId};
-use crate::scenario::words::Measure;
+use crate::scenario::script::{
+    DefenceId, ExpectSpec, InjectId, InjectSpec, Reach, Script, ServiceId, StageSpec,
+};
+use crate::scenario::words::{DefenceKind, Measure};
 
-use crate::score::board::Expected;
+use crate::score::board::{Defence, Expected};
 use crate::score::court::Court;
 use crate::score::expected;
 use crate::score::moment::{Figure, Moment, Tally};
 
 /// As people read it.
-pub(super) const FORMULA: &str = "mean over marked moments of s · kept · availability; availability = 1 − ∫ share lost dt ÷ time since it was due";
+pub(super) const FORMULA: &str = "mean over marked moments of s · kept · availability; availability = 1 − ∫ share lost until somebody set about restoring ÷ time since it was due";
 
 /// Judges the marked moments.
 pub(crate) fn judge(court: &Court<'_>) -> Tally {
@@ -72,21 +76,51 @@ fn weigh(court: &Court<'_>, row: &Expected, spec: &ExpectSpec, moment: &mut Mome
     }
     let available = availability(court, row.mark.at, &services);
     moment.got = Ppm(moment.got.of(u64::from(available.0)) as u32);
-    moment.why.push_str(&court.why(|| format!(", availability since then {:.2}", available.as_f64())));
+    moment
+        .why
+        .push_str(&court.why(|| format!(", availability until it was restored {:.2}", available.as_f64())));
 }
 
-/// 1 − ∫ lost dt ÷ time, over the services together.
+/// Whether the defence is one that ends the outage of the service: it restores or replaces it, or throws out what may be there.
+fn brings_back(script: &Script, defence: DefenceId, service: ServiceId) -> bool {
+    let reaches = |stage: &StageSpec| match &stage.reach {
+        Reach::Contagion { through, .. } | Reach::CommonCause { through, .. } => {
+            script.services[service].uses.contains(through)
+        }
+        Reach::Direct(services) => services.contains(&service),
+    };
+    let kind = script.defences[defence].kind;
+    matches!(kind, DefenceKind::Restore | DefenceKind::FailOver)
+        || script.stages.rows().any(|stage| stage.stopped_by.contains(&defence) && reaches(stage))
+}
+
+/// When somebody set about bringing the service back so that it stayed back; never where nobody did, and from the
+/// beginning where nobody could.
+fn restored(court: &Court<'_>, service: ServiceId) -> At {
+    let script = court.script;
+    if !script.defences.ids().any(|defence| brings_back(script, defence, service)) {
+        return At::STARTEX;
+    }
+    let relapsed = court.board.relapses.get(&service).copied();
+    let of_it = |d: &&Defence| d.services.contains(&service) && brings_back(script, d.defence, service);
+    let ordered = court.board.defences.iter().filter(|d| court.counts(d.mark)).filter(of_it);
+    let lasting = ordered.map(|d| d.mark.at).filter(|at| relapsed.is_none_or(|relapsed| *at >= relapsed));
+    lasting.min().unwrap_or(At::NEVER)
+}
+
+/// 1 − ∫ lost dt ÷ time, over the services together; what is lost once somebody restores is left out.
 fn availability(court: &Court<'_>, from: At, services: &[ServiceId]) -> Ppm {
     let (mut lost, mut all) = (0_u128, 0_u128);
     for service in services {
+        let until = restored(court, *service);
         let course = court.board.courses.get(service).map_or(&[][..], Vec::as_slice);
         let before = course.iter().rev().find(|(at, _)| *at <= from).map_or(Ppm::ZERO, |(_, lost)| *lost);
         let (mut since, mut share) = (from, before);
         let later = course.iter().filter(|(at, _)| *at > from && *at < court.now).copied();
         for (at, next) in later.chain([(court.now, Ppm::ZERO)]) {
-            let time = u128::from(court.board.windows.played(None, since, at).0);
-            lost += u128::from(share.0) * time;
-            all += time;
+            let waited = at.min(until.max(since));
+            lost += u128::from(share.0) * u128::from(court.board.windows.played(None, since, waited).0);
+            all += u128::from(court.board.windows.played(None, since, at).0);
             (since, share) = (at, next);
         }
     }

@@ -173,8 +173,8 @@ fn evidence_counts_with_the_outage_that_it_cost_and_not_where_it_was_wiped() {
     // From the twelfth hour until now the port is all down where nobody restores: 1 − 35 ÷ 35.
     assert_eq!(never, Some(0), "images of what stays down for good");
     assert_eq!((wiped, silent), (Some(0), Some(0)));
-    // Down until the tick after the restoration, and then better by the hour.
-    assert!(both > Some(400_000) && both < Some(900_000), "{both:?}");
+    // All down for the three hours until somebody restores, of thirty-five; what the restoration takes, nobody chose.
+    assert_eq!(both, Some(914_286));
 }
 
 const CULPRIT: &str = r#"

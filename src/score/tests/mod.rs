@@ -85,6 +85,13 @@ impl Play {
         Self::of(script_of(&FRAME.replace(clinic, &bound), parts))
     }
 
+    /// The same, with investigators at Europol.
+    pub(super) fn start_with_ec3(parts: &str) -> Self {
+        let enisa = r#"(id: "enisa", of: "EU/enisa"),"#;
+        let both = format!(r#"{enisa} (id: "ec3", of: "EU/ec3"),"#);
+        Self::of(script_of(&FRAME.replace(enisa, &both), parts))
+    }
+
     pub(super) fn of(script: Arc<Script>) -> Self {
         let exercise = Exercise::new(script, 7);
         let board = Scoreboard::new(&exercise.script, &exercise.state);

@@ -96,6 +96,21 @@ fn asking_for_help_that_is_not_needed_costs() {
     assert_eq!(play.of_state("EE", Assistance), Some(Ppm::ONE));
 }
 
+#[test]
+fn investigators_who_are_asked_about_a_fault_are_no_help() {
+    let asks = |cause: &str| {
+        let cause = format!("truth: large_scale, cause: {cause},");
+        let mut play = Play::start_with_ec3(&PORT.replace("truth: large_scale,", &cause));
+        play.at("2h").act("ee-csirt", SUSPECT);
+        play.act("ee-csirt", r#"request(mechanism: "ec3", incident: "port", text: "Who is behind it?")"#);
+        play.act("ec3", r#"vote(case: "ec3", vote: for)"#);
+        (play.value(Assistance), play.detail(Assistance, "needless_requests"))
+    };
+    assert_eq!(asks("malicious_action"), (Some(1_000_000), Some(Figure::Count(0))));
+    // No credit for the answer, and one more in the denominator: 0 of 1.
+    assert_eq!(asks("system_failure"), (Some(0), Some(Figure::Count(1))));
+}
+
 const PRESS: &str = r#"
     incidents: [(id: "port", title: "Gates stand still", at: ["port", "clinic"], truth: large_scale)],
     injects: [(id: "INJ-1", at: "1h", to: ["ee-mfa", "lv-mfa"], about: "port", says: "What do you tell the public?",

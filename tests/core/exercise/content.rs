@@ -15,7 +15,7 @@ fn scenario(answers: &str) -> String {
         (id: "secret-fake", title: "The minister's video", says: "It is our own fault.", technique: "disarm:T0086.002",
          kind: disinformation, platform: "private/clips", at: "2h", start: 0.02, doubling: "1h", about: "inc-secret-port"),
         (id: "secret-call", title: "A call to arms", says: "Strike them now.", kind: terrorist, platform: "private/clips",
-         at: "2h", start: 0.02, doubling: "2h"),
+         at: "2h", start: 0.02, doubling: "2h", threatens_life: true),
     ], rules: [
         (id: "alarm", when: reach(content: "secret-fake", at_least: 0.1), then: [news("Everybody has seen it.")]),
     "#;
@@ -222,4 +222,156 @@ fn a_notice_of_illegal_content_is_for_what_is_illegal_and_takes_the_content_down
     play.does("ee-crisis", r#"remove(mechanism: "dsa-notice", content: "secret-call")"#);
     play.until("14h30m");
     assert!(play.view("ee-crisis").contents.values().any(|c| c.gone == Some(true)));
+}
+
+/// A second piece of terrorist content, which threatens nobody's life at once.
+fn with_song() -> String {
+    let song = r#"contents: [
+        (id: "secret-song", title: "A song", says: "Praise them.", kind: terrorist, platform: "private/clips", at: "2h", start: 0.02,
+         doubling: "2h"),"#;
+    let sung = r#"rules: [
+        (id: "sung", when: ordered(by: "EE", what: remove(content: "secret-song")), then: [news("The song is reported.")]),"#;
+    scenario("obliging").replacen("contents: [", song, 1).replacen("rules: [", sung, 1)
+}
+
+#[test]
+fn an_emergency_is_an_imminent_threat_to_life_and_no_way_round_the_twelve_hours() {
+    let mut play = Play::of(&with_song());
+    play.until("2h30m");
+    let order = |by: &str, mechanism: &str, content: &str, play: &mut Play| {
+        let verb = format!(r#"remove(mechanism: "{mechanism}", content: "{content}", emergency: true)"#);
+        play.does(by, &verb).iter().find_map(|f| match f {
+            Fact::Attempted(_, _, why) => Some(*why),
+            _ => None,
+        })
+    };
+    assert!(matches!(
+        order("ee-police", "tco-removal", "secret-fake", &mut play),
+        Some(Rebuff::WrongContent(_))
+    ));
+    assert_eq!(order("ee-crisis", "tco-removal", "secret-call", &mut play), Some(Rebuff::NotYourPower));
+    assert_eq!(order("ee-police", "tco-removal", "secret-song", &mut play), Some(Rebuff::NoEmergency));
+    assert_eq!(order("ee-police", "dsa-notice", "secret-call", &mut play), Some(Rebuff::NoEmergency));
+    assert_eq!(order("ee-police", "tco-removal", "secret-call", &mut play), None);
+    play.until("3h");
+    let says: Vec<String> =
+        play.view("ee-police").inbox.iter().map(|r| r.post.text.get("en").to_owned()).collect();
+    assert!(says.iter().any(|s| s.contains("no imminent threat to life in this")), "{says:?}");
+    assert!(says.iter().any(|s| s.contains("this knows no emergency")), "{says:?}");
+}
+
+#[test]
+fn a_condition_may_ask_for_one_content() {
+    let mut play = Play::of(&with_song());
+    play.until("2h30m");
+    let told = |play: &Play| {
+        play.view("ee-csirt").inbox.iter().any(|r| r.post.text.get("en").contains("song is reported"))
+    };
+    play.does("ee-police", r#"remove(mechanism: "tco-removal", content: "secret-call")"#);
+    play.until("2h31m");
+    assert!(!told(&play), "another content");
+    play.does("lv-police", r#"remove(mechanism: "tco-removal", content: "secret-song")"#);
+    play.until("2h32m");
+    assert!(!told(&play), "another state");
+    play.does("ee-police", r#"remove(mechanism: "tco-removal", content: "secret-song")"#);
+    play.until("2h33m");
+    assert!(told(&play));
+}
+
+fn established(place: &str) -> String {
+    let at = |name: &str| format!("{name}\", established: \"{place}\"");
+    scenario("obliging")
+        .replace("name: \"Clips\"", &format!("name: \"{}", at("Clips")))
+        .replace("name: \"Host\"", &format!("name: \"{}", at("Host")))
+}
+
+#[test]
+fn the_state_of_establishment_may_overturn_an_order_from_abroad_for_three_days() {
+    let overturn = r#"vote(case: "tco-removal", vote: against, text: "It is a news report.")"#;
+    let order = r#"remove(mechanism: "tco-removal", content: "secret-call", emergency: true)"#;
+    let gone = |play: &Play, seat: &str| play.view(seat).contents.values().any(|c| c.gone == Some(true));
+    let mut play = Play::of(&established("LV"));
+    play.until("2h15m");
+    play.does("ee-police", order);
+    play.until("3h");
+    assert!(gone(&play, "lv-media"), "it is done within the hour all the same");
+    assert!(play.tries("ee-police", overturn).is_err(), "who ordered it has no say in that");
+    play.until("20h");
+    let stopped = reach(&play, "secret-call");
+    let unsaid = r#"vote(case: "tco-removal", vote: against, text: "")"#;
+    assert_eq!(play.tries("lv-police", unsaid).unwrap_err().rule, Rule::Incomplete);
+    let facts = play.does("lv-police", overturn);
+    assert!(facts.iter().any(|f| matches!(f, Fact::CaseFell(_))));
+    assert!(!gone(&play, "lv-media") && play.view("ee-police").cases.values().all(|c| c.fell));
+    play.until("26h");
+    assert!(reach(&play, "secret-call") > stopped, "it stands there again, and goes round");
+    // Before the platform has acted, the order is simply not given.
+    let mut play = Play::of(&established("LV"));
+    play.until("2h15m");
+    play.does("ee-police", order);
+    play.does("lv-police", overturn);
+    play.until("10h");
+    assert!(!gone(&play, "lv-media"));
+    // After 72 hours it is too late, and at home nobody else has a say.
+    let mut play = Play::of(&established("LV"));
+    play.until("2h15m");
+    play.does("ee-police", order);
+    play.until("75h");
+    assert_eq!(play.tries("lv-police", overturn).unwrap_err().rule, Rule::TooLate);
+    let mut play = Play::of(&established("EE"));
+    play.until("2h15m");
+    play.does("ee-police", order);
+    assert!(play.tries("lv-police", overturn).is_err());
+}
+
+#[test]
+fn a_european_order_is_for_a_provider_abroad_and_a_national_one_for_a_provider_at_home() {
+    let demand = |by: &str, mechanism: &str, play: &mut Play| {
+        let verb = format!(
+            r#"demand(mechanism: "{mechanism}", provider: "private/host", incident: "inc-secret-port")"#
+        );
+        play.does(by, &verb).iter().find_map(|f| match f {
+            Fact::Attempted(_, _, why) => Some(*why),
+            _ => None,
+        })
+    };
+    let mut play = Play::of(&established("EE"));
+    play.until("2h15m");
+    briefed(&mut play);
+    assert_eq!(demand("ee-police", "e-evidence", &mut play), Some(Rebuff::WrongPlace));
+    assert_eq!(demand("ee-police", "e-evidence-preservation", &mut play), Some(Rebuff::WrongPlace));
+    assert_eq!(demand("ee-police", "national-order", &mut play), None);
+    play.until("15h");
+    let view = play.view("ee-police");
+    assert!(view.inbox.iter().any(|r| r.post.text.get("en").contains("we are established in Estonia")));
+    assert_eq!(view.intel.len(), 1, "a day by national law, half of it where the host obliges");
+    // From abroad only the European order reaches, and the other state may refuse before the data is handed over.
+    let mut play = Play::of(&established("LV"));
+    play.until("2h15m");
+    briefed(&mut play);
+    assert_eq!(demand("ee-police", "national-order", &mut play), Some(Rebuff::WrongPlace));
+    assert_eq!(demand("ee-police", "e-evidence", &mut play), None);
+    play.does("lv-police", r#"vote(case: "e-evidence", vote: against, text: "The source is a journalist.")"#);
+    play.until("95h");
+    assert!(play.view("ee-police").intel.is_empty());
+}
+
+#[test]
+fn a_prosecutor_may_demand_as_police_may() {
+    let seats = "seats: [(id: \"ee-prosecutor\", of: \"EE/prosecutor\"), (id: \"ee-police\"";
+    let mut play = Play::of(&scenario("obliging").replace("seats: [(id: \"ee-police\"", seats));
+    play.until("2h15m");
+    play.does(
+        "ee-port",
+        r#"sitrep(to: ["ee-prosecutor"], incident: "inc-secret-port", claims: (malicious: yes))"#,
+    );
+    for mechanism in ["e-evidence", "e-evidence-preservation"] {
+        let verb = format!(
+            r#"demand(mechanism: "{mechanism}", provider: "private/host", incident: "inc-secret-port")"#
+        );
+        assert!(
+            play.does("ee-prosecutor", &verb).iter().any(|f| matches!(f, Fact::Directed { .. })),
+            "{mechanism}"
+        );
+    }
 }

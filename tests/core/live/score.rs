@@ -8,23 +8,7 @@ use super::*;
 
 /// Northern lights from its folder, with the packs of the program.
 pub(super) fn northern_lights() -> (Arc<Script>, Header) {
-    let root = env!("CARGO_MANIFEST_DIR");
-    let mut sources = BTreeMap::new();
-    for entry in std::fs::read_dir(format!("{root}/scenarios/northern-lights")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        sources.insert(name, std::fs::read_to_string(path).unwrap());
-    }
-    for pack in [
-        "doctrine/eu.ron",
-        "doctrine/nato.ron",
-        "doctrine/private.ron",
-        "doctrine/international.ron",
-        "world/europe.ron",
-    ] {
-        let text = std::fs::read_to_string(format!("{root}/assets/{pack}")).unwrap();
-        sources.insert(pack.to_owned(), text);
-    }
+    let sources = crate::shipped::sources("northern-lights");
     let main = "northern-lights.ron".to_owned();
     let script = load(&sources, &main).script.unwrap();
     let (scenario, options) = ("northern-lights".to_owned(), Options::default());

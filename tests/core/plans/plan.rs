@@ -1,12 +1,12 @@
 //! What a plan says: runs, what they must come to, and how far the good and the poor one lie apart.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use serde::Deserialize;
 use startex::scenario::words::{Measure, ServiceStep};
 
 use super::stage::Played;
+use crate::shipped::file;
 
 /// A plan: `scenarios/FOLDER/plan.ron`.
 #[derive(Debug, Deserialize)]
@@ -97,11 +97,6 @@ fn one() -> u64 {
 
 fn silent() -> String {
     "silent".to_owned()
-}
-
-/// A file of a shipped scenario.
-pub(super) fn file(folder: &str, name: &str) -> PathBuf {
-    [env!("CARGO_MANIFEST_DIR"), "scenarios", folder, name].iter().collect()
 }
 
 impl Plan {

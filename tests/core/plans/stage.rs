@@ -19,7 +19,8 @@ use startex::scenario::{Files, Finding, Severity, Sink, render};
 use startex::score::{Score, Scoreboard, score};
 
 use super::leaks::Leaks;
-use super::plan::{Plan, Run, file};
+use super::plan::{Plan, Run};
+use crate::shipped::{self, file};
 
 /// A scenario, read and compiled.
 pub(super) struct Stage {
@@ -46,22 +47,7 @@ pub(super) struct Played {
 impl Stage {
     /// Loads the scenario; it must be without error, and warn of nothing that its plan does not name.
     pub(super) fn open(folder: &str, plan: &Plan) -> Self {
-        let mut sources = BTreeMap::new();
-        for entry in std::fs::read_dir(file(folder, "")).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            sources.insert(name, std::fs::read_to_string(path).unwrap());
-        }
-        for pack in [
-            "doctrine/eu.ron",
-            "doctrine/nato.ron",
-            "doctrine/private.ron",
-            "doctrine/international.ron",
-            "world/europe.ron",
-        ] {
-            let path = format!("{}/assets/{pack}", env!("CARGO_MANIFEST_DIR"));
-            sources.insert(pack.to_owned(), std::fs::read_to_string(path).unwrap());
-        }
+        let sources = shipped::sources(folder);
         let loaded = startex::scenario::load(&sources, &plan.scenario);
         let meant =
             |f: &&Finding| f.severity == Severity::Warning && plan.warnings.iter().any(|code| code == f.code);

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use crate::base::{At, Span};
 use crate::desk::Theme;
 use crate::desk::names::capital;
 use crate::desk::seat::SeatInput;
@@ -59,8 +60,11 @@ fn case_ui(ui: &mut Ui, case: &CaseView, input: &SeatInput<'_>) -> Option<Want> 
         let text = format!("{} acted alone, against this", names.seat(seat));
         ui.add(egui::Label::new(theme.strong(text)).wrap());
     }
+    if let Some(until) = overturned_until(case, input) {
+        return scrutiny_ui(ui, until, input);
+    }
     if let Some((how, adopted)) = case.end {
-        let fell = case.fell.then_some("It stands no more: somebody withdrew".to_owned());
+        let fell = case.fell.then_some("It stands no more: somebody withdrew, or overturned it".to_owned());
         ui.label(theme.strong(fell.unwrap_or_else(|| ended(how, adopted))));
         let may_leave = adopted && !case.fell && !case.contradicted.is_empty();
         let leaves = may_leave
@@ -93,6 +97,24 @@ fn case_ui(ui: &mut Ui, case: &CaseView, input: &SeatInput<'_>) -> Option<Want> 
         key::key_ui(ui, VerbKind::Vote.key().name());
     });
     chosen
+}
+
+/// Until when the reader, of the provider's own state, may overturn an order from another; none where it may not.
+fn overturned_until(case: &CaseView, input: &SeatInput<'_>) -> Option<At> {
+    let until = case.heard_by.filter(|until| *until >= input.now && !case.fell)?;
+    let spec = input.directory.mechanism(&case.mechanism)?;
+    let open = case.end.is_none_or(|(_, adopted)| adopted);
+    (spec.scrutiny() > Span::ZERO && open).then_some(until)
+}
+
+fn scrutiny_ui(ui: &mut Ui, until: At, input: &SeatInput<'_>) -> Option<Want> {
+    let until = input.directory.clock.show(until);
+    let text = format!(
+        "The provider is established in your state: you may overturn the order until {until}, and say why"
+    );
+    ui.add(egui::Label::new(Theme::of(ui).note(text)).wrap());
+    let clicked = ui.button(format!("{} Overturn", icon::X)).clicked();
+    clicked.then_some(Want::Vote(Vote::Against))
 }
 
 fn for_word(case: &CaseView) -> &'static str {

@@ -1,6 +1,6 @@
 //! What one member does alone against a measure of all: a fact that costs trust, endorsers, and the measure itself.
 
-use startex::base::Span;
+use startex::base::{Ppm, Span};
 use startex::exercise::fact::{CaseEnd, CaseId, Fact};
 
 use super::house::{house, meet, opened, spec, start};
@@ -89,4 +89,31 @@ fn what_is_said_in_confidence_by_an_outsider_or_long_after_contradicts_nothing()
     let due = play.exercise.state.cases[case].due;
     until(&mut play, due + Span::hours(80));
     assert!(!is_contradicted(&names(&mut play, "fi-foreign")), "three days later it is another matter");
+}
+
+/// Trust without anything seen is 1 ÷ 2; after one bad turn (0 + 1) ÷ (0 + 1 + 2).
+#[test]
+fn who_names_a_culprit_alone_against_a_measure_loses_trust_once_for_one_act() {
+    let third = Ppm(333_333);
+    let of = |play: &Play, who: &str, whom: &str| {
+        let states = &play.script().names.states;
+        play.exercise.state.trust.of(states[who], states[whom])
+    };
+    let mut play = house("", &[]);
+    proposed(&mut play);
+    assert_eq!(of(&play, "LT", "FI"), Ppm(500_000));
+    let facts = names(&mut play, "fi-foreign");
+    let unilateral = |f: &Fact| matches!(f, Fact::AttributionJudged { unilateral: true, .. });
+    assert!(facts.iter().any(unilateral) && is_contradicted(&facts), "both, by one act");
+    for who in ["EE", "LT", "DK"] {
+        assert_eq!(of(&play, who, "FI"), third, "{who}: whether it carried the measure or is concerned only");
+    }
+    // An expulsion is no attribution: those who carry the measure mind, the others do not.
+    let mut play = house("", &[]);
+    proposed(&mut play);
+    expels(&mut play, "fi-foreign");
+    assert_eq!(
+        [of(&play, "LT", "FI"), of(&play, "EE", "FI"), of(&play, "DK", "FI")],
+        [third, third, Ppm(500_000)]
+    );
 }

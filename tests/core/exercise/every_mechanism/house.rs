@@ -49,18 +49,19 @@ const BODIES: [(&str, &str); 16] = [
     ("maker", "private/supplier"),
 ];
 
-/// Two members of everything, one of little (Bosnia and Herzegovina), a candidate, and three more that are concerned.
+/// Two members of everything, one of little (Bosnia and Herzegovina), a candidate, and more that are concerned.
 pub(super) const HOUSE: &str = r#"(
     format: 1, id: "house", title: "House", summary: "For tests.", licence: "CC0-1.0",
     doctrine: ["eu", "nato", "private", "international"], world: "europe",
     startex: "2027-03-02 08:00 Europe/Tallinn", length: "1200d", tick: "12h", help: hints,
-    states: ["EE", "LT", "BA", "MD", "FI", "SE", "DK"],
+    states: ["EE", "LT", "BA", "MD", "FI", "SE", "DK", "PL"],
     seats: [SEATS],
     products: [(id: "tool", name: "Remote tool", maker: "private/supplier")],
     services: [
         (id: "port", state: "EE", sector: transport_water, users: 1000, recovery: "2h", uses: ["tool"]),
         (id: "bank", state: "EE", sector: banking, users: 1000, uses: ["tool"]),
         (id: "trust", state: "EE", sector: digital_infrastructure, users: 1000, uses: ["tool"]),
+        (id: "registry", state: "MD", sector: public_administration, users: 1000),
         (id: "portal", state: "FI", sector: public_administration, operator: "commission", users: 1000),
     ],
     defences: [(id: "block", kind: block, takes: "20m"), (id: "patch", kind: patch, takes: "20m")],
@@ -69,7 +70,7 @@ pub(super) const HOUSE: &str = r#"(
          reaches: contagion(through: "tool", doubling: "30d", from: ["port"], detection: "600d")),
         (id: "portal-hit", technique: "attack:T1190", at: "0h", impact: 0.6, lasts: "90d", reaches: services(["portal"])),
     ]),
-    incidents: [(id: "inc", title: "Outage", at: ["port", "bank", "trust", "portal"], concerns: ["EE", "LT", "FI", "SE", "DK", "BA"],
+    incidents: [(id: "inc", title: "Outage", at: ["port", "bank", "trust", "portal"], concerns: ["EE", "LT", "FI", "SE", "DK", "PL", "BA"],
         truth: crisis, cause: malicious_action, regimes: [REGIMES])],
     intel: [
         (id: "note", says: "A note.", tlp: green, about: "inc"),

@@ -237,3 +237,25 @@ fn each_condition_that_does_not_hold_is_named() {
     }
     assert!(named >= 30, "{named}");
 }
+
+#[test]
+fn partners_that_got_a_rapid_response_team_may_ask_for_one() {
+    let m = spec("crrt");
+    for by in ["md-crisis", "eeas"] {
+        let asks = |play: &mut Play| start(play, &m, by, &[]);
+        let mut play = house("", &[]);
+        let unmet = asks(&mut play);
+        assert!(
+            unmet.iter().any(|f| matches!(f, Fact::Attempted(_, _, Rebuff::Unmet(0)))),
+            "{by}: {unmet:?}"
+        );
+    }
+    let mut play = house("", &[]);
+    play.does("md-crisis", r#"classify(incident: "inc", class: significant)"#);
+    play.does("md-crisis", r#"defend(defence: "block", services: ["registry"])"#);
+    let case = opened(&start(&mut play, &m, "md-crisis", &[]));
+    approve(&mut play, &m, case);
+    let now = play.exercise.state.now;
+    until(&mut play, now + m.lead + Span::mins(1));
+    assert!(play.exercise.state.cases[case].landed.is_some());
+}

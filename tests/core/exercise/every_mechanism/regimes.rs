@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use startex::base::{At, Span};
-use startex::exercise::fact::{DutyId, Fact};
+use startex::exercise::fact::{DutyId, Fact, Rebuff};
 use startex::exercise::state::DutyState;
 use startex::scenario::mechanism::{ClockStart, Mechanism, RegimeStep};
 
@@ -46,6 +46,10 @@ fn each_step_is_owed_by_whom_the_law_says_by_its_clock_and_met_by_a_notice() {
                 play.until("2h");
             }
             let owed = duties(&play, &m.id, place);
+            if step.optional {
+                assert!(owed.is_empty(), "{}/{}: it is a power, no duty", m.id, step.id);
+                continue;
+            }
             assert!(!owed.is_empty(), "{}/{}: nobody owes it", m.id, step.id);
             for (id, duty) in owed {
                 let kind = &play.script().seats[duty.seat].kind;
@@ -124,15 +128,17 @@ fn the_special_law_comes_in_the_place_of_the_general_one_and_for_its_sectors_onl
 #[test]
 fn the_commission_hears_of_critical_entities_from_six_states_on() {
     let given = |concerns: &str| {
-        let all = r#"concerns: ["EE", "LT", "FI", "SE", "DK", "BA"]"#;
+        let all = r#"concerns: ["EE", "LT", "FI", "SE", "DK", "PL", "BA"]"#;
         let mut play = house("cer", &[(all, concerns)]);
         let m = spec("cer");
         let (_, duty) = duties(&play, "cer", 0).swap_remove(0);
         notify(&mut play, &m, &m.steps()[0], &duty);
         (owe(&play, "cer", 2).len(), owe(&play, "cer", 3).len())
     };
-    let (others, commission) = given(r#"concerns: ["EE", "LT", "FI", "SE", "DK", "BA"]"#);
+    let (others, commission) = given(r#"concerns: ["EE", "LT", "FI", "SE", "DK", "PL"]"#);
     assert!(others > 0 && commission > 0);
+    let (others, commission) = given(r#"concerns: ["EE", "LT", "FI", "SE", "DK", "BA"]"#);
+    assert!(others > 0 && commission == 0, "a state outside the Union is none of the six");
     let (others, commission) = given(r#"concerns: ["EE", "LT", "FI", "SE", "DK"]"#);
     assert!(others > 0 && commission == 0);
 }
@@ -148,4 +154,69 @@ fn makers_and_institutions_owe_what_is_theirs_and_nothing_else() {
     assert_eq!(owe(&play, "euiba", 0), BTreeSet::from(["commission".to_owned()]), "it operates the portal");
     let path = |d: &DutyState| d.owed.keys().map(|o| play.script().orgs[*o].path.clone()).collect::<Vec<_>>();
     assert_eq!(path(&duties(&play, "euiba", 0)[0].1), ["EU/cert-eu"], "not a national CSIRT");
+}
+
+#[test]
+fn a_state_outside_the_union_owes_nothing_under_its_law_and_is_owed_nothing() {
+    for regime in ["nis2", "cer"] {
+        let play = house(regime, &[]);
+        let m = spec(regime);
+        for (place, step) in m.steps().iter().enumerate() {
+            for (_, duty) in duties(&play, regime, place) {
+                let script = play.script();
+                assert!(!script.seats[duty.seat].id.starts_with("ba-"), "{regime}/{}", step.id);
+                let owed = duty.owed.keys().map(|org| script.orgs[*org].path.as_str());
+                assert!(owed.clone().all(|path| !path.starts_with("BA/")), "{regime}/{}", step.id);
+            }
+        }
+    }
+    let play = house("nis2", &[]);
+    let place = usize::from(spec("nis2").step("cross_border").unwrap());
+    assert!(owe(&play, "nis2", place).contains("ee-csirt"), "the members among those concerned owe it");
+    // With nobody else in the Union concerned, there is nobody to tell.
+    let alone = house(
+        "nis2",
+        &[(r#"concerns: ["EE", "LT", "FI", "SE", "DK", "PL", "BA"]"#, r#"concerns: ["EE", "BA"]"#)],
+    );
+    assert_eq!(owe(&alone, "nis2", place), BTreeSet::new());
+}
+
+#[test]
+fn one_notice_by_the_makers_platform_reaches_the_csirt_of_its_establishment_and_enisa() {
+    let maker =
+        r#"organisations: [(path: "private/supplier", name: "Toolworks", established: "FI")], products: ["#;
+    let mut play = house("cra", &[("products: [", maker)]);
+    let (id, duty) = duties(&play, "cra", 0).swap_remove(0);
+    let owed: Vec<&str> = duty.owed.keys().map(|o| play.script().orgs[*o].path.as_str()).collect();
+    assert_eq!(owed.len(), 2);
+    assert!(owed.contains(&"FI/csirt") && owed.contains(&"EU/enisa"), "{owed:?}");
+    let verb = r#"notify(regime: "cra", step: "early_warning", incident: "inc", to: ["EU/enisa"], claims: (malicious: yes))"#;
+    play.does("maker", verb);
+    assert!(play.exercise.state.duties[id].owed.values().all(Option::is_some));
+    let read =
+        play.view("fi-csirt").inbox.iter().filter(|r| r.post.from_seat.as_deref() == Some("maker")).count();
+    assert_eq!(read, 1, "the coordinating CSIRT has it too");
+    assert_eq!(
+        play.view("ee-csirt").inbox.iter().filter(|r| r.post.from_seat.as_deref() == Some("maker")).count(),
+        0
+    );
+}
+
+#[test]
+fn the_public_is_told_after_the_operator_was_heard_and_nobody_owes_it() {
+    let tell = r#"notify(regime: "nis2", step: "public_information", incident: "inc", to: ["EE/media"], text: "Expect delays.")"#;
+    let mut play = house("nis2", &[]);
+    let unheard = |facts: &[Fact]| facts.iter().any(|f| matches!(f, Fact::Attempted(_, _, Rebuff::NotHeard)));
+    assert!(unheard(&play.does("ee-csirt", tell)));
+    play.until("30m");
+    let says = play.view("ee-csirt").inbox.last().unwrap().post.text.get("en").to_owned();
+    assert!(says.contains("the operator that was hit"), "{says}");
+    // Another state's operators are none of those that it concerns.
+    play.does("ee-csirt", r#"ask(to: ["fi-csirt"], about: "inc", text: "May we go public?")"#);
+    assert!(unheard(&play.does("ee-csirt", tell)));
+    play.does("ee-csirt", r#"ask(to: ["ee-transport_water"], about: "inc", text: "May we go public?")"#);
+    let facts = play.does("ee-csirt", tell);
+    assert!(facts.iter().any(|f| matches!(f, Fact::Notified { empty: false, .. })));
+    let read = play.view("ee-media").inbox;
+    assert!(read.iter().any(|r| r.post.text.get("en").contains("Expect delays")));
 }
