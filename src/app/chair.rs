@@ -93,10 +93,16 @@ fn sent(orders: &Orders, tags: &[(OrderId, u32)]) -> Vec<Sent> {
     let settled = orders.settled.iter().filter_map(|settled| {
         let fate = refusal(&settled.outcome).map_or(Fate::Done, Fate::Refused);
         let order = &settled.order;
-        Some(Sent { tag: tag(order.id), at: order.sent, verb: verb(&order.act)?, fate })
+        Some(Sent { tag: tag(order.id), id: order.id, at: order.sent, verb: verb(&order.act)?, fate })
     });
     let waiting = orders.waiting.iter().filter_map(|order| {
-        Some(Sent { tag: tag(order.id), at: order.sent, verb: verb(&order.act)?, fate: Fate::Pending })
+        Some(Sent {
+            tag: tag(order.id),
+            id: order.id,
+            at: order.sent,
+            verb: verb(&order.act)?,
+            fate: Fate::Pending,
+        })
     });
     settled.chain(waiting).collect()
 }

@@ -15,6 +15,11 @@ pub fn short(text: &str, letters: usize) -> String {
     }
 }
 
+/// So many things of a kind: `1 seat`, `2 seats`.
+pub fn count(n: usize, of: &str) -> String {
+    if n == 1 { format!("1 {of}") } else { format!("{n} {of}s") }
+}
+
 /// The first words of a text on one line.
 pub fn excerpt(text: &str) -> String {
     short(text, EXCERPT)

@@ -9,8 +9,9 @@ use crate::scenario::checks::hides_others;
 use crate::scenario::{Finding, FindingJson, render};
 
 use super::args::{Check, Format};
-use super::scenario::{Read, count, read};
+use super::scenario::{Read, read};
 use super::{Failure, Outcome};
+use crate::base::excerpt::count;
 
 /// What `--format json` prints.
 #[derive(Serialize)]

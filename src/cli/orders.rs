@@ -11,7 +11,7 @@ use crate::scenario::script::Script;
 use crate::scenario::{Files, Severity, Sink, render};
 
 use super::Failure;
-use super::scenario::count;
+use crate::base::excerpt::count;
 
 /// The orders of a file, each with its moment.
 pub(super) fn read(path: &str, script: &Script) -> Result<Vec<(At, Order)>, Failure> {

@@ -1,5 +1,6 @@
 //! Reads a scenario for a command.
 
+use crate::base::excerpt::count;
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -44,9 +45,4 @@ pub(super) fn read_good(name: &str, assets: Option<&Path>) -> Result<Read, Failu
         )));
     }
     Ok(read)
-}
-
-/// `1 error`, `2 errors`.
-pub(super) fn count(n: usize, of: &str) -> String {
-    if n == 1 { format!("1 {of}") } else { format!("{n} {of}s") }
 }

@@ -12,8 +12,8 @@ use crate::record::journal::{Header, Options, RULES};
 use crate::report;
 use crate::scenario::script::Script;
 
-use super::scenario::count;
 use super::{Failure, Outcome, args, result, scenario, workers};
+use crate::base::excerpt::count;
 
 /// Runs where nobody says how many.
 const RUNS: u64 = 100;

@@ -2,7 +2,7 @@
 
 use super::names::{Names, capital};
 use super::seat::line;
-use crate::base::excerpt::{own_word, quoted};
+use crate::base::excerpt::{count, own_word, quoted};
 use crate::exercise::fact::{Cause, Due, Fact, Record};
 use crate::exercise::order::{Act, Control, Desk};
 use crate::report::narrate::{rating_words, signed_words};
@@ -75,7 +75,7 @@ pub fn inject(script: &Script, id: InjectId) -> String {
 fn due_line(script: &Script, due: &Due, facts: &[Fact]) -> String {
     let seat = |id: SeatId| script.seats.get(id).map_or("a seat", |s| s.title.get("en"));
     match due {
-        Due::Tick => format!("The world moved on, {} changes", changes(facts)),
+        Due::Tick => format!("The world moved on, {}", count(changes(facts), "change")),
         Due::Inject(id) if facts.iter().any(|f| matches!(f, Fact::Delivered(..))) => {
             format!("{} was delivered", inject(script, *id))
         }

@@ -9,7 +9,7 @@ use crate::model::attribution::{Grade, Trace};
 use crate::scenario::words::{Channel, Class, Confidence, Pap, ServiceStep, Tlp, Vote};
 
 use super::fact::{CaseEnd, Phase};
-use super::order::{Claims, OrderId, Ref};
+use super::order::{Claims, OrderId, Ref, Verb};
 
 /// An entry under the seat's own, dense number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -194,8 +194,8 @@ pub enum News {
     Done {
         /// Its id.
         order: OrderId,
-        /// What it was, in a line.
-        summary: String,
+        /// What was decided, things named by the seat's own handles.
+        verb: Arc<Verb>,
     },
     /// A marking of the own side's item was broken by somebody.
     Breach {

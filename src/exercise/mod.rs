@@ -21,6 +21,7 @@ pub mod markings;
 pub mod mirror;
 pub mod order;
 pub mod orders_file;
+pub mod own;
 pub mod power;
 pub mod project;
 pub mod react;

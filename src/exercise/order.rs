@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::excerpt::count;
 use crate::base::{At, Ppm, Span};
 use crate::scenario::script::SeatId;
 use crate::scenario::words::{Advice, Cause, Channel, Class, Confidence, Outlook, Tlp, Tri, Vote};
@@ -578,8 +579,4 @@ pub fn summary(verb: &Verb) -> String {
         Verb::Remove { mechanism, .. } => format!("asked a platform to act under {mechanism}"),
         Verb::Demand { mechanism, provider, .. } => format!("demanded data of {provider} under {mechanism}"),
     }
-}
-
-fn count(n: usize, of: &str) -> String {
-    if n == 1 { format!("1 {of}") } else { format!("{n} {of}s") }
 }

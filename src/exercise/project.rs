@@ -11,11 +11,12 @@ use crate::scenario::mechanism::{Approval, MechanismId};
 use crate::scenario::script::{ContentId, IncidentId, InjectId, IntelId, Script, SeatId, ServiceId, StageId};
 use crate::scenario::words::{Channel, Help, ServiceStep, Tlp, Vote};
 
-use super::decide::verb_text;
+use super::decide::{Resolve, verb_text};
 use super::entry::{Graded, News, Post, PostKind};
 use super::evidence;
 use super::fact::{CaseId, Cause, DutyId, Fact, Marking, Phase, Record, ServiceChange};
 use super::order::{Act, Claims, Control, Desk, Order, Ref, Verb};
+use super::own;
 use super::power;
 use super::state::{State, Thing};
 use super::veil;
@@ -320,8 +321,8 @@ impl<'a> Projection<'a> {
     fn done(&mut self) {
         let Some(order) = self.order.filter(|_| !self.record.facts.is_empty()) else { return };
         let (Desk::Seat(seat), Act::Verb(verb)) = (order.from, &order.act) else { return };
-        let summary = super::order::summary(verb);
-        self.tell(seat, News::Done { order: order.id, summary });
+        let resolve = Resolve { script: self.script, state: self.state, seat };
+        self.tell(seat, News::Done { order: order.id, verb: Arc::new(own::told(&resolve, verb)) });
     }
 
     fn delivered(&mut self, inject: InjectId, to: &[SeatId]) {

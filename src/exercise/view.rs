@@ -11,7 +11,7 @@ use crate::scenario::words::{Class, Confidence, Pap, ServiceStep, Tlp, Vote};
 
 use super::entry::{Entry, Graded, News, Post};
 use super::fact::{CaseEnd, Phase};
-use super::order::{OrderId, Ref};
+use super::order::{OrderId, Ref, Verb};
 
 /// All that a seat knows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ pub struct View {
     /// Questions of seats and of probes that have this seat's answer, by their handles' numbers.
     pub answered: BTreeSet<u32>,
     /// Own orders that were carried out.
-    pub done: Vec<(At, OrderId, String)>,
+    pub done: Vec<(At, OrderId, Arc<Verb>)>,
     /// Breaches of markings that the seat learnt of: when, item, by whom.
     pub breaches: Vec<(At, u32, String)>,
     /// Content on platforms.
@@ -289,7 +289,7 @@ impl View {
             News::Answered(question) => {
                 self.answered.insert(number(question));
             }
-            News::Done { order, summary } => self.done.push((at, *order, summary.clone())),
+            News::Done { order, verb } => self.done.push((at, *order, verb.clone())),
             News::Breach { item, by } => self.breaches.push((at, number(item), by.clone())),
             _ => self.apply_obligation(at, &entry.news),
         }

@@ -1,7 +1,7 @@
 //! Names as people read them: titles in place of numbers. A number that names nothing becomes a plain word, so that a
 //! damaged journal can still be told.
 
-use crate::base::excerpt::own_word;
+use crate::base::excerpt::{count, own_word};
 use crate::base::{At, Cents, Id, Ppm, Table, Text};
 use crate::exercise::fact::CaseId;
 use crate::exercise::order::{Desk, Staffing};
@@ -221,11 +221,6 @@ pub fn thousands(number: u64) -> String {
         out.push(digit);
     }
     out
-}
-
-/// `1 seat`, `2 seats`.
-pub fn count(n: usize, of: &str) -> String {
-    if n == 1 { format!("1 {of}") } else { format!("{n} {of}s") }
 }
 
 /// A text as reports show it.

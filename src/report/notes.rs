@@ -1,7 +1,8 @@
 //! Sentences that both HTML and Markdown carry: what a section is, and why it is empty.
 
 use super::model::{Evidence, Report};
-use super::names::{count, figure};
+use super::names::figure;
+use crate::base::excerpt::count;
 
 /// Said of a report that is not signed off.
 pub(super) const PRELIMINARY: &str = "PRELIMINARY: nobody has signed this report off";

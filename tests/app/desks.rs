@@ -17,7 +17,7 @@ use startex::desk::excon::{ExconDesk, ExconInput};
 use startex::desk::seat::verbs::VerbKind;
 use startex::desk::seat::{Fate, SeatDesk, SeatInput, Sent};
 use startex::desk::theme::Mode;
-use startex::exercise::order::{Ref, Verb};
+use startex::exercise::order::{OrderId, Ref, Verb};
 use startex::exercise::refusal::{Refusal, Rule};
 use startex::exercise::view::View;
 use startex::scenario::script::SeatId;
@@ -123,7 +123,7 @@ fn draw(mut contexts: EguiContexts, theme: Res<StageTheme>, mut scene: ResMut<Sc
 fn orders(played: &Played) -> Vec<Sent> {
     let sent = |tag, back, verb, fate| {
         let at = startex::base::At(played.now().0.saturating_sub(Span::mins(back).0));
-        Sent { tag, at, verb, fate }
+        Sent { tag, id: OrderId { key: 1, counter: tag }, at, verb, fate }
     };
     let refusal = Refusal::at(Rule::TooLate, "class", "You class it as significant already");
     vec![

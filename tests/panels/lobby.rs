@@ -79,13 +79,33 @@ fn who_was_here_before_is_offered_to_go_on() {
 }
 
 #[test]
+fn many_unfinished_exercises_leave_the_scenarios_in_sight_until_all_are_asked_for() {
+    let journal =
+        |n: usize| JournalCard { id: n.to_string(), title: format!("old {n}"), note: String::new() };
+    let journals: Vec<JournalCard> = (1..=8).map(journal).collect();
+    let out = RefCell::default();
+    let mut harness = lobby(&journals, &out);
+    harness.run();
+    assert!(harness.query_by_label("Go on with old 4").is_none());
+    harness.get_by_label("Show all 8").click();
+    harness.run();
+    harness.get_by_label("Go on with old 8").click();
+    harness.run();
+    assert_eq!(*out.borrow(), [Out::Resume("8".into())]);
+    harness.get_by_label("Show fewer");
+}
+
+#[test]
 fn a_card_is_chosen_by_keyboard_and_opened_with_its_staffing() {
     let journals = [JournalCard { id: "j".into(), title: "old".into(), note: String::new() }];
     let out = RefCell::default();
     let mut harness = lobby(&journals, &out);
     harness.run();
-    harness.key_press(egui::Key::Tab);
-    harness.run();
+    // First comes the exercise to go on with, then the first card.
+    for _ in 0..2 {
+        harness.key_press(egui::Key::Tab);
+        harness.run();
+    }
     harness.key_press(egui::Key::Space);
     harness.run();
     harness.get_by_label("Duty officer: Bot, by the book");

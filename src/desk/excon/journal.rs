@@ -5,6 +5,7 @@ use egui::Ui;
 use super::decisions::{Feed, feed_ui};
 use super::repair::{Repair, repair_ui};
 use super::{Digest, ExconInput, Out};
+use crate::base::excerpt;
 use crate::desk::fields::line_edit;
 use crate::desk::widgets::{icon, section};
 use crate::desk::{Theme, plain};
@@ -62,7 +63,7 @@ pub(super) fn journal_ui(
         ui.ctx().request_repaint();
     }
     let count = if tab.query.trim().is_empty() {
-        format!("{} records", input.records.len())
+        excerpt::count(input.records.len(), "record")
     } else {
         format!("{} of {}", tab.hits.len(), input.records.len())
     };

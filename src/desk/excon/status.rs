@@ -3,6 +3,7 @@
 use egui::{Align, Layout, Ui};
 
 use super::{ExconInput, Out};
+use crate::base::excerpt::count;
 use crate::desk::Theme;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
@@ -18,7 +19,7 @@ pub(super) fn status_ui(ui: &mut Ui, input: &ExconInput<'_>, out: &mut Vec<Out>)
             None => (icon::CHECK, "stored", c.ok.0),
         };
         ui.label(theme.say(Voice::Small, format!("{mark} {word}")).color(color));
-        ui.label(theme.note(format!("{} records", input.records.len())));
+        ui.label(theme.note(count(input.records.len(), "record")));
         ui.label(theme.note(format!("{} of {} seats here", input.present.len(), input.script.seats.len())));
         let hash: String = input.script.hash.iter().take(4).map(|b| format!("{b:02x}")).collect();
         ui.label(theme.note(format!("script {hash}"))).on_hover_text("The exercise is pinned to this text");

@@ -4,6 +4,7 @@ use egui::{Align, Layout, ScrollArea, Ui};
 
 use super::{ExconDesk, ExconInput, Out};
 use crate::base::Ppm;
+use crate::base::excerpt::count;
 use crate::desk::Theme;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::{icon, section, service};
@@ -19,7 +20,7 @@ enum Row {
 
 pub(super) fn tree_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, out: &mut Vec<Out>) {
     let theme = Theme::of(ui);
-    let seats = format!("{} seats", input.script.seats.len());
+    let seats = count(input.script.seats.len(), "seat");
     section::section_ui(ui, "States and seats", &seats, |_| {});
     let rows = rows(input);
     let height = theme.grown(theme.shape.row);

@@ -7,6 +7,7 @@ use egui::{
 };
 
 use super::model::Card;
+use crate::base::excerpt::count;
 use crate::desk::Theme;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::icon;
@@ -96,7 +97,6 @@ fn facts(card: &Card) -> String {
     if card.seats.is_empty() {
         return "cannot be read".to_owned();
     }
-    let count = |n: usize, of: &str| if n == 1 { format!("1 {of}") } else { format!("{n} {of}s") };
     let mut facts = vec![
         format!("{} at {}× real time", card.length, card.pace),
         count(card.states.len(), "state"),
@@ -110,7 +110,6 @@ fn facts(card: &Card) -> String {
 
 /// What the check found, in words.
 fn check(card: &Card) -> String {
-    let count = |n: usize, of: &str| if n == 1 { format!("1 {of}") } else { format!("{n} {of}s") };
     match (card.errors, card.warnings) {
         (0, 0) => "checked".to_owned(),
         (0, warnings) => format!("checked, {}", count(warnings, "warning")),

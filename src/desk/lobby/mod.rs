@@ -3,6 +3,7 @@
 mod card;
 mod model;
 mod staff;
+mod unfinished;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,8 @@ use super::widgets::empty::{Empty, empty_ui};
 use super::widgets::marking::marking_bar_ui;
 use super::widgets::{icon, section::section_ui};
 use crate::exercise::order::Staffing;
+
+use unfinished::unfinished_ui;
 
 pub use model::{Card, FindingRow, JournalCard, SeatRow};
 
@@ -58,6 +61,7 @@ pub struct Lobby {
     path: String,
     seed: String,
     staffing: BTreeMap<(String, String), Staffing>,
+    all_journals: bool,
 }
 
 impl Lobby {
@@ -109,6 +113,10 @@ impl Lobby {
             ui.add_space(space.m);
         }
         self.quick_start_ui(ui, input, out);
+        if !input.journals.is_empty() {
+            unfinished_ui(ui, input.journals, &mut self.all_journals, out);
+            ui.add_space(space.l);
+        }
         section_ui(ui, "Scenarios", &input.cards.len().to_string(), |_| ());
         if input.cards.is_empty() {
             let none = Empty {
@@ -123,10 +131,6 @@ impl Lobby {
             self.chosen = Some(id);
         }
         self.bring_ui(ui, out);
-        if !input.journals.is_empty() {
-            ui.add_space(space.xl);
-            journals_ui(ui, input.journals, out);
-        }
     }
 
     /// The obvious choice of somebody who was never here.
@@ -246,22 +250,5 @@ impl Lobby {
             (seat.id.clone(), self.staffing.get(&key).unwrap_or(&seat.staffing).clone())
         };
         card.seats.iter().map(of).collect()
-    }
-}
-
-fn journals_ui(ui: &mut Ui, journals: &[JournalCard], out: &mut Vec<Out>) {
-    let theme = Theme::of(ui);
-    section_ui(ui, "Go on with an exercise", &journals.len().to_string(), |_| ());
-    for journal in journals {
-        ui.horizontal(|ui| {
-            let button = ui.button(theme.body(format!("{} Go on", icon::PLAY)));
-            let (enabled, said) = (ui.is_enabled(), format!("Go on with {}", journal.title));
-            button.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, enabled, &said));
-            if button.clicked() {
-                out.push(Out::Resume(journal.id.clone()));
-            }
-            ui.label(theme.strong(&journal.title));
-            ui.label(theme.muted(&journal.note));
-        });
     }
 }

@@ -26,7 +26,7 @@ use super::widgets::marking::marking_panel_ui;
 use crate::base::At;
 use crate::exercise::directory::Directory;
 use crate::exercise::fact::Phase;
-use crate::exercise::order::Verb;
+use crate::exercise::order::{OrderId, Verb};
 use crate::exercise::refusal::Refusal;
 use crate::exercise::view::View;
 use crate::score::release::ForSeat;
@@ -48,7 +48,7 @@ pub struct SeatInput<'a> {
     pub view: &'a View,
     /// Exercise time that the clock shows.
     pub now: At,
-    /// Orders of this desk, oldest first, each with what became of it.
+    /// Orders of this desk, oldest first, each with what became of it; those of other desks stand in the view.
     pub orders: &'a [Sent],
     /// The own state's score, while it may be seen.
     pub score: Option<&'a ForSeat>,
@@ -84,6 +84,8 @@ impl<'a> SeatInput<'a> {
 pub struct Sent {
     /// As the desk numbered it in [`Out::Send`].
     pub tag: u32,
+    /// Its id on the way to the exercise: tells it from what other desks of the seat sent.
+    pub id: OrderId,
     /// When it was sent.
     pub at: At,
     /// What was asked for.

@@ -1,8 +1,12 @@
-//! What was sent: on its way, done, or refused and why.
+//! What was sent from this seat: on its way, done, or refused and why; by this desk, or by one before or beside it.
+
+use std::collections::BTreeSet;
 
 use egui::Ui;
 
 use super::{Fate, SeatDesk, SeatInput, Sent};
+use crate::base::At;
+use crate::base::excerpt::count;
 use crate::desk::Theme;
 use crate::desk::names::{Names, capital};
 use crate::desk::theme::Voice;
@@ -13,64 +17,98 @@ use crate::exercise::order::Verb;
 const COLUMNS: &[(&str, Width)] =
     &[("Time", Width::Fixed(84.0)), ("What", Width::Rest), ("", Width::Fixed(76.0))];
 
+/// A line of the list.
+enum Row<'a> {
+    /// Sent by this desk.
+    Own(&'a Sent),
+    /// Carried out for this seat, from another desk: an earlier shift, or a colleague.
+    Other(At, &'a Verb),
+}
+
+impl Row<'_> {
+    fn at(&self) -> At {
+        match self {
+            Self::Own(sent) => sent.at,
+            Self::Other(at, _) => *at,
+        }
+    }
+
+    fn line(&self, names: &Names<'_>) -> String {
+        match self {
+            Self::Own(sent) => line(&sent.verb, names),
+            Self::Other(_, verb) => line(verb, names),
+        }
+    }
+
+    fn said(&self, names: &Names<'_>) -> String {
+        let fate = match self {
+            Self::Own(Sent { fate: Fate::Pending, .. }) => "on its way".to_owned(),
+            Self::Own(Sent { fate: Fate::Done, .. }) => "done".to_owned(),
+            Self::Own(Sent { fate: Fate::Refused(refusal), .. }) => format!("refused: {refusal}"),
+            Self::Other(..) => "done, from another desk of this seat".to_owned(),
+        };
+        format!("{}, {fate}", self.line(names))
+    }
+}
+
+/// All that went out from the seat, the latest first.
+fn rows<'a>(input: &SeatInput<'a>) -> Vec<Row<'a>> {
+    let own: BTreeSet<_> = input.orders.iter().map(|sent| sent.id).collect();
+    let others = input.view.done.iter().filter(|(_, id, _)| !own.contains(id));
+    let mut rows: Vec<Row<'a>> = others.map(|(at, _, verb)| Row::Other(*at, verb)).collect();
+    rows.extend(input.orders.iter().map(Row::Own));
+    rows.sort_by_key(Row::at);
+    rows.reverse();
+    rows
+}
+
 pub(super) fn orders_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>) {
-    let orders = input.orders;
-    let pending = orders.iter().rev().take(50).filter(|s| s.fate == Fate::Pending).count();
-    let count = match (orders.len(), pending) {
+    let rows = rows(input);
+    let pending = input.orders.iter().rev().take(50).filter(|s| s.fate == Fate::Pending).count();
+    let count = match (rows.len(), pending) {
         (0, _) => String::new(),
         (all, 0) => all.to_string(),
         (all, pending) => format!("{all}, {pending} on the way"),
     };
     section::section_ui(ui, "Sent", &count, |_| {});
-    if orders.is_empty() {
+    if rows.is_empty() {
         let theme = Theme::of(ui);
         ui.label(theme.muted("What you decide stands here, with what became of it"));
         return;
     }
-    let last = orders.len() - 1;
     let names = input.names();
     let table = Table {
         name: "Sent orders",
         columns: COLUMNS,
-        rows: orders.len(),
+        rows: rows.len(),
         chosen: desk.orders_chosen,
         follow: false,
     };
     let picked = table_ui(
         ui,
         &table,
-        |row| said(&orders[last - row], &names),
-        |ui, row, column| cell_ui(ui, &orders[last - row], column, input, &names),
+        |row| rows[row].said(&names),
+        |ui, row, column| cell_ui(ui, &rows[row], column, input, &names),
     );
     desk.orders_chosen = picked.chosen.or(desk.orders_chosen);
 }
 
-fn said(sent: &Sent, names: &Names<'_>) -> String {
-    let fate = match &sent.fate {
-        Fate::Pending => "on its way".to_owned(),
-        Fate::Done => "done".to_owned(),
-        Fate::Refused(refusal) => format!("refused: {refusal}"),
-    };
-    format!("{}, {fate}", line(&sent.verb, names))
-}
-
-fn cell_ui(ui: &mut Ui, sent: &Sent, column: usize, input: &SeatInput<'_>, names: &Names<'_>) {
+fn cell_ui(ui: &mut Ui, row: &Row<'_>, column: usize, input: &SeatInput<'_>, names: &Names<'_>) {
     let theme = Theme::of(ui);
     let c = &theme.colors;
     match column {
         0 => {
-            let time = input.directory.clock.show(sent.at);
+            let time = input.directory.clock.show(row.at());
             ui.label(theme.say(Voice::MonoSmall, time).color(c.muted.0));
         }
         1 => {
-            let text = said(sent, names);
-            ui.label(theme.body(line(&sent.verb, names))).on_hover_text(text);
+            ui.label(theme.body(row.line(names))).on_hover_text(row.said(names));
         }
         _ => {
-            let (icon, word, color) = match &sent.fate {
-                Fate::Pending => (icon::HOURGLASS, "pending", c.muted.0),
-                Fate::Done => (icon::CHECK, "done", c.ok.0),
-                Fate::Refused(_) => (icon::X, "refused", c.alert.0),
+            let (icon, word, color) = match row {
+                Row::Own(Sent { fate: Fate::Pending, .. }) => (icon::HOURGLASS, "pending", c.muted.0),
+                Row::Own(Sent { fate: Fate::Refused(_), .. }) => (icon::X, "refused", c.alert.0),
+                Row::Own(Sent { fate: Fate::Done, .. }) | Row::Other(..) => (icon::CHECK, "done", c.ok.0),
             };
             ui.label(theme.say(Voice::Small, format!("{icon} {word}")).color(color));
         }
@@ -85,8 +123,7 @@ pub(in crate::desk) fn line(verb: &Verb, names: &Names<'_>) -> String {
             format!("{}: {} to {}", names.mechanism(regime), names.step(regime, step), list(to))
         }
         Verb::Share { items, to, .. } => {
-            let what = if items.len() == 1 { "1 item".to_owned() } else { format!("{} items", items.len()) };
-            format!("Shared {what} with {}", list(to))
+            format!("Shared {} with {}", count(items.len(), "item"), list(to))
         }
         Verb::Ask { to, text, .. } => format!("Asked {}: {text}", list(to)),
         Verb::Sitrep { to, .. } => format!("Situation report to {}", list(to)),

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::base::Ppm;
+use crate::base::excerpt::count;
 use crate::report::model::{Improvement, Objective, Outcome};
-use crate::report::names::count;
 use crate::scenario::script::SeatId;
 
 use super::Source;

@@ -1,7 +1,8 @@
 //! A sweep as one HTML file, in the style of the report.
 
+use crate::base::excerpt::count;
 use crate::batch::sweep::{CellSummary, Spread, Summary};
-use crate::report::names::{count, thousands};
+use crate::report::names::thousands;
 
 use super::chart::{label, line, px, rect, svg};
 use super::write::Html;

@@ -1,9 +1,10 @@
 //! The simulated world: stages, services, defences at work.
 
 use crate::base::Ppm;
+use crate::base::excerpt::count;
 use crate::exercise::fact::{Fact, ServiceChange};
 use crate::exercise::order::Control;
-use crate::report::names::{capital, count, list, percent, said};
+use crate::report::names::{capital, list, percent, said};
 use crate::scenario::words::ServiceStep;
 
 use super::Weight::{Act, Plumbing, Small, Turn};
