@@ -5,7 +5,7 @@ use super::seat::line;
 use crate::base::excerpt::{count, own_word, quoted};
 use crate::exercise::fact::{Cause, Due, Fact, Record};
 use crate::exercise::order::{Act, Control, Desk};
-use crate::report::narrate::{rating_words, signed_words};
+use crate::report::narrate::{rated_words, rating_words, signed_words};
 use crate::scenario::script::{InjectId, Script, SeatId};
 
 /// A record in words.
@@ -168,6 +168,17 @@ fn control_line(control: &Control, names: &Names<'_>) -> String {
         }
         Control::Rate { objective, rating, .. } => {
             capital(&format!("rated {}: {}", own_word(objective), rating_words(*rating)))
+        }
+        Control::Appoint { rater, role: Some(role), .. } => format!("{rater} rates as {}", role.label()),
+        Control::Appoint { rater, role: None, .. } => format!("{rater} rates no longer"),
+        Control::RateTask { by, objective, task, rating, .. } => {
+            let (task, how) = (task + 1, rated_words(*rating));
+            format!("{by} on task {task} of {}: {how}", own_word(objective))
+        }
+        Control::RateWords { by, record, .. } => format!("{by} rated the words of record {record}"),
+        Control::Consent { state, on, .. } => {
+            let how = if *on { "consents" } else { "no longer consents" };
+            format!("{state} {how} that its figures are shown under its name")
         }
         Control::SignOff { by, on, .. } => format!("The debrief was {}", signed_words(by, on)),
         Control::Reopen { reason } => format!("The sign-off was taken back: {reason}"),

@@ -6,6 +6,7 @@ use crate::scenario::script::{IncidentId, InjectId, Script, SeatId, ServiceId};
 use crate::scenario::words::Vote;
 
 use super::deed::Deed;
+use super::evaluation::Rater;
 use super::fact::{CaseId, Cause, Due, Fact, Marking, Phase, Record, ServiceChange, Watch};
 use super::land;
 use super::order::{Act, Control, Order, Staffing};
@@ -172,6 +173,13 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
         }
         Fact::Voided(number) => state.trust.void(record, *number),
         Fact::SignedOff(on) => state.signed_off = on.then_some(record),
+        Fact::Appointed { rater, role: Some(role), states } => {
+            let states = states.clone();
+            state.raters.insert(rater.clone(), Rater { role: *role, states });
+        }
+        Fact::Appointed { rater, role: None, .. } => drop(state.raters.remove(rater)),
+        Fact::Consented(of, true) => drop(state.consents.insert(*of, record)),
+        Fact::Consented(of, false) => drop(state.consents.remove(of)),
         Fact::SkipBegan(_)
         | Fact::SkipEnded
         | Fact::CascadeCut

@@ -7,14 +7,14 @@ use crate::ids;
 use crate::model::capacity::Maturity;
 use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{
-    ContentId, DefenceId, FlagId, IncidentId, InjectId, IntelId, OrgId, QuestionId, RuleId, SeatId,
-    ServiceId, StageId, StateId,
+    ContentId, DefenceId, FlagId, IncidentId, InjectId, IntelId, ObjectiveId, OrgId, QuestionId, RuleId,
+    SeatId, ServiceId, StageId, StateId,
 };
 use crate::scenario::words::{
     Advice, Cause as TrueCause, Channel, Class, Confidence, ContentKind, Tlp, Vote,
 };
 
-use super::order::{Order, Staffing};
+use super::order::{Mark, Order, RaterRole, Rating, Staffing};
 
 ids! {
     /// A message between seats, or from control.
@@ -555,6 +555,41 @@ pub enum Fact {
         /// Class.
         severity: Option<Class>,
     },
+    /// Somebody rates from now on, in this role; or no longer.
+    Appointed {
+        /// Under which name.
+        rater: String,
+        /// In what role; none: no longer.
+        role: Option<RaterRole>,
+        /// The states whose seats this rater judges; none: all.
+        states: Vec<StateId>,
+    },
+    /// A critical task was rated; why stands in the order.
+    TaskRated {
+        /// By whom.
+        rater: String,
+        /// Of which objective.
+        objective: ObjectiveId,
+        /// Place of the task.
+        task: u32,
+        /// Whose doing it is; none: of all together.
+        state: Option<StateId>,
+        /// How; none: it could not be observed.
+        rating: Option<Rating>,
+    },
+    /// Words were rated.
+    WordsRated {
+        /// By whom.
+        rater: String,
+        /// The record that holds the words.
+        record: u64,
+        /// Whose words they are.
+        seat: SeatId,
+        /// A rating a criterion.
+        marks: Vec<Mark>,
+    },
+    /// A state consents that its figures are shown to the others under its name, or no longer.
+    Consented(StateId, bool),
 }
 
 /// Something whose condition is watched.

@@ -13,6 +13,7 @@ pub mod draft;
 pub mod due;
 pub mod early;
 pub mod entry;
+pub mod evaluation;
 pub mod evidence;
 pub mod expect;
 pub mod fact;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::excerpt::count;
 use crate::base::{At, Ppm, Span};
+use crate::exercise::evaluation::Criterion;
 use crate::scenario::script::SeatId;
 use crate::scenario::words::{Advice, Cause, Channel, Class, Confidence, Outlook, Tlp, Tri, Vote};
 
@@ -492,7 +493,7 @@ pub enum Control {
         /// The observation.
         text: String,
     },
-    /// Rate a critical task or a text.
+    /// Exercise control rates a critical task, of all together.
     Rate {
         /// Objective id.
         objective: String,
@@ -525,6 +526,94 @@ pub enum Control {
         /// Place in the queue.
         item: u32,
     },
+    /// Say who rates, in what role; nobody any more without one.
+    Appoint {
+        /// A role or a pseudonym, like “Evaluator 2”.
+        rater: String,
+        /// In what role.
+        #[serde(default)]
+        role: Option<RaterRole>,
+        /// Codes of the states whose seats this rater judges; none: all.
+        #[serde(default)]
+        states: Vec<String>,
+    },
+    /// An appointed rater, or control, says how a critical task was done. The latest word of a rater counts.
+    RateTask {
+        /// Who rates.
+        by: String,
+        /// Objective id.
+        objective: String,
+        /// Place of the task, from 0.
+        task: usize,
+        /// Code of the state whose doing it is; none: of all together.
+        #[serde(default)]
+        state: Option<String>,
+        /// P, S, M or U; none: it could not be observed.
+        #[serde(default)]
+        rating: Option<Rating>,
+        /// Numbers of the records that it stands on.
+        #[serde(default)]
+        evidence: Vec<u64>,
+        /// Why.
+        #[serde(default)]
+        text: String,
+    },
+    /// The same of words, by their criteria.
+    RateWords {
+        /// Who rates.
+        by: String,
+        /// Number of the record that holds the words.
+        record: u64,
+        /// A rating a criterion.
+        marks: Vec<Mark>,
+        /// Why.
+        #[serde(default)]
+        text: String,
+    },
+    /// A state consents that its own figures are shown to the other participants under its name, or takes that back.
+    Consent {
+        /// Code of the state.
+        state: String,
+        /// Whether it does.
+        on: bool,
+        /// Who says so for the state, in what role.
+        #[serde(default)]
+        text: String,
+    },
+}
+
+/// In what role somebody rates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RaterRole {
+    /// Exercise control itself.
+    Control,
+    /// An evaluator.
+    Evaluator,
+    /// The lead evaluator: decides where raters differ, and signs the debrief off.
+    Lead,
+}
+
+impl RaterRole {
+    /// In words.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Control => "exercise control",
+            Self::Evaluator => "evaluator",
+            Self::Lead => "lead evaluator",
+        }
+    }
+}
+
+/// What a rater says of words, by one criterion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// By what.
+    pub criterion: Criterion,
+    /// P, S, M or U; none: it could not be judged.
+    #[serde(default)]
+    pub rating: Option<Rating>,
 }
 
 /// Who plays a seat.
@@ -551,6 +640,31 @@ pub enum Rating {
     MajorChallenges,
     /// Unable to be performed.
     Unable,
+}
+
+impl Rating {
+    /// All four, best first.
+    pub const ALL: [Self; 4] = [Self::Performed, Self::SomeChallenges, Self::MajorChallenges, Self::Unable];
+
+    /// HSEEP's letter.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Performed => 'P',
+            Self::SomeChallenges => 'S',
+            Self::MajorChallenges => 'M',
+            Self::Unable => 'U',
+        }
+    }
+
+    /// What it means.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Performed => "performed without challenges",
+            Self::SomeChallenges => "performed with some challenges",
+            Self::MajorChallenges => "performed with major challenges",
+            Self::Unable => "unable to be performed",
+        }
+    }
 }
 
 /// What a decision was, in a line, in public names and the sender's own handles.

@@ -19,6 +19,7 @@ use crate::scenario::words::{Class, Tlp};
 
 use super::agenda::Agenda;
 use super::deed::Deed;
+use super::evaluation::Rater;
 use super::fact::{AskId, CaseId, Composed, Due, DutyId, ExpectId, MessageId, Phase, Watch};
 use super::order::{Desk, Staffing};
 use super::trust::TrustMatrix;
@@ -107,6 +108,10 @@ pub struct State {
     pub lines: Lines,
     /// Attributions in public, as they are to be judged.
     pub judged: Vec<Judged>,
+    /// Who rates, by name.
+    pub raters: BTreeMap<String, Rater>,
+    /// States that consent to their figures being shown to the others under their names, by the record of it.
+    pub consents: BTreeMap<StateId, u64>,
 }
 
 /// A seat.
@@ -337,6 +342,8 @@ impl State {
             preserved: BTreeMap::new(),
             lines: Lines::new(),
             judged: Vec::new(),
+            raters: BTreeMap::new(),
+            consents: BTreeMap::new(),
         }
     }
 }

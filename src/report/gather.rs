@@ -2,7 +2,7 @@
 
 use crate::base::{At, Cents, Ppm, Span, Table};
 use crate::exercise::fact::{Cause, Fact, Record};
-use crate::exercise::order::{Act, Control, Desk, Rating};
+use crate::exercise::order::{Act, Control, Desk};
 use crate::exercise::state::State;
 use crate::model::loss::Tally;
 use crate::scenario::script::{Script, SeatId, ServiceId};
@@ -21,7 +21,7 @@ pub struct Gather {
     started: bool,
     /// What happened, act by act.
     pub(super) lines: Vec<Line>,
-    /// Observations and ratings.
+    /// Observations; ratings stand on the scoreboard.
     pub(super) notes: Vec<Note>,
     /// Each service's course.
     pub(super) tracks: Table<ServiceId, Track>,
@@ -37,7 +37,7 @@ pub struct Gather {
     pub(super) breaches: Vec<(u64, SeatId)>,
 }
 
-/// An observation or a rating.
+/// An observation.
 #[derive(Clone, Debug)]
 pub(super) struct Note {
     /// Record number.
@@ -48,8 +48,6 @@ pub(super) struct Note {
     pub(super) seat: Option<String>,
     /// Objective id.
     pub(super) objective: Option<String>,
-    /// The task and its rating, for a rating.
-    pub(super) rating: Option<(usize, Rating)>,
     /// The words.
     pub(super) text: String,
 }
@@ -131,11 +129,8 @@ impl Gather {
     }
 
     fn note(&mut self, record: &Record, control: &Control) {
-        let (seat, objective, rating, text) = match control {
-            Control::Observe { seat, objective, text } => (seat.clone(), objective.clone(), None, text),
-            Control::Rate { objective, task, rating, text } => {
-                (None, Some(objective.clone()), Some((*task, *rating)), text)
-            }
+        let (seat, objective, text) = match control {
+            Control::Observe { seat, objective, text } => (seat.clone(), objective.clone(), text),
             Control::SignOff { by, on, text } => {
                 let (by, on, text) = (by.clone(), on.clone(), text.clone());
                 self.signed = Some(Signed { record: record.number, by, on, text });
@@ -148,7 +143,7 @@ impl Gather {
             _ => return,
         };
         let text = text.clone();
-        self.notes.push(Note { record: record.number, at: record.at, seat, objective, rating, text });
+        self.notes.push(Note { record: record.number, at: record.at, seat, objective, text });
     }
 
     fn track(&mut self, script: &Script, state: &State, at: At) {

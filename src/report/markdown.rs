@@ -41,6 +41,7 @@ fn body(out: &mut String, report: &Report, id: &str) {
         }
         "objectives" => objectives(out, report),
         "obligations" => noted(out, notes::DUTIES, &tables::obligations(report)),
+        "words" => noted(out, &notes::words(report), &tables::words(report)),
         "observations" => table(out, &tables::observations(report)),
         "services" => noted(out, notes::SERVICES, &tables::services(report)),
         "improvements" => noted(out, notes::PLAN, &tables::improvements(report)),
@@ -99,6 +100,7 @@ fn states(out: &mut String, report: &Report) {
 }
 
 fn objectives(out: &mut String, report: &Report) {
+    line(out, &notes::tasks(report));
     for (place, objective) in report.objectives.iter().enumerate() {
         line(out, &format!("### {}", plain(&objective.text)));
         line(out, &format!("Capability: {}", plain(&objective.capability)));

@@ -44,6 +44,10 @@ pub struct Report {
     pub timeline: Timeline,
     /// Improvement plan, to be filled in.
     pub improvements: Vec<Improvement>,
+    /// Words that people judge, with their ratings.
+    pub words: Vec<Words>,
+    /// How far those who rate agree.
+    pub raters: RaterAgreement,
 }
 
 /// Who stands for a report.
@@ -338,19 +342,111 @@ pub struct Objective {
 pub struct Task {
     /// The task.
     pub text: String,
-    /// Its ratings, in the order in which they were given; none: unrated.
+    /// What the figures suggest; a person decides.
+    pub suggestion: Suggestion,
+    /// P, S, M or U where it is assessed.
+    pub agreed: Option<char>,
+    /// How that came about: `not rated`, `agreed`, `disputed`, `decided by the lead`.
+    pub standing: String,
+    /// Each rater's latest word; none: unrated.
     pub ratings: Vec<Rated>,
+    /// Entries that it stands on, in the order of the journal.
+    pub evidence: Vec<TaskEvidence>,
+    /// The same of single states, where anything is known of them.
+    pub states: Vec<TaskOfState>,
+    /// Its row of the improvement plan, from 1.
+    pub improvement: Option<usize>,
+}
+
+/// What the figures suggest of a task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Suggestion {
+    /// P, S, M or U; none: nothing was assessed.
+    pub letter: Option<char>,
+    /// The mean that it comes of.
+    pub mean: Share,
+    /// Expected actions and measures that were assessed.
+    pub assessed: u32,
+    /// All of them.
+    pub of: u32,
+}
+
+/// A critical task as one state did it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TaskOfState {
+    /// Name of the state.
+    pub state: String,
+    /// What the figures suggest.
+    pub suggestion: Suggestion,
+    /// P, S, M or U where it is assessed.
+    pub agreed: Option<char>,
+    /// How that came about.
+    pub standing: String,
+    /// Each rater's latest word.
+    pub ratings: Vec<Rated>,
+}
+
+/// What shows how a task was done.
+#[derive(Clone, Debug, Serialize)]
+pub struct TaskEvidence {
+    /// Entry; none for a measure.
+    pub record: Option<u64>,
+    /// Share that was reached; none: not assessed.
+    pub reached: Share,
+    /// In words.
+    pub why: String,
 }
 
 /// A rating.
 #[derive(Clone, Debug, Serialize)]
 pub struct Rated {
-    /// P, S, M or U.
-    pub letter: char,
+    /// P, S, M or U; none: it could not be observed.
+    pub letter: Option<char>,
     /// What that means.
     pub meaning: String,
+    /// By whom, in what role.
+    pub by: String,
     /// Why.
     pub text: String,
+}
+
+/// Words that people judge.
+#[derive(Clone, Debug, Serialize)]
+pub struct Words {
+    /// Entry.
+    pub record: u64,
+    /// When they were said.
+    pub at: Moment,
+    /// Whose they are.
+    pub seat: String,
+    /// What kind of words, and the first of them.
+    pub text: String,
+    /// How they stand by each criterion.
+    pub criteria: Vec<WordsBy>,
+}
+
+/// Words by one criterion.
+#[derive(Clone, Debug, Serialize)]
+pub struct WordsBy {
+    /// What is asked.
+    pub criterion: String,
+    /// P, S, M or U where it is assessed.
+    pub agreed: Option<char>,
+    /// How that came about.
+    pub standing: String,
+    /// Each rater's latest word.
+    pub ratings: Vec<Rated>,
+}
+
+/// How far raters agree where two or more rated the same.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct RaterAgreement {
+    /// Things that two or more rated.
+    pub shared: u32,
+    /// Those of which all said the same.
+    pub agreed: u32,
+    /// Things on which they differ, and no lead has decided.
+    pub disputed: u32,
 }
 
 /// An expected action.
@@ -442,6 +538,8 @@ pub struct Event {
 /// A row of the improvement plan; what is empty is for people to fill in.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Improvement {
+    /// Its number, from 1.
+    pub number: usize,
     /// Core capability.
     pub capability: String,
     /// Issue or area for improvement.

@@ -72,3 +72,34 @@ pub(super) fn reason(of: &Evidence) -> String {
     let seat = of.seat.as_ref().map(|seat| format!("{seat}: ")).unwrap_or_default();
     format!("{}, {seat}{} (entry {})", of.at.clock, of.why, of.record)
 }
+
+/// Said above the critical tasks.
+pub(super) fn tasks(report: &Report) -> String {
+    let mut said = "P performed without challenges, S with some challenges, M with major challenges, U unable to be performed \
+(HSEEP). The figures suggest, people decide: a suggestion is the mean of the expected actions and measures that show the task; \
+what nobody rated, or raters dispute, is not assessed."
+        .to_owned();
+    let raters = &report.raters;
+    if raters.shared > 0 {
+        said.push_str(&format!(
+            " Raters agree on {} of {} things that two or more rated",
+            raters.agreed, raters.shared
+        ));
+        said.push_str(&match raters.disputed {
+            0 => ".".to_owned(),
+            n => format!("; {n} wait for the lead evaluator."),
+        });
+    }
+    said
+}
+
+/// Said above the words that people judge.
+pub(super) fn words(report: &Report) -> String {
+    let all: usize = report.words.iter().map(|words| words.criteria.len()).sum();
+    let judged =
+        report.words.iter().flat_map(|words| &words.criteria).filter(|by| by.agreed.is_some()).count();
+    format!(
+        "No figure is computed from words: people judge them by a few plain questions, conventions of ours. {judged} of {all} \
+         are assessed; the others count neither for nor against anybody."
+    )
+}

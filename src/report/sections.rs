@@ -18,6 +18,7 @@ const ALL: &[Section] = &[
     Section { id: "states", title: "Figures of each state" },
     Section { id: "pairs", title: "Pairs of states" },
     Section { id: "objectives", title: "Objectives" },
+    Section { id: "words", title: "Words that people judge" },
     Section { id: "obligations", title: "Obligations" },
     Section { id: "observations", title: "Observations" },
     Section { id: "services", title: "Services" },
@@ -27,7 +28,7 @@ const ALL: &[Section] = &[
 ];
 
 /// What exercise control alone reads.
-const CONTROL: &[&str] = &["pairs", "objectives", "observations", "improvements", "msel"];
+const CONTROL: &[&str] = &["pairs", "objectives", "words", "observations", "improvements", "msel"];
 
 /// The sections that this reader gets: a state's report leaves out what is exercise control's.
 pub(super) fn shown(report: &Report) -> Vec<Section> {

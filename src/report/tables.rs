@@ -1,8 +1,12 @@
 //! The tables of a report: what HTML and Markdown both show, as cells of text.
 
+mod evaluation;
+
 use super::model::{Cell, Moment, Outcome, Report};
 use super::names::{figure, percent, thousands};
 use crate::base::Ppm;
+
+pub(super) use evaluation::{tasks, words};
 
 /// A table.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +51,7 @@ impl From<&str> for Text {
     }
 }
 
-const fn words(text: &'static str) -> Head {
+const fn worded(text: &'static str) -> Head {
     Head { text, kind: Kind::Words }
 }
 
@@ -90,7 +94,7 @@ pub(super) fn cell(of: &Cell) -> Text {
 
 /// Who takes part.
 pub(super) fn participants(report: &Report) -> Table {
-    let heads = [words("State"), number("People"), number("Bots"), number("Empty seats")];
+    let heads = [worded("State"), number("People"), number("Bots"), number("Empty seats")];
     let rows = report.overview.participants.iter().map(|p| {
         let name = p.code.as_ref().map_or(p.name.clone(), |code| format!("{} ({code})", p.name));
         vec![name.into(), p.people.to_string().into(), p.bots.to_string().into(), p.empty.to_string().into()]
@@ -102,11 +106,11 @@ pub(super) fn participants(report: &Report) -> Table {
 pub(super) fn measures(report: &Report) -> Table {
     let heads = [
         number("No."),
-        words("Measure"),
+        worded("Measure"),
         number("Value"),
         number("Weight"),
         number("Assessed"),
-        words("How it is computed"),
+        worded("How it is computed"),
     ];
     let rows = report.score.measures.iter().map(|m| {
         let value = cell(&Cell { value: m.value, withheld: m.withheld.clone() });
@@ -126,7 +130,7 @@ pub(super) fn measures(report: &Report) -> Table {
 pub(super) fn network(report: &Report) -> Table {
     let rows =
         report.score.network.iter().map(|(label, share)| vec![label.as_str().into(), figure(share.0).into()]);
-    table([words("Message network against doctrine"), number("Figure")], rows)
+    table([worded("Message network against doctrine"), number("Figure")], rows)
 }
 
 /// Figures of states, a row a measure.
@@ -149,12 +153,12 @@ fn state<'r>(report: &'r Report, code: &'r str) -> &'r str {
 /// Pairs that may be compared.
 pub(super) fn pairs(report: &Report) -> Table {
     let heads = [
-        words("From"),
-        words("To"),
+        worded("From"),
+        worded("To"),
         number("Information"),
         number("Items"),
         number("Answered"),
-        words("Median time to answer"),
+        worded("Median time to answer"),
         number("Trust of the receiver"),
     ];
     let rows = report.pairs.rows.iter().map(|p| {
@@ -174,13 +178,13 @@ pub(super) fn pairs(report: &Report) -> Table {
 /// Duties.
 pub(super) fn obligations(report: &Report) -> Table {
     let heads = [
-        words("Who owed it"),
-        words("Duty"),
-        words("Of what"),
-        words("To whom"),
+        worded("Who owed it"),
+        worded("Duty"),
+        worded("Of what"),
+        worded("To whom"),
         time("Due"),
         time("Told"),
-        words("Outcome"),
+        worded("Outcome"),
     ];
     let rows = report.obligations.iter().map(|o| {
         let mut how = outcome(o.outcome);
@@ -206,13 +210,13 @@ pub(super) fn obligations(report: &Report) -> Table {
 /// The MSEL.
 pub(super) fn msel(report: &Report) -> Table {
     let heads = [
-        words("No."),
-        words("Title"),
-        words("Kind"),
-        words("To"),
+        worded("No."),
+        worded("Title"),
+        worded("Kind"),
+        worded("To"),
         time("Due"),
         time("Delivered"),
-        words("State"),
+        worded("State"),
         number("Expected actions met"),
     ];
     let rows = report.msel.iter().map(|m| {
@@ -231,37 +235,15 @@ pub(super) fn msel(report: &Report) -> Table {
     table(heads, rows)
 }
 
-/// Critical tasks of an objective, by its place.
-pub(super) fn tasks(report: &Report, objective: usize) -> Table {
-    let tasks = report.objectives.get(objective).map_or(&[][..], |o| &o.tasks[..]);
-    let rows = tasks.iter().map(|task| {
-        let ratings: Vec<String> = task
-            .ratings
-            .iter()
-            .map(|r| match r.text.trim() {
-                "" => format!("{}, {}", r.letter, r.meaning),
-                text => format!("{}, {}: {text}", r.letter, r.meaning),
-            })
-            .collect();
-        let rating = if ratings.is_empty() {
-            Text { text: "not rated".to_owned(), tone: "muted" }
-        } else {
-            ratings.join("; ").into()
-        };
-        vec![task.text.as_str().into(), rating]
-    });
-    table([words("Critical task"), words("Rating")], rows)
-}
-
 /// Expected actions of an objective, by its place.
 pub(super) fn expected(report: &Report, objective: usize) -> Table {
     let heads = [
-        words("Inject"),
-        words("Expected action"),
-        words("Of whom"),
+        worded("Inject"),
+        worded("Expected action"),
+        worded("Of whom"),
         time("Until"),
-        words("Done by"),
-        words("Outcome"),
+        worded("Done by"),
+        worded("Outcome"),
     ];
     let actions = report.objectives.get(objective).map_or(&[][..], |o| &o.expected[..]);
     let rows = actions.iter().map(|e| {
@@ -288,14 +270,14 @@ pub(super) fn observations(report: &Report) -> Table {
         let about = [o.seat.as_deref(), objective].into_iter().flatten().collect::<Vec<_>>().join(", ");
         vec![clock(Some(&o.at)), about.into(), o.text.as_str().into()]
     });
-    table([time("When"), words("About"), words("Observation")], rows)
+    table([time("When"), worded("About"), worded("Observation")], rows)
 }
 
 /// Services.
 pub(super) fn services(report: &Report) -> Table {
     let heads = [
-        words("Service"),
-        words("State"),
+        worded("Service"),
+        worded("State"),
         number("Disturbed"),
         number("Out"),
         number("User hours lost"),
@@ -321,23 +303,24 @@ pub(super) fn timeline(report: &Report) -> Table {
         let text = Text { text: e.text.clone(), tone };
         vec![clock(Some(&e.at)), e.record.to_string().into(), text]
     });
-    table([time("When"), number("Entry"), words("What happened")], rows)
+    table([time("When"), number("Entry"), worded("What happened")], rows)
 }
 
 /// The improvement plan, with room to write.
 pub(super) fn improvements(report: &Report) -> Table {
     let heads = [
-        words("Capability"),
-        words("Issue or area for improvement"),
-        words("Corrective action"),
-        words("Capability element"),
-        words("Primary responsible organisation"),
-        words("Point of contact"),
-        words("Start"),
-        words("Completion"),
+        number("No."),
+        worded("Capability"),
+        worded("Issue or area for improvement"),
+        worded("Corrective action"),
+        worded("Capability element"),
+        worded("Primary responsible organisation"),
+        worded("Point of contact"),
+        worded("Start"),
+        worded("Completion"),
     ];
     let rows = report.improvements.iter().map(|i| {
-        [
+        let texts = [
             &i.capability,
             &i.issue,
             &i.corrective_action,
@@ -346,9 +329,8 @@ pub(super) fn improvements(report: &Report) -> Table {
             &i.contact,
             &i.start,
             &i.completion,
-        ]
-        .map(|text| text.as_str().into())
-        .into()
+        ];
+        std::iter::once(i.number.to_string().into()).chain(texts.map(|text| text.as_str().into())).collect()
     });
     table(heads, rows)
 }

@@ -73,6 +73,9 @@ pub fn expand(mut scenario: ScenarioFile, packs: &Packs, sink: &mut Sink) -> Sce
         }
         refer::inject(inject, code.as_deref(), &copies, sink);
     }
+    for task in scenario.objectives.iter_mut().flat_map(|objective| &mut objective.tasks) {
+        refer::names(&mut task.shown_by, None, &copies);
+    }
     for rule in &mut scenario.rules {
         refer::when(&mut rule.when, None, &copies);
         refer::then(&mut rule.then, None, &copies);

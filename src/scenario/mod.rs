@@ -12,6 +12,7 @@ pub mod load;
 pub mod logic;
 pub mod mechanism;
 mod mechanism_table;
+mod objective;
 pub mod pack;
 pub mod packs;
 pub mod read;

@@ -15,6 +15,7 @@ use super::words::{
 };
 
 pub use super::logic::{Act, Name, Then, When};
+pub use super::objective::{Objective, Task};
 
 /// A scenario, or a part of it in an included file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -642,18 +643,4 @@ pub struct Question {
     /// Addresses; `*/csirt` and `*/crisis` where nothing is said.
     #[serde(default)]
     pub to: Vec<Name>,
-}
-
-/// An objective.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Objective {
-    /// Id.
-    pub id: Name,
-    /// Core capability.
-    pub capability: Text,
-    /// The objective.
-    pub text: Text,
-    /// Critical tasks.
-    #[serde(default)]
-    pub tasks: Vec<Text>,
 }

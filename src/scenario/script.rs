@@ -487,6 +487,15 @@ pub struct ExpectSpec {
     pub objective: Option<ObjectiveId>,
     /// The measure that counts it as a due moment.
     pub counts: Option<Measure>,
+    /// Whether it shows how some critical task was done.
+    pub shows: bool,
+}
+
+impl ExpectSpec {
+    /// Whether it may show something of this objective: it names it, or none.
+    pub fn tests(&self, objective: ObjectiveId) -> bool {
+        self.objective.is_none_or(|named| named == objective)
+    }
 }
 
 /// How the acts of several seats make one answer.
@@ -558,7 +567,18 @@ pub struct ObjectiveSpec {
     /// The objective.
     pub text: Text,
     /// Critical tasks.
-    pub tasks: Vec<Text>,
+    pub tasks: Vec<TaskSpec>,
+}
+
+/// A critical task.
+#[derive(Clone, Debug, Default)]
+pub struct TaskSpec {
+    /// The task.
+    pub says: Text,
+    /// Injects whose expected actions show how it was done.
+    pub shown_by: Vec<InjectId>,
+    /// Measures that show it too.
+    pub measures: Vec<Measure>,
 }
 
 /// The door from text ids to numbers.

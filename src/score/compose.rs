@@ -9,6 +9,7 @@ use crate::scenario::words::Measure;
 use super::board::{Sample, Scoreboard};
 use super::convention;
 use super::court::Court;
+use super::evaluation;
 use super::measure;
 use super::measure::breaches;
 use super::moment::{Moment, Part, Tally};
@@ -29,6 +30,7 @@ pub fn score(board: &Scoreboard, script: &Script, state: &State, now: At) -> Sco
         measures,
         states: script.states.ids().map(|id| state_score(&court, &tallies, id)).collect(),
         pairs: pairs::judge(&court, state, &tallies),
+        evaluation: evaluation::judge(&court, &tallies),
     }
 }
 

@@ -25,6 +25,13 @@ pub const SAMPLE_EVERY: Span = Span::mins(5);
 /// How far each weight is moved to see whether the ranking of states holds.
 pub const SWING: Ppm = Ppm(500_000);
 
+/// From this mean of what shows a task on, “performed without challenges” is suggested …
+pub const SUGGEST_P: Ppm = Ppm(950_000);
+/// … from this one on, “with some challenges” …
+pub const SUGGEST_S: Ppm = Ppm(700_000);
+/// … from this one on, “with major challenges”; below it, “unable”.
+pub const SUGGEST_M: Ppm = Ppm(400_000);
+
 /// Cap on the composite after so many breaches of TLP; none without a breach.
 pub fn cap(breaches: u32) -> Option<Ppm> {
     let further = breaches.checked_sub(1)?;

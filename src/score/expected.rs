@@ -59,7 +59,7 @@ pub(crate) fn judge_by(
 
 /// The moments of one expected action, and how long each took where it was done: one for all, or one for each of those
 /// who should act, who together weigh as one.
-fn answers(court: &Court<'_>, row: &Expected, spec: &ExpectSpec) -> Vec<(Moment, Option<Span>)> {
+pub(crate) fn answers(court: &Court<'_>, row: &Expected, spec: &ExpectSpec) -> Vec<(Moment, Option<Span>)> {
     let first = |of: Option<SeatId>| {
         let by = row.done.iter().filter(|(who, mark)| court.counts(*mark) && of.is_none_or(|of| *who == of));
         by.copied().min_by_key(|(_, mark)| mark.at)

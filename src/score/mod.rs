@@ -10,6 +10,7 @@
 //! - [`measure`] one module a measure, with its formula
 //! - `compose`, `pairs` vector, composite, states, pairs
 //! - [`network`], [`sensitivity`] who wrote to whom, trust, and how far the order of states hangs on the weights
+//! - [`evaluation`] what people rate, beside what the figures suggest
 //! - [`release`] who may see which figure
 //! - [`json`] the shape that the command line and reports give out
 
@@ -17,6 +18,7 @@ mod board;
 mod compose;
 pub mod convention;
 mod court;
+pub mod evaluation;
 mod expected;
 pub mod json;
 pub mod measure;
@@ -28,7 +30,7 @@ mod result;
 pub mod sensitivity;
 mod windows;
 
-pub use board::{Sample, Scoreboard};
+pub use board::{Sample, Scoreboard, Subject};
 pub use compose::{explain, score};
 pub use measure::outcome::Outcome;
 pub use moment::{Detail, Figure};

@@ -6,6 +6,7 @@ use crate::base::{At, Ppm, Span};
 use crate::scenario::script::{SeatId, StateId};
 use crate::scenario::words::Measure;
 
+use super::evaluation::Evaluation;
 use super::moment::Detail;
 
 /// The score at a moment.
@@ -23,6 +24,8 @@ pub struct Score {
     pub states: Vec<StateScore>,
     /// Ordered pairs of states that had to do with each other.
     pub pairs: Vec<PairScore>,
+    /// What people rated, and what waits for them.
+    pub evaluation: Evaluation,
 }
 
 /// One measure.

@@ -1,11 +1,14 @@
 //! The report: every fact can be told, player text stays text, states read what is theirs.
 
+mod ratings;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use startex::base::At;
 use startex::batch::run::{Step, Watch};
 use startex::batch::{Run, opening};
+use startex::exercise::fact::Cause;
 use startex::exercise::order::{Act, Control, Desk, Order, OrderId, Rating, Verb};
 use startex::record::journal::{Header, Options, RULES};
 use startex::report::{self, Audience, Gather, Provenance, Report, narrate};
@@ -21,12 +24,18 @@ struct Told {
     gather: Gather,
     lines: Vec<String>,
     facts: BTreeSet<String>,
+    /// The record of the order by a person's hand.
+    decided: u64,
 }
 
 impl Watch for Told {
     fn step(&mut self, step: &Step<'_>) {
         self.gather.fold(&self.script, step.state, step.record);
         self.lines.push(narrate::record(&self.script, step.state, step.record).text);
+        if matches!(&step.record.cause, Cause::Order(order) if order.id.key == 9 && order.from != Desk::Excon)
+        {
+            self.decided = step.record.number;
+        }
         for fact in &step.record.facts {
             self.facts.insert(kind(&format!("{fact:?}")));
             self.lines.push(narrate::fact(&self.script, step.state, step.record, fact).text);
@@ -45,6 +54,18 @@ fn control(counter: u32, control: Control) -> Order {
 
 /// A quick start played by bots, with a hostile message, a rating and an observation.
 fn played() -> (Run, Told) {
+    let message = Verb::Message {
+        to: vec!["si-csirt".to_owned()],
+        tlp: None,
+        reply_to: None,
+        text: HOSTILE.to_owned(),
+    };
+    let (run, told, _) = played_with(message);
+    (run, told)
+}
+
+/// The same where Italy's CSIRT, played by a person, decides this in the first minute; and the record of that.
+fn played_with(verb: Verb) -> (Run, Told, u64) {
     let script = play::load(QUICKSTART);
     let header = Header {
         rules: RULES,
@@ -55,20 +76,23 @@ fn played() -> (Run, Told) {
         script: script.hash,
         options: Options::default(),
     };
-    let mut told =
-        Told { script: script.clone(), gather: Gather::default(), lines: vec![], facts: BTreeSet::new() };
+    let mut told = Told {
+        script: script.clone(),
+        gather: Gather::default(),
+        lines: vec![],
+        facts: BTreeSet::new(),
+        decided: 0,
+    };
     let mut run = Run::new(script.clone(), header);
-    for order in opening(&script, &BTreeSet::new(), None) {
+    let people = match verb {
+        Verb::Message { .. } => BTreeSet::new(),
+        _ => BTreeSet::from([script.names.seats["it-csirt"]]),
+    };
+    for order in opening(&script, &people, None) {
         run.order(&order, &mut told);
     }
-    let message = Verb::Message {
-        to: vec!["si-csirt".to_owned()],
-        tlp: None,
-        reply_to: None,
-        text: HOSTILE.to_owned(),
-    };
     let from = Desk::Seat(script.names.seats["it-csirt"]);
-    run.hand_in(At(60_000), Order { id: OrderId { key: 9, counter: 1 }, from, act: Act::Verb(message) });
+    run.hand_in(At(60_000), Order { id: OrderId { key: 9, counter: 1 }, from, act: Act::Verb(verb) });
     let objective = script.objectives.rows().next().map(|o| o.id.clone()).unwrap_or_default();
     let rate = Control::Rate {
         objective: objective.clone(),
@@ -80,7 +104,8 @@ fn played() -> (Run, Told) {
     let observe = Control::Observe { seat: None, objective: Some(objective), text: HOSTILE.to_owned() };
     run.hand_in(At(120_000), control(2, observe));
     run.until(script.endex, &mut told);
-    (run, told)
+    let words = told.decided;
+    (run, told, words)
 }
 
 fn reported(run: &Run, told: &Told, audience: Audience) -> Report {
@@ -168,7 +193,7 @@ fn the_keys_of_the_json_stand_for_good() {
     assert_eq!(
         keys(&json),
         "format marking preliminary signed_off audience overview score states pairs obligations msel objectives observations \
-         services history timeline improvements"
+         services history timeline improvements words raters"
     );
     assert_eq!(keys(&json["score"]), "overall cap measures network");
     assert_eq!(

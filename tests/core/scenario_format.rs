@@ -126,6 +126,12 @@ fn the_page_names_every_act_of_control() {
         "void",
         "observe",
         "rate",
+        "appoint",
+        "rate_task",
+        "rate_words",
+        "sign_off",
+        "reopen",
+        "consent",
     ];
     for act in acts {
         let (bare, with_fields) = (format!("`{act}`"), format!("`{act}("));

@@ -78,7 +78,7 @@ pub(super) fn rate_ui(
     let tasks = spec.map_or(&[][..], |id| &input.script.objectives[*id].tasks);
     sending.field_ui(ui, "task", "Critical task", |ui| {
         let choices: Vec<(usize, String)> =
-            tasks.iter().enumerate().map(|(place, t)| (place, t.get("en").to_owned())).collect();
+            tasks.iter().enumerate().map(|(place, t)| (place, t.says.get("en").to_owned())).collect();
         ui.add_enabled_ui(!choices.is_empty(), |ui| {
             let none =
                 if spec.is_some() && choices.is_empty() { "It has no tasks" } else { "Choose the task" };
@@ -86,7 +86,7 @@ pub(super) fn rate_ui(
         });
     });
     if let Some(task) = task.and_then(|place| tasks.get(place)) {
-        ui.add(Label::new(Theme::of(ui).body(task.get("en"))).wrap());
+        ui.add(Label::new(Theme::of(ui).body(task.says.get("en"))).wrap());
     }
     sending.field_ui(ui, "about", "What was decided in words, if it is about that", |ui| {
         about_ui(ui, about, digest, input);

@@ -6,10 +6,10 @@ use crate::exercise::fact::{CaseEnd, CaseId, Due, Fact, Phase};
 use crate::exercise::order::{Control, Verb};
 use crate::exercise::refusal::{Refusal, Rule};
 use crate::exercise::state::State;
-use crate::scenario::script::{Script, SeatId, Trigger};
+use crate::scenario::script::{ObjectiveId, Script, SeatId, Trigger};
 
 use super::resolve::Resolve;
-use super::{decide_verb, msel, sign_off};
+use super::{decide_verb, evaluate, msel, sign_off};
 
 pub(super) fn decide(script: &Script, state: &State, control: &Control) -> Result<Vec<Fact>, Refusal> {
     sign_off::check(state, control)?;
@@ -54,6 +54,10 @@ pub(super) fn decide(script: &Script, state: &State, control: &Control) -> Resul
         }
         Control::Void { .. } | Control::Observe { .. } | Control::Rate { .. } => notes(&mut draft, control)?,
         Control::SignOff { .. } | Control::Reopen { .. } => sign_off::decide(&mut draft, control)?,
+        Control::Appoint { .. }
+        | Control::RateTask { .. }
+        | Control::RateWords { .. }
+        | Control::Consent { .. } => evaluate::decide(&mut draft, control)?,
         Control::Adjust { .. } | Control::Flag { .. } | Control::Reveal { .. } | Control::Grant { .. } => {
             repair(&cx, &mut draft, control)?;
         }
@@ -181,7 +185,7 @@ fn notes(draft: &mut Draft<'_>, control: &Control) -> Result<(), Refusal> {
             draft.push(Fact::Noted);
         }
         Control::Rate { objective, task, .. } => {
-            let tasks = objective_of(script, objective)?;
+            let (_, tasks) = objective_of(script, objective)?;
             if *task >= tasks {
                 return Err(Refusal::at(Rule::OutOfRange, "task", "The objective has no such task"));
             }
@@ -192,9 +196,9 @@ fn notes(draft: &mut Draft<'_>, control: &Control) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// How many tasks the objective has.
-fn objective_of(script: &Script, id: &str) -> Result<usize, Refusal> {
-    let found = script.names.objectives.get(id).map(|o| script.objectives[*o].tasks.len());
+/// An objective, and how many tasks it has.
+pub(super) fn objective_of(script: &Script, id: &str) -> Result<(ObjectiveId, usize), Refusal> {
+    let found = script.names.objectives.get(id).map(|o| (*o, script.objectives[*o].tasks.len()));
     found.ok_or_else(|| Refusal::at(Rule::NoSuchName, "objective", format!("There is no objective `{id}`")))
 }
 

@@ -4,6 +4,7 @@ mod attribute;
 mod classify;
 mod control;
 mod defend;
+mod evaluate;
 mod mechanism;
 mod msel;
 mod notify;

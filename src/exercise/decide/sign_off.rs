@@ -1,14 +1,16 @@
 //! The sign-off of the debrief: after ENDEX the lead stands for it, and from then on it stays as it is.
 
 use crate::exercise::draft::Draft;
+use crate::exercise::evaluation;
 use crate::exercise::fact::{Fact, Phase};
 use crate::exercise::order::Control;
 use crate::exercise::refusal::{Refusal, Rule};
 use crate::exercise::state::State;
 
-/// What is signed off is changed by nobody: whoever wants to takes the sign-off back first.
+/// What is signed off is changed by nobody: whoever wants to takes the sign-off back first. A state may consent to
+/// figures being shown at any time: that changes none.
 pub(super) fn check(state: &State, control: &Control) -> Result<(), Refusal> {
-    if state.signed_off.is_none() || matches!(control, Control::Reopen { .. }) {
+    if state.signed_off.is_none() || matches!(control, Control::Reopen { .. } | Control::Consent { .. }) {
         return Ok(());
     }
     let why = "The debrief is signed off, and stands as it is";
@@ -26,6 +28,7 @@ pub(super) fn decide(draft: &mut Draft<'_>, control: &Control) -> Result<(), Ref
             if by.trim().is_empty() {
                 return Err(Refusal::at(Rule::Incomplete, "by", "Say in what role you sign"));
             }
+            by_the_lead(draft.state, by.trim())?;
             draft.push(Fact::SignedOff(true));
         }
         Control::Reopen { reason } => {
@@ -40,4 +43,14 @@ pub(super) fn decide(draft: &mut Draft<'_>, control: &Control) -> Result<(), Ref
         _ => {}
     }
     Ok(())
+}
+
+/// Where a lead evaluator was appointed, nobody else signs.
+fn by_the_lead(state: &State, by: &str) -> Result<(), Refusal> {
+    let leads: Vec<&str> = evaluation::leads(state).collect();
+    if leads.is_empty() || leads.contains(&by) {
+        return Ok(());
+    }
+    let needed = format!("{} signs", leads.join(" or "));
+    Err(Refusal::at(Rule::NotThisDesk, "by", "The lead evaluator signs the debrief off").needing(needed))
 }

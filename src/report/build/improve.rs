@@ -13,11 +13,14 @@ use super::Source;
 const WEAK: Ppm = Ppm(600_000);
 
 /// Rows from what was missed, rated low, broken or lapsed. Exercise control's only.
-pub(super) fn plan(source: &Source<'_>, objectives: &[Objective]) -> Vec<Improvement> {
+pub(super) fn plan(source: &Source<'_>, objectives: &mut [Objective]) -> Vec<Improvement> {
     if !source.excon() {
         return Vec::new();
     }
-    let mut rows: Vec<Improvement> = objectives.iter().flat_map(of_objective).collect();
+    let mut rows = Vec::new();
+    for objective in objectives {
+        of_objective(objective, &mut rows);
+    }
     rows.extend(lapsed_duties(source));
     rows.extend(breaches(source));
     for measure in &source.score.measures {
@@ -27,27 +30,32 @@ pub(super) fn plan(source: &Source<'_>, objectives: &[Objective]) -> Vec<Improve
             rows.push(Improvement { capability: "Coordination".to_owned(), issue, ..Improvement::default() });
         }
     }
+    rows.iter_mut().enumerate().for_each(|(place, row)| row.number = place + 1);
     rows
 }
 
-fn of_objective(objective: &Objective) -> Vec<Improvement> {
+/// A row for each task that was rated low or on which raters differ, and for each expected action that was not done.
+fn of_objective(objective: &mut Objective, rows: &mut Vec<Improvement>) {
+    let capability = &objective.capability;
     let row = |issue: String, organisation: String| Improvement {
-        capability: objective.capability.clone(),
+        capability: capability.clone(),
         issue,
         organisation,
         ..Improvement::default()
     };
-    let mut rows = Vec::new();
-    for task in &objective.tasks {
-        if let Some(rated) = task.ratings.iter().rfind(|rated| matches!(rated.letter, 'M' | 'U')) {
-            rows.push(row(format!("{} ({}, {})", task.text, rated.letter, rated.meaning), String::new()));
-        }
+    for task in &mut objective.tasks {
+        let how = match task.agreed {
+            Some(letter @ ('M' | 'U')) => format!("{letter}, {}", task.standing),
+            None if task.standing == "disputed" => "raters differ".to_owned(),
+            _ => continue,
+        };
+        rows.push(row(format!("{} ({how})", task.text), String::new()));
+        task.improvement = Some(rows.len());
     }
     for action in objective.expected.iter().filter(|e| matches!(e.outcome, Outcome::Missed | Outcome::Late)) {
         let how = if action.outcome == Outcome::Late { "late" } else { "not done in time" };
         rows.push(row(format!("{}, {how}: {}", action.inject, action.what), action.who.clone()));
     }
-    rows
 }
 
 /// A row a seat whose deadlines passed.

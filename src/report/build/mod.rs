@@ -8,6 +8,8 @@ mod objectives;
 mod overview;
 mod score;
 mod services;
+mod tasks;
+mod words;
 
 use crate::base::At;
 use crate::base::marking::marking;
@@ -66,7 +68,8 @@ pub fn report(
         None => score,
     };
     let source = Source { names, gather, from, audience, score, now };
-    let objectives = objectives::objectives(&source);
+    let mut objectives = objectives::objectives(&source);
+    let improvements = improve::plan(&source, &mut objectives);
     Report {
         format: FORMAT,
         marking: marking_of(script),
@@ -88,8 +91,10 @@ pub fn report(
         pairs: score::pairs(&source),
         obligations: duties::obligations(&source),
         msel: msel::lines(&source),
-        improvements: improve::plan(&source, &objectives),
+        improvements,
         objectives,
+        words: words::words(&source),
+        raters: words::raters(&source),
         observations: objectives::observations(&source),
         services: services::services(&source),
         history: course::history(&source),

@@ -1,14 +1,13 @@
 //! Objectives: tasks with their ratings, and the expected actions that test them; observations.
 
 use crate::exercise::fact::Phase;
-use crate::exercise::order::Rating;
 use crate::exercise::state::ExpectState;
-use crate::report::model::{Expected, Objective, Observation, Outcome, Rated, Task};
+use crate::report::model::{Expected, Objective, Observation, Outcome};
 use crate::report::names::text;
 use crate::report::narrate::what;
 use crate::scenario::script::{ExpectSpec, InjectId, InjectSpec, ObjectiveId, ObjectiveSpec};
 
-use super::Source;
+use super::{Source, tasks};
 
 /// Objectives in the order of the scenario. Exercise control's only.
 pub(super) fn objectives(source: &Source<'_>) -> Vec<Objective> {
@@ -19,11 +18,6 @@ pub(super) fn objectives(source: &Source<'_>) -> Vec<Objective> {
 }
 
 fn objective(source: &Source<'_>, id: ObjectiveId, spec: &ObjectiveSpec) -> Objective {
-    let tasks = spec
-        .tasks
-        .iter()
-        .enumerate()
-        .map(|(place, task)| Task { text: text(task), ratings: ratings(source, &spec.id, place) });
     let mut expected = Vec::new();
     for (inject, line) in source.script().injects.iter() {
         let tests = line.expects.iter().enumerate().filter(|(_, e)| e.objective == Some(id));
@@ -35,30 +29,8 @@ fn objective(source: &Source<'_>, id: ObjectiveId, spec: &ObjectiveSpec) -> Obje
         id: spec.id.clone(),
         capability: text(&spec.capability),
         text: text(&spec.text),
-        tasks: tasks.collect(),
+        tasks: tasks::tasks(source, id, spec),
         expected,
-    }
-}
-
-fn ratings(source: &Source<'_>, objective: &str, task: usize) -> Vec<Rated> {
-    let notes = source.gather.notes.iter().filter(|note| source.gather.counts(note.record));
-    notes
-        .filter(|note| note.objective.as_deref() == Some(objective))
-        .filter_map(|note| {
-            let (_, rating) = note.rating.filter(|(place, _)| *place == task)?;
-            let (letter, meaning) = meaning(rating);
-            Some(Rated { letter, meaning: meaning.to_owned(), text: note.text.clone() })
-        })
-        .collect()
-}
-
-/// HSEEP's letter and what it means.
-fn meaning(rating: Rating) -> (char, &'static str) {
-    match rating {
-        Rating::Performed => ('P', "performed without challenges"),
-        Rating::SomeChallenges => ('S', "performed with some challenges"),
-        Rating::MajorChallenges => ('M', "performed with major challenges"),
-        Rating::Unable => ('U', "unable to be performed"),
     }
 }
 
@@ -104,7 +76,7 @@ fn outcome(source: &Source<'_>, row: &ExpectState) -> Outcome {
 /// What was observed. Exercise control's only.
 pub(super) fn observations(source: &Source<'_>) -> Vec<Observation> {
     let seats = &source.script().names.seats;
-    let notes = source.gather.notes.iter().filter(|note| note.rating.is_none() && source.excon());
+    let notes = source.gather.notes.iter().filter(|_| source.excon());
     notes
         .filter(|note| source.gather.counts(note.record))
         .map(|note| Observation {

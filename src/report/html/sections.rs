@@ -33,6 +33,7 @@ fn body(h: &mut Html, report: &Report, id: &str) {
         "obligations" => noted(h, notes::DUTIES, &tables::obligations(report)),
         "msel" => table(h, &tables::msel(report), ""),
         "objectives" => objectives(h, report),
+        "words" => noted(h, &notes::words(report), &tables::words(report)),
         "observations" => table(h, &tables::observations(report), ""),
         "services" => services(h, report),
         "history" => {
@@ -165,6 +166,7 @@ fn services(h: &mut Html, report: &Report) {
 }
 
 fn objectives(h: &mut Html, report: &Report) {
+    h.leaf("p", &[("class", "muted")], &notes::tasks(report));
     for (place, objective) in report.objectives.iter().enumerate() {
         h.leaf("h3", &[], &objective.text);
         h.leaf("p", &[("class", "muted")], &format!("Capability: {}", objective.capability));

@@ -85,9 +85,8 @@ fn noted(told: &Told<'_>) -> String {
         Some(Control::Observe { seat: about, text, .. }) => {
             format!("Observation{}{}", seat(about), said(text))
         }
-        Some(Control::Rate { objective, task, rating, text }) => {
-            let (task, rating) = (task + 1, rating_words(*rating));
-            format!("Task {task} of {} was rated {rating}{}", told.names.objective(objective), said(text))
+        Some(rate @ Control::Rate { .. }) => {
+            super::evaluation::rate_words(&told.names, rate).unwrap_or_default()
         }
         Some(Control::Settle { .. }) => {
             "A message to the White Cell was put aside: it needs no answer".to_owned()
@@ -97,13 +96,13 @@ fn noted(told: &Told<'_>) -> String {
 }
 
 /// HSEEP's rating, letter first.
-pub fn rating_words(rating: Rating) -> &'static str {
-    match rating {
-        Rating::Performed => "P, performed without challenges",
-        Rating::SomeChallenges => "S, performed with some challenges",
-        Rating::MajorChallenges => "M, performed with major challenges",
-        Rating::Unable => "U, unable to be performed",
-    }
+pub fn rating_words(rating: Rating) -> String {
+    format!("{}, {}", rating.letter(), rating.meaning())
+}
+
+/// The same of what may not have been seen.
+pub fn rated_words(rating: Option<Rating>) -> String {
+    rating.map_or("not observed".to_owned(), rating_words)
 }
 
 /// What an act of control was meant to do.
@@ -130,9 +129,12 @@ pub(super) fn wanted(control: &Control) -> &'static str {
         Control::Grant { .. } => "to decide a case",
         Control::Void { .. } => "to declare an entry void",
         Control::Observe { .. } => "to put down an observation",
-        Control::Rate { .. } => "to rate a task",
+        Control::Rate { .. } | Control::RateTask { .. } => "to rate a task",
         Control::SignOff { .. } => "to sign the debrief off",
         Control::Reopen { .. } => "to take the sign-off back",
         Control::Settle { .. } => "to put a message to the White Cell aside",
+        Control::Appoint { .. } => "to say who rates",
+        Control::RateWords { .. } => "to rate words",
+        Control::Consent { .. } => "to put down a consent",
     }
 }

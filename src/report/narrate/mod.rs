@@ -6,6 +6,7 @@
 //! - `knowledge` who learned what, markings
 //! - `decisions` what seats decided
 //! - `cases` requests, offers, proposals, modes
+//! - `evaluation` raters, ratings, consents
 //! - `world` services, stages, defences at work
 //! - [`seat`] what one seat received
 //! - `due`, [`what`] things on the agenda and expected actions, in words
@@ -14,6 +15,7 @@ mod cases;
 mod course;
 mod decisions;
 mod due;
+mod evaluation;
 mod knowledge;
 mod msel;
 pub mod seat;
@@ -28,7 +30,7 @@ use crate::exercise::state::State;
 use crate::scenario::script::{Script, SeatId};
 
 pub use super::names::Names;
-pub use course::{rating_words, signed_words};
+pub use course::{rated_words, rating_words, signed_words};
 
 /// How much a sentence matters to somebody who was not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,6 +122,7 @@ impl<'a> Told<'a> {
             .or_else(|| decisions::tell(self, fact))
             .or_else(|| cases::tell(self, fact))
             .or_else(|| world::tell(self, fact))
+            .or_else(|| evaluation::tell(self, fact))
             .unwrap_or_else(|| Sentence { weight: Weight::Plumbing, text: "Something happened".to_owned() })
     }
 

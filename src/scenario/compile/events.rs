@@ -5,7 +5,7 @@ use crate::model::attribution::Grade;
 use crate::scenario::schema::{self, Audience, ScenarioFile};
 use crate::scenario::script::{
     ContentSpec, ExpectSpec, IncidentSpec, InjectKind, InjectSpec, IntelSpec, ObjectiveSpec, QuestionSpec,
-    Quorum, RuleSpec, Script, SeatId, Since, Trigger,
+    Quorum, RuleSpec, Script, SeatId, Since, TaskSpec, Trigger,
 };
 use crate::scenario::syntax::Spanned;
 use crate::scenario::words::{Cause, Channel, Pap, Tlp};
@@ -39,12 +39,13 @@ pub(super) fn names(file: &ScenarioFile, script: &mut Script) {
 }
 
 pub(super) fn compile(file: &ScenarioFile, script: &mut Script) {
-    for objective in &file.objectives {
+    for spec in &file.objectives {
+        let tasks = spec.tasks.iter().map(|spec| task(spec, script)).collect();
         script.objectives.push(ObjectiveSpec {
-            id: objective.id.value.clone(),
-            capability: objective.capability.clone(),
-            text: objective.text.clone(),
-            tasks: objective.tasks.clone(),
+            id: spec.id.value.clone(),
+            capability: spec.capability.clone(),
+            text: spec.text.clone(),
+            tasks,
         });
     }
     for item in &file.intel {
@@ -65,6 +66,7 @@ pub(super) fn compile(file: &ScenarioFile, script: &mut Script) {
         script.injects.push(spec);
     }
     chain(script);
+    shown(script);
     for spec in &file.questions {
         let spec = question(spec, script);
         script.questions.push(spec);
@@ -240,7 +242,27 @@ fn expect(spec: &schema::Expect, to: &[SeatId], script: &Script) -> Option<Expec
         or_else: spec.or_else.iter().filter_map(|i| script.names.injects.get(i.as_str()).copied()).collect(),
         objective: spec.objective.as_ref().and_then(|o| script.names.objectives.get(o.as_str()).copied()),
         counts: spec.counts.as_ref().map(|counts| counts.value),
+        shows: false,
     })
+}
+
+fn task(spec: &schema::Task, script: &Script) -> TaskSpec {
+    let inject = |id: &schema::Name| script.names.injects.get(id.as_str()).copied();
+    TaskSpec {
+        says: spec.says.clone(),
+        shown_by: spec.shown_by.iter().filter_map(inject).collect(),
+        measures: spec.measures.iter().map(|measure| measure.value).collect(),
+    }
+}
+
+/// Tells every expected action whether it shows how a critical task was done.
+fn shown(script: &mut Script) {
+    for (objective, spec) in script.objectives.iter() {
+        for inject in spec.tasks.iter().flat_map(|task| &task.shown_by) {
+            let of = |expect: &&mut ExpectSpec| expect.tests(objective);
+            script.injects[*inject].expects.iter_mut().filter(of).for_each(|expect| expect.shows = true);
+        }
+    }
 }
 
 fn since(name: &schema::Name, script: &Script) -> Since {

@@ -47,7 +47,8 @@ fn after(at: &mut Name, mine: Option<&str>, copies: &Copies, sink: &mut Sink) {
     }
 }
 
-fn names(list: &mut Vec<Name>, mine: Option<&str>, copies: &Copies) {
+/// A list of injects: one that has become many stands for all of them, or for the copy of one's own state.
+pub(super) fn names(list: &mut Vec<Name>, mine: Option<&str>, copies: &Copies) {
     if list.iter().any(|name| copies.contains_key(name.as_str())) {
         let old = std::mem::take(list);
         list.extend(old.into_iter().flat_map(|name| meant(&name, mine, copies).unwrap_or(vec![name])));

@@ -2,6 +2,7 @@
 
 mod absorb;
 mod deeds;
+mod rated;
 mod rows;
 mod watch;
 
@@ -11,12 +12,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{At, Ppm, Span, Table};
 use crate::exercise::fact::{Cause, Fact, Record};
-use crate::exercise::order::{Act, Control, Staffing, Verb};
+use crate::exercise::order::{Act, Control, Desk, RaterRole, Staffing, Verb};
 use crate::exercise::state::State;
 use crate::exercise::trust::voided;
 use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{IncidentId, IntelId, QuestionId, Script, SeatId, ServiceId};
 
+pub use rated::Subject;
+pub(crate) use rated::{Rated, Worded};
 pub use rows::Sample;
 pub(crate) use rows::{
     Asking, Astray, Burnt, Case, Classing, Defence, Duty, Expected, Held, Mark, Naming, Notice, Pass, Raise,
@@ -66,6 +69,12 @@ pub struct Scoreboard {
     pub(super) asks: Vec<Asking>,
     /// Who wrote to whom, with the first few records of it.
     pub(super) messages: BTreeMap<(SeatId, SeatId), Vec<Mark>>,
+    /// Words that wait for a person's judgement.
+    pub(super) words: Vec<Worded>,
+    /// Who rates now, in what role.
+    raters: BTreeMap<String, RaterRole>,
+    /// Every rating, in order.
+    pub(super) rated: Vec<Rated>,
     history: Vec<Sample>,
     next_sample: At,
 }
@@ -103,11 +112,17 @@ impl Scoreboard {
                 Fact::Voided(number) => self.void(record.number, *number),
                 Fact::ExpectOpened { .. } => self.watch(script, state, record, fact),
                 Fact::Ticked(_) => self.note_losses(state, record.at),
+                Fact::Appointed { .. } | Fact::TaskRated { .. } | Fact::WordsRated { .. } | Fact::Noted => {
+                    self.note_rating(script, record, mark, fact);
+                }
                 _ => {
                     self.absorb(script, record, mark, fact, verb);
                     self.note_claim(script, state, mark, fact, verb);
                 }
             }
+        }
+        if let Some(verb) = verb {
+            self.note_words(record, mark, actor_of(script, record), verb);
         }
         if !self.expected.is_empty() {
             self.note_deeds(script, record, mark);
@@ -143,5 +158,15 @@ pub(super) fn verb_of(record: &Record) -> Option<&Verb> {
         Act::Verb(verb) => Some(verb),
         Act::Control(Control::RecordFor { verb, .. }) => Some(verb),
         Act::Control(_) => None,
+    }
+}
+
+/// The seat whose decision it was.
+fn actor_of(script: &Script, record: &Record) -> Option<SeatId> {
+    let Cause::Order(order) = &record.cause else { return None };
+    match (&order.act, order.from) {
+        (Act::Control(Control::RecordFor { seat, .. }), _) => script.names.seats.get(seat).copied(),
+        (_, Desk::Seat(seat)) => Some(seat),
+        (_, Desk::Excon) => None,
     }
 }

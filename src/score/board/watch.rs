@@ -14,10 +14,12 @@ use super::{Expected, Mark, Scoreboard};
 const TRIES: usize = 8;
 
 impl Scoreboard {
-    /// A row for an expected action that a measure counts, with what was done for it already.
+    /// A row for an expected action that a measure counts or that shows how a task was done, with what was done for it
+    /// already.
     pub(super) fn watch(&mut self, script: &Script, state: &State, record: &Record, fact: &Fact) {
         let Fact::ExpectOpened { inject, place, due, .. } = fact else { return };
-        let Some(spec) = spec_of(script, *inject, *place).filter(|spec| spec.counts.is_some()) else {
+        let Some(spec) = spec_of(script, *inject, *place).filter(|spec| spec.counts.is_some() || spec.shows)
+        else {
             return;
         };
         let acts = early::acts(script, state, &script.injects[*inject], spec, record.at);

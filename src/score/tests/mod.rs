@@ -3,6 +3,7 @@
 mod care;
 mod composite;
 mod counting;
+mod evaluating;
 mod expected_actions;
 mod information;
 mod knowing;
@@ -113,19 +114,30 @@ impl Play {
     }
 
     fn order(&mut self, from: Desk, act: Act) -> u64 {
+        let shown = format!("{act:?}");
+        match self.try_order(from, act) {
+            Answer::Taken(number) => number,
+            other => panic!("{shown}: {other:?}"),
+        }
+    }
+
+    /// What an act of control is refused for.
+    pub(super) fn refused(&mut self, control: Control) -> String {
+        match self.try_order(Desk::Excon, Act::Control(control)) {
+            Answer::Refused(_, refusal) => refusal.message,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn try_order(&mut self, from: Desk, act: Act) -> Answer {
         self.counter += 1;
         let order = Order { id: OrderId { key: 1, counter: self.counter }, from, act };
         let Self { exercise, board, records, .. } = self;
         let script = Arc::clone(&exercise.script);
-        let shown = format!("{order:?}");
-        let answer = exercise.order(order, &mut |state, record| {
+        exercise.order(order, &mut |state, record| {
             board.fold(&script, state, record);
             records.push(record.clone());
-        });
-        match answer {
-            Answer::Taken(number) => number,
-            other => panic!("{shown}: {other:?}"),
-        }
+        })
     }
 
     pub(super) fn control(&mut self, control: Control) -> u64 {

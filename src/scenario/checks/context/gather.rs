@@ -80,6 +80,9 @@ pub(super) fn named(file: &ScenarioFile) -> Vec<Named<'_>> {
     for inject in &file.injects {
         read::inject(inject, &mut see);
     }
+    for task in file.objectives.iter().flat_map(|objective| &objective.tasks) {
+        each(Role::Inject, &task.shown_by, &mut see);
+    }
     for question in &file.questions {
         each(Role::Moment, &question.at, &mut see);
         each(Role::Length, &question.open, &mut see);
