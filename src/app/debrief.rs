@@ -12,6 +12,7 @@ use crate::desk::debrief::{DebriefDesk, DebriefInput, Format, Out};
 use crate::exercise::directory::Directory;
 use crate::exercise::fact::{Cause, Phase};
 use crate::exercise::order::{Act, Control};
+use crate::exercise::refusal::Refusal;
 use crate::exercise::state::State;
 use crate::record::Tip;
 use crate::report::names::capital;
@@ -25,6 +26,8 @@ use crate::wire::{ExconMirror, Open};
 pub(super) enum Wish {
     /// An act of control.
     Act(Box<Control>),
+    /// The refusal of the last act was read.
+    Dismiss,
     /// Back to the lobby.
     Leave,
 }
@@ -51,6 +54,7 @@ impl Debrief {
         mirror: &ExconMirror,
         directory: &Directory,
         (kept, stored): (Option<&Kept>, Option<&Tip>),
+        refused: Option<(&Control, &Refusal)>,
     ) -> Vec<Wish> {
         let Some(open) = &mirror.open else { return Vec::new() };
         self.written_ui(ui);
@@ -75,6 +79,8 @@ impl Debrief {
             history: open.board.history(),
             signed_off: signed_off.as_deref(),
             may_sign: open.state.phase == Phase::Ended,
+            pending: mirror.orders.waiting.len(),
+            refused,
         };
         let mut out = Vec::new();
         self.desk.ui(ui, &input, &mut out);
@@ -92,6 +98,8 @@ impl Debrief {
                     wishes.push(Wish::Act(Box::new(Control::SignOff { by, on: today(), text })));
                 }
                 Out::Reopen { reason } => wishes.push(Wish::Act(Box::new(Control::Reopen { reason }))),
+                Out::Act(control) => wishes.push(Wish::Act(control)),
+                Out::Dismiss => wishes.push(Wish::Dismiss),
                 Out::Leave => wishes.push(Wish::Leave),
             }
         }

@@ -16,7 +16,8 @@ use crate::desk::Theme;
 use crate::desk::excon::{self, ExconDesk, ExconInput};
 use crate::exercise::directory::Directory;
 use crate::exercise::fact::Phase;
-use crate::exercise::order::{Act, Desk, OrderId};
+use crate::exercise::order::{Act, Control, Desk, OrderId};
+use crate::exercise::refusal::Refusal;
 use crate::host::Host;
 use crate::net::client::{Client, Mirror};
 use crate::scenario::script::Script;
@@ -271,12 +272,7 @@ impl Live {
         let Mirror::Excon(mirror) = &self.control.mirror else { return None };
         let open = mirror.open.as_ref()?;
         self.debrief.count(open, mirror.clock.now);
-        let last = mirror.orders.settled.back().filter(|last| self.dismissed != Some(last.order.id));
-        let why = last.and_then(|last| refusal(&last.outcome));
-        let refused = last.and_then(|last| match &last.order.act {
-            Act::Control(control) => Some((control, why.as_ref()?)),
-            Act::Verb(_) => None,
-        });
+        let (read, refused) = last_refused(mirror, self.dismissed);
         let input = ExconInput {
             script: &open.script,
             directory: &self.directory,
@@ -288,12 +284,11 @@ impl Live {
             clock: mirror.clock,
             present: &mirror.present,
             pending: mirror.orders.waiting.len(),
-            refused,
+            refused: refused.as_ref().map(|(control, why)| (*control, why)),
             fault: mirror.fault.as_deref(),
         };
         let mut out = Vec::new();
         let free = self.control_desk.ui(ui, &input, &mut out);
-        let read = last.map(|last| last.order.id);
         for out in out {
             match out {
                 excon::Out::Act(control) => self.control.control(*control),
@@ -324,14 +319,21 @@ impl Live {
     /// Says whether the person wants to leave.
     fn debrief_ui(&mut self, ui: &mut Ui, kept: Option<&Kept>) -> bool {
         let stored = self.host.stored();
+        let mut read = None;
         let wishes = match &self.control.mirror {
-            Mirror::Excon(mirror) => self.debrief.ui(ui, mirror, &self.directory, (kept, stored.as_ref())),
+            Mirror::Excon(mirror) => {
+                let (last, refused) = last_refused(mirror, self.dismissed);
+                read = last;
+                let refused = refused.as_ref().map(|(control, why)| (*control, why));
+                self.debrief.ui(ui, mirror, &self.directory, (kept, stored.as_ref()), refused)
+            }
             Mirror::Seat(_) => Vec::new(),
         };
         let mut leave = false;
         for wish in wishes {
             match wish {
                 Wish::Act(control) => self.control.control(*control),
+                Wish::Dismiss => self.dismissed = read,
                 Wish::Leave => leave = true,
             }
         }
@@ -345,4 +347,17 @@ impl Live {
         let before = std::mem::replace(&mut self.seen, phase);
         phase == Phase::Ended && matches!(before, Phase::Running | Phase::Paused)
     }
+}
+
+/// The last order of control's desk that nobody has read the answer of, and why it was refused, if it was.
+fn last_refused(
+    mirror: &ExconMirror,
+    dismissed: Option<OrderId>,
+) -> (Option<OrderId>, Option<(&Control, Refusal)>) {
+    let last = mirror.orders.settled.back().filter(|last| dismissed != Some(last.order.id));
+    let refused = last.and_then(|last| match &last.order.act {
+        Act::Control(control) => Some((control, refusal(&last.outcome)?)),
+        Act::Verb(_) => None,
+    });
+    (last.map(|last| last.order.id), refused)
 }

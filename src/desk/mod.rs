@@ -1,6 +1,7 @@
 //! The desks: egui panels that read views and push what people decide. They change nothing themselves.
 
 pub mod debrief;
+mod evaluate;
 pub mod excon;
 mod fields;
 pub mod lobby;

@@ -102,11 +102,13 @@ fn one(
         });
         return (moment, Some(taken));
     }
-    let mut moment = court.moment(row.mark, who[0], Ppm::ZERO, || {
-        format!("“{}”: {} what was due within {allowed}", title(), silent(court, row, who))
+    let open = !over(court, row.mark, who, allowed, row.due);
+    let mut moment = court.moment(row.mark, who[0], Ppm::ZERO, || match open {
+        true => format!("“{}”: still open, {allowed} are allowed", title()),
+        false => format!("“{}”: {} what was due within {allowed}", title(), silent(court, row, who)),
     });
     moment.states = court.states_of(who);
-    if !over(court, row.mark, who, allowed, row.due) {
+    if open {
         moment.part = Part::Pending;
     }
     (moment, None)

@@ -53,6 +53,8 @@ impl Desk for Bench {
             last: &self.played.exercise.state,
             signed_off: self.signed_off,
             may_sign: self.may_sign,
+            pending: 0,
+            refused: None,
         };
         self.desk.ui(ui, &input, &mut self.out);
     }

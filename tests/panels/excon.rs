@@ -57,6 +57,12 @@ impl Bench {
         RefCell::new(Self { live: true, ..Self::new(played) })
     }
 
+    /// The score is made anew: an act may have moved it.
+    pub(super) fn count(&mut self) {
+        let state = &self.played.exercise.state;
+        self.score = score(&self.played.board, &self.played.script, state, state.now);
+    }
+
     fn carry_out(&mut self, from: usize) {
         for out in &self.out[from..] {
             match out {

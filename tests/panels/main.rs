@@ -6,6 +6,7 @@ mod colours;
 mod cpu;
 mod debrief;
 mod desk;
+mod evaluate;
 mod excon;
 mod excon_acts;
 #[path = "../fixtures/exercise.rs"]

@@ -3,7 +3,7 @@
 //! It begins with the hot wash: the timeline, without a figure, so that people say what they saw before they are told how
 //! it scored. Then the measures stand at the left, the chart of the chosen one in the middle, the entries behind it at the
 //! right. The scrubber says which moment is looked at; whoever shows the desk gives it the state and score of that moment.
-//! Keys: the arrows move the scrubber that has the focus, 1–4 choose a chart, Escape leaves the chosen measure.
+//! Keys: the arrows move the scrubber that has the focus, 1–5 choose a chart, Escape leaves the chosen measure.
 
 mod charts;
 mod entries;
@@ -11,6 +11,7 @@ mod knowledge;
 mod matrix;
 mod measures;
 mod obligations;
+mod ratings;
 mod scrubber;
 mod sign_off;
 mod timeline;
@@ -21,11 +22,14 @@ use std::sync::Arc;
 use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use super::Theme;
+use super::evaluate::Evaluate;
 use super::widgets::marking::marking_panel_ui;
 use super::widgets::toggle;
 use crate::base::At;
 use crate::exercise::directory::Directory;
 use crate::exercise::fact::Record;
+use crate::exercise::order::Control;
+use crate::exercise::refusal::Refusal;
 use crate::exercise::state::State;
 use crate::scenario::script::Script;
 use crate::score::{Sample, Score};
@@ -55,6 +59,10 @@ pub struct DebriefInput<'a> {
     pub signed_off: Option<&'a str>,
     /// Whether it can be signed off, or that be taken back: not before ENDEX.
     pub may_sign: bool,
+    /// Acts of this desk that are not answered yet.
+    pub pending: usize,
+    /// The last act of this desk if it was refused, and why; none once it was dismissed.
+    pub refused: Option<(&'a Control, &'a Refusal)>,
 }
 
 impl<'a> DebriefInput<'a> {
@@ -65,7 +73,7 @@ impl<'a> DebriefInput<'a> {
 }
 
 /// What the person wants.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Out {
     /// Look at this moment.
     Show(At),
@@ -83,6 +91,10 @@ pub enum Out {
         /// Why.
         reason: String,
     },
+    /// An act of control: a rating, who rates, a consent.
+    Act(Box<Control>),
+    /// The refusal was read.
+    Dismiss,
     /// Back to the lobby.
     Leave,
 }
@@ -120,6 +132,8 @@ pub enum Chart {
     Obligations,
     /// Who knew what, since when.
     Knowledge,
+    /// What people rated, beside what the figures suggest.
+    Ratings,
 }
 
 /// The desk's own state.
@@ -138,6 +152,7 @@ pub struct DebriefDesk {
     marks: scrubber::Marks,
     timeline: timeline::Timeline,
     sign_off: sign_off::SignOff,
+    ratings: Evaluate,
 }
 
 impl DebriefDesk {
@@ -178,6 +193,7 @@ impl DebriefDesk {
                 (Chart::Pairs, "Between states"),
                 (Chart::Obligations, "Obligations"),
                 (Chart::Knowledge, "Who knew what"),
+                (Chart::Ratings, "Ratings"),
             ];
             toggle::choice_chips_ui(ui, &mut self.chart, &charts);
             ui.add_space(space);
@@ -186,6 +202,7 @@ impl DebriefDesk {
                 Chart::Pairs => matrix::pairs_ui(ui, &mut self.pair, input),
                 Chart::Obligations => obligations::obligations_ui(ui, &mut self.obligation, input, out),
                 Chart::Knowledge => knowledge::knowledge_ui(ui, &mut self.item, input),
+                Chart::Ratings => ratings::ratings_ui(ui, &mut self.ratings, input, out),
             }
         });
     }
@@ -196,8 +213,9 @@ impl DebriefDesk {
             return;
         }
         let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-        let charts = [Chart::Time, Chart::Pairs, Chart::Obligations, Chart::Knowledge];
-        for (key, chart) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4].into_iter().zip(charts) {
+        let charts = [Chart::Time, Chart::Pairs, Chart::Obligations, Chart::Knowledge, Chart::Ratings];
+        let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+        for (key, chart) in keys.into_iter().zip(charts) {
             if pressed(key) {
                 self.chart = chart;
             }

@@ -27,8 +27,3 @@ pub(super) fn decided<'a>(script: &Script, record: &'a Record) -> Option<Decided
         _ => None,
     }
 }
-
-/// Whether only a person can judge it: a decision in words, or what was said in public.
-pub(super) fn is_in_words(verb: &Verb) -> bool {
-    matches!(verb, Verb::Decide { .. } | Verb::Statement { .. })
-}

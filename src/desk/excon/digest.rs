@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::decided::{decided, is_in_words};
+use super::decided::decided;
 use super::{ExconInput, msel};
 use crate::base::{At, Id, Span};
 use crate::desk::plain;
@@ -49,8 +49,6 @@ pub struct Digest {
     places: Vec<usize>,
     /// Places of decisions among the records.
     pub decisions: Vec<usize>,
-    /// Places of decisions that only a person can judge.
-    pub words: Vec<usize>,
     /// Places of observations and ratings among the records.
     pub observations: Vec<usize>,
     /// Places in the White Cell queue that wait for an answer.
@@ -119,13 +117,18 @@ impl Digest {
 
     /// Puts a record where the tabs look for it.
     fn sort(&mut self, place: usize, record: &Record, input: &ExconInput<'_>) {
-        if let Some(decided) = decided(input.script, record) {
+        if decided(input.script, record).is_some() {
             self.decisions.push(place);
-            if is_in_words(decided.verb) && !record.facts.is_empty() {
-                self.words.push(place);
-            }
         } else if let Cause::Order(order) = &record.cause
-            && matches!(order.act, Act::Control(Control::Observe { .. } | Control::Rate { .. }))
+            && matches!(
+                order.act,
+                Act::Control(
+                    Control::Observe { .. }
+                        | Control::Rate { .. }
+                        | Control::RateTask { .. }
+                        | Control::RateWords { .. }
+                )
+            )
         {
             self.observations.push(place);
         }

@@ -15,7 +15,6 @@ mod legend;
 mod msel;
 mod next_up;
 mod observe;
-mod rate;
 mod repair;
 mod score;
 mod sending;
@@ -46,6 +45,7 @@ use crate::wire::ClockFace;
 
 pub use digest::{Digest, MselLine};
 pub(in crate::desk) use score::{bar, points};
+pub(in crate::desk) use sending::{Answers, Sending, lacks};
 
 /// What the desk reads.
 #[derive(Clone, Copy)]
@@ -77,6 +77,11 @@ pub struct ExconInput<'a> {
 }
 
 impl<'a> ExconInput<'a> {
+    /// What became of acts of this desk.
+    fn answers(&self) -> Answers<'a> {
+        Answers { pending: self.pending, refused: self.refused }
+    }
+
     /// Names for people.
     pub fn names(&self) -> Names<'a> {
         Names::new(self.directory)

@@ -7,8 +7,9 @@ use egui::{Frame, Panel, ScrollArea, Ui};
 
 use super::decisions::{Feed, feed_ui};
 use super::repair::{Repair, repair_ui};
-use super::{Digest, ExconInput, Out, rate};
+use super::{Digest, ExconInput, Out};
 use crate::desk::Theme;
+use crate::desk::evaluate::{Evaluate, EvaluateInput, Want, evaluate_ui};
 use crate::desk::widgets::{section, toggle};
 use crate::exercise::fact::Record;
 
@@ -30,7 +31,7 @@ pub(super) struct Observe {
     what: What,
     note: note::Form,
     aloud: aloud::Form,
-    rating: rate::Form,
+    rating: Evaluate,
     chosen: Option<usize>,
     repair: Repair,
 }
@@ -50,9 +51,15 @@ pub(super) fn observe_ui(
     input: &ExconInput<'_>,
     out: &mut Vec<Out>,
 ) {
-    let choices =
-        [(What::Observation, "Observation"), (What::Aloud, "Said aloud by a seat"), (What::Rating, "Rating")];
+    let choices = [
+        (What::Observation, "Observation"),
+        (What::Aloud, "Said aloud by a seat"),
+        (What::Rating, "Ratings"),
+    ];
     toggle::choice_chips_ui(ui, &mut tab.what, &choices);
+    if tab.what == What::Rating {
+        return ratings_ui(ui, &mut tab.rating, input, out);
+    }
     let theme = Theme::of(ui);
     if tab.what == What::Aloud {
         let foot = Panel::bottom("aloud end").frame(Frame::new()).show_separator_line(false).resizable(false);
@@ -68,7 +75,7 @@ pub(super) fn observe_ui(
         match tab.what {
             What::Observation => note::note_ui(ui, &mut tab.note, input, out),
             What::Aloud => aloud::aloud_ui(ui, &mut tab.aloud, input, out),
-            What::Rating => rate::rate_ui(ui, &mut tab.rating, digest, input, out),
+            What::Rating => {}
         }
     });
     if whole {
@@ -80,6 +87,23 @@ pub(super) fn observe_ui(
     feed_ui(ui, &feed, &digest.observations, &mut tab.chosen, input, |ui, record| {
         repair_ui(ui, &mut tab.repair, record, digest, input, out);
     });
+}
+
+fn ratings_ui(ui: &mut Ui, panel: &mut Evaluate, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+    let Some(score) = input.score else {
+        ui.label(Theme::of(ui).muted("Nothing is to be rated before STARTEX"));
+        return;
+    };
+    let (script, directory, state, records) = (input.script, input.directory, input.state, input.records);
+    let read = EvaluateInput { script, directory, state, records, score, answers: input.answers() };
+    let mut wants = Vec::new();
+    evaluate_ui(ui, panel, &read, &mut wants);
+    // The desk of a running exercise looks at no other moment.
+    out.extend(wants.into_iter().filter_map(|want| match want {
+        Want::Act(control) => Some(Out::Act(control)),
+        Want::Dismiss => Some(Out::Dismiss),
+        Want::Show(_) => None,
+    }));
 }
 
 /// The seats to choose from, by id.

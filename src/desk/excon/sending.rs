@@ -9,9 +9,18 @@ use crate::desk::widgets::banner;
 use crate::exercise::order::Control;
 use crate::exercise::refusal::{Refusal, Rule};
 
+/// What became of the acts of a desk.
+#[derive(Clone, Copy)]
+pub(in crate::desk) struct Answers<'a> {
+    /// Those that are not answered yet.
+    pub(in crate::desk) pending: usize,
+    /// The last one if it was refused, and why.
+    pub(in crate::desk) refused: Option<(&'a Control, &'a Refusal)>,
+}
+
 /// What a form remembers of the act that it sent.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Sending {
+pub(in crate::desk) struct Sending {
     sent: Option<Control>,
     refusal: Option<Refusal>,
 }
@@ -19,29 +28,44 @@ pub(super) struct Sending {
 impl Sending {
     /// Sends the act, or says what it lacks.
     pub(super) fn send(&mut self, act: Result<Control, Refusal>, out: &mut Vec<Out>) {
+        out.extend(self.begin(act).map(|control| Out::Act(Box::new(control))));
+    }
+
+    /// The act, to be sent by whoever calls; none where something is lacking.
+    pub(in crate::desk) fn begin(&mut self, act: Result<Control, Refusal>) -> Option<Control> {
         match act {
             Ok(control) => {
                 self.refusal = None;
-                out.push(Out::Act(Box::new(control.clone())));
-                self.sent = Some(control);
+                self.sent = Some(control.clone());
+                Some(control)
             }
-            Err(refusal) => self.refusal = Some(refusal),
+            Err(refusal) => {
+                self.refusal = Some(refusal);
+                None
+            }
         }
     }
 
     /// Hears what became of the act: the one that was taken, once.
     pub(super) fn taken(&mut self, input: &ExconInput<'_>, out: &mut Vec<Out>) -> Option<Control> {
-        let sent = self.sent.as_ref()?;
-        if let Some((control, refusal)) = input.refused
+        let (taken, read) = self.heard(input.answers());
+        if read {
+            out.push(Out::Dismiss);
+        }
+        taken
+    }
+
+    /// The same for any desk; and whether a refusal stands at its field from now on.
+    pub(in crate::desk) fn heard(&mut self, answers: Answers<'_>) -> (Option<Control>, bool) {
+        let Some(sent) = &self.sent else { return (None, false) };
+        if let Some((control, refusal)) = answers.refused
             && control == sent
         {
             self.refusal = Some(refusal.clone());
             self.sent = None;
-            // It stands at its field from now on.
-            out.push(Out::Dismiss);
-            return None;
+            return (None, true);
         }
-        if input.pending > 0 { None } else { self.sent.take() }
+        if answers.pending > 0 { (None, false) } else { (self.sent.take(), false) }
     }
 
     /// What was refused.
@@ -50,12 +74,12 @@ impl Sending {
     }
 
     /// Whether the act has not been answered yet.
-    pub(super) fn busy(&self) -> bool {
+    pub(in crate::desk) fn busy(&self) -> bool {
         self.sent.is_some()
     }
 
     /// A field: its label, what it holds, and the refusal that it caused.
-    pub(super) fn field_ui<R>(
+    pub(in crate::desk) fn field_ui<R>(
         &self,
         ui: &mut Ui,
         field: &str,
@@ -76,7 +100,7 @@ impl Sending {
     }
 
     /// A refusal that belongs to none of the `fields`.
-    pub(super) fn rest_ui(&self, ui: &mut Ui, fields: &[&str]) {
+    pub(in crate::desk) fn rest_ui(&self, ui: &mut Ui, fields: &[&str]) {
         let here = |r: &&Refusal| !r.field.as_deref().is_some_and(|field| fields.contains(&field));
         if let Some(refusal) = self.refusal.as_ref().filter(here) {
             said_ui(ui, refusal);
@@ -95,6 +119,6 @@ fn said_ui(ui: &mut Ui, refusal: &Refusal) {
 }
 
 /// What a form lacks, at its field, in the shape of any refusal.
-pub(super) fn lacks(field: &str, message: impl Into<String>) -> Refusal {
+pub(in crate::desk) fn lacks(field: &str, message: impl Into<String>) -> Refusal {
     Refusal::at(Rule::Incomplete, field, message)
 }

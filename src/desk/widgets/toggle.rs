@@ -38,6 +38,31 @@ pub fn choice_chips_ui<T: PartialEq + Clone>(ui: &mut Ui, chosen: &mut T, choice
     changed
 }
 
+/// The same, where a screen reader says more than the chip shows: a letter and what it means.
+pub fn said_chips_ui<T: PartialEq + Clone>(
+    ui: &mut Ui,
+    chosen: &mut T,
+    choices: &[(T, String, String)],
+) -> bool {
+    let mut changed = false;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = Theme::of(ui).shape.space.xs;
+        for (choice, word, said) in choices {
+            let on = chosen == choice;
+            let response = paint_chip_ui(ui, word, on);
+            if response.clicked() && !on {
+                *chosen = choice.clone();
+                changed = true;
+            }
+            let enabled = ui.is_enabled();
+            response
+                .widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, enabled, on, said.as_str()));
+            response.on_hover_text(said.as_str());
+        }
+    });
+    changed
+}
+
 fn paint_chip_ui(ui: &mut Ui, text: &str, on: bool) -> Response {
     let theme = Theme::of(ui);
     let c = &theme.colors;
