@@ -182,12 +182,13 @@ fn others_ui(ui: &mut Ui, me: &Me, standing: Standing, ratings: &[RatedBy]) {
     }
 }
 
-/// What ends a form: seen however long the form is. Whether it was pressed.
-fn foot_ui(ui: &mut Ui, sending: &Sending, fields: &[&str], act: &str) -> bool {
+/// What ends a form: seen however long the form is. Whether it was pressed. What `first` draws stands over it.
+fn foot_ui(ui: &mut Ui, sending: &Sending, fields: &[&str], act: &str, first: impl FnOnce(&mut Ui)) -> bool {
     let foot =
         Panel::bottom("end of a rating").frame(Frame::new()).show_separator_line(false).resizable(false);
     let pressed = foot.show(ui, |ui| {
         ui.add_space(Theme::of(ui).shape.space.s);
+        first(ui);
         sending.rest_ui(ui, fields);
         ui.add_enabled_ui(!sending.busy(), |ui| primary_button_ui(ui, act).clicked()).inner
     });

@@ -33,6 +33,15 @@ impl Pane {
         (self.rating, self.text, self.evidence) = (None, String::new(), String::new());
     }
 
+    /// The letters and what puts the rating down: always seen.
+    fn foot_ui(&mut self, ui: &mut Ui, me: &Me) -> bool {
+        let Self { rating, sending, .. } = self;
+        let label = if me.role == RaterRole::Lead { "The lead decides" } else { "Your rating" };
+        foot_ui(ui, sending, &["rating", "text", "evidence"], "Put the rating down", |ui| {
+            sending.field_ui(ui, "rating", label, |ui| letters_ui(ui, "The task", rating, false));
+        })
+    }
+
     /// Whose doing is looked at.
     pub(super) fn whose_ui(&mut self, ui: &mut Ui, input: &EvaluateInput<'_>) {
         let mut choices = vec![(None, "All together".to_owned())];
@@ -111,7 +120,7 @@ pub(super) fn tasks_ui(
     }
     let open = pane.chosen.filter(|row| *row < rows.len());
     if let Some(row) = open.and_then(|row| rows.get(row))
-        && foot_ui(ui, &pane.sending, &["rating", "text", "evidence"], "Put the rating down")
+        && pane.foot_ui(ui, me)
     {
         let control = pane.control(me, row, input);
         send(&mut pane.sending, control, out);
@@ -128,7 +137,7 @@ pub(super) fn tasks_ui(
             ui.set_max_width(ui.available_width() - Theme::of(ui).shape.space.s);
             ui.spacing_mut().item_spacing.y = Theme::of(ui).shape.space.s;
             task_ui(ui, row, me, input, out);
-            form_ui(ui, pane, me);
+            form_ui(ui, pane);
         });
     }
 }
@@ -248,11 +257,9 @@ fn sign_ui(ui: &mut Ui, sign: &Sign, input: &EvaluateInput<'_>, out: &mut Vec<Wa
     });
 }
 
-fn form_ui(ui: &mut Ui, pane: &mut Pane, me: &Me) {
+fn form_ui(ui: &mut Ui, pane: &mut Pane) {
     ui.separator();
-    let Pane { rating, text, evidence, sending, .. } = pane;
-    let label = if me.role == RaterRole::Lead { "The lead decides" } else { "Your rating" };
-    sending.field_ui(ui, "rating", label, |ui| letters_ui(ui, "The task", rating, false));
+    let Pane { text, evidence, sending, .. } = pane;
     sending.field_ui(ui, "text", "Why", |ui| {
         let field = ui.add(text_edit(&Theme::of(ui), text, 2));
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Why"));

@@ -71,7 +71,7 @@ pub(super) fn words_ui(
     }
     let open = rows.iter().position(|words| Some(words.record) == pane.chosen);
     if let Some(row) = open
-        && foot_ui(ui, &pane.sending, &["text"], "Put the ratings down")
+        && foot_ui(ui, &pane.sending, &["text"], "Put the ratings down", |_| {})
     {
         let control = pane.control(me, rows[row].record);
         send(&mut pane.sending, control, out);
