@@ -10,7 +10,7 @@ use crate::desk::fields::{drop_down_ui, named_line_ui, text_edit};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::table::{Table, Width, tall_table_ui, wrapped_ui};
 use crate::desk::widgets::{empty, icon};
-use crate::exercise::order::{Control, RaterRole};
+use crate::exercise::order::{Control, RaterRole, Rating};
 use crate::exercise::refusal::Refusal;
 use crate::scenario::script::{ObjectiveId, StateId};
 use crate::score::evaluation::{Sign, Standing, Suggested, TaskEvaluation};
@@ -169,7 +169,7 @@ fn list_ui(
     input: &EvaluateInput<'_>,
 ) -> Option<usize> {
     let table = Table { name: "Critical tasks", columns: COLUMNS, rows: rows.len(), chosen, follow: false };
-    let letter = |row: &Row<'_>| row.known.and_then(|known| known.suggested.rating).map(|r| r.letter());
+    let letter = |row: &Row<'_>| row.known.and_then(|known| known.suggested.rating).map(Rating::letter);
     let said = |row: usize| {
         let row = &rows[row];
         let suggests = letter(row)
