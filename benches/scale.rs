@@ -4,7 +4,7 @@
 //! `cargo bench --no-default-features --features store --bench scale` prints `ratio exercise` (run with decisions, views and
 //! score ÷ floor), `ratio exercise_growth` (its growth to 500 states, 2,000 injects and 100 seats ÷ the floor's own),
 //! `ratio journal_replay` (a bare fold of the records ÷ reading them back with the chain checked), `ratio verify` (carrying
-//! every order out anew and comparing ÷ the run).
+//! every order out anew and comparing ÷ the run). A word behind `--` (`exercise`, `growth`, `journal`) measures that part only.
 
 #![expect(clippy::panic, reason = "a bench that cannot go on should say so")]
 
@@ -76,6 +76,8 @@ impl Scale {
 }
 
 fn main() {
+    let parts: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    let asked = |part: &str| parts.is_empty() || parts.iter().any(|asked| asked == part);
     let europe = Scale::of(EUROPE);
     let (mut floors, mut wholes, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -88,11 +90,16 @@ fn main() {
     let (floor, whole) = (median(floors), median(wholes));
     println!("ms cb27_plain_heap {:.2}", floor / 1e6);
     println!("ms exercise {:.2}", whole / 1e6);
-    let run = europe.timed().1;
-    println!("records exercise {}, handles {}", run.exercise.state.records, handles(&run));
+    let mut run = europe.timed().1;
+    let hash = run.seal().map(|tip| tip.hash.to_string()).unwrap_or_default();
+    println!("records exercise {}, handles {}, journal {hash}", run.exercise.state.records, handles(&run));
     println!("ratio exercise {:.3}", median(ratios));
-    growth(floor, whole);
-    journal(&europe);
+    if asked("growth") {
+        growth(floor, whole);
+    }
+    if asked("journal") {
+        journal(&europe);
+    }
 }
 
 /// Things that seats came across.

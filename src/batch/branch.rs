@@ -159,21 +159,21 @@ pub(super) fn translate(script: &Script, state: &State, order: &Order) -> Order 
 
 fn rename(script: &Script, state: &State, seat: SeatId, verb: &mut Verb) {
     let name = |reference: &mut Ref| {
-        let Some(number) = reference.number().and_then(|n| n.checked_sub(1)) else { return };
-        let Some(thing) = state.seats.get(seat).and_then(|s| s.sighted.get(number as usize)) else { return };
+        let Some(number) = reference.number() else { return };
+        let Some(thing) = state.seats.get(seat).and_then(|s| s.handles.thing(number)) else { return };
         let id = match thing {
-            Thing::Incident(id) => script.incidents.get(*id).map(|i| &i.id),
-            Thing::Intel(id) => script.intel.get(*id).map(|i| &i.id),
-            Thing::Probe(id, _) => script.questions.get(*id).map(|q| &q.id),
+            Thing::Incident(id) => script.incidents.get(id).map(|i| &i.id),
+            Thing::Intel(id) => script.intel.get(id).map(|i| &i.id),
+            Thing::Probe(id, _) => script.questions.get(id).map(|q| &q.id),
             Thing::Case(id) => {
-                state.cases.get(*id).and_then(|c| script.mechanisms.get(c.mechanism)).map(|m| &m.id)
+                state.cases.get(id).and_then(|c| script.mechanisms.get(c.mechanism)).map(|m| &m.id)
             }
-            Thing::Ask(id) => state.asks.get(*id).and_then(|a| script.seats.get(a.from)).map(|s| &s.id),
-            Thing::Content(id) => script.contents.get(*id).map(|c| &c.id),
+            Thing::Ask(id) => state.asks.get(id).and_then(|a| script.seats.get(a.from)).map(|s| &s.id),
+            Thing::Content(id) => script.contents.get(id).map(|c| &c.id),
             Thing::Inject(_) | Thing::Message(_) | Thing::Duty(_) | Thing::Post(_) => None,
         };
         if let Some(id) = id {
-            *reference = Ref(id.clone());
+            *reference = Ref::from(id.as_str());
         }
     };
     match verb {

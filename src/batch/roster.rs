@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::At;
-use crate::bots::{BOT_KEY, Bot, doctrine};
+use crate::base::{At, Table};
+use crate::bots::{BOT_KEY, Bot, Chart, doctrine};
 use crate::exercise::directory::Directory;
 use crate::exercise::entry::Entry;
 use crate::exercise::fact::{Cause, Fact, Record};
@@ -15,8 +15,10 @@ use crate::scenario::script::{Script, SeatId};
 /// The bots, and how far each has counted its orders.
 #[derive(Clone, Debug)]
 pub struct Roster {
-    directory: Arc<Directory>,
+    chart: Arc<Chart>,
     players: BTreeMap<SeatId, Player>,
+    /// When each seat's bot wants to act next: never where none does. Looked at between any two moments of a run.
+    wakes: Table<SeatId, At>,
     /// All that each seat received: a bot that sits down late reads up first.
     heard: BTreeMap<SeatId, Vec<Entry>>,
     keeps: bool,
@@ -33,10 +35,10 @@ struct Player {
 impl Roster {
     /// The bots that the state has seated.
     pub fn new(script: &Script, state: &State) -> Self {
-        let directory = Arc::new(Directory::new(script));
         let mut roster = Self {
-            directory,
+            chart: Arc::new(Chart::new(Arc::new(Directory::new(script)))),
             players: BTreeMap::new(),
+            wakes: script.seats.rows().map(|_| At::NEVER).collect(),
             heard: BTreeMap::new(),
             keeps: true,
             lived: At::STARTEX,
@@ -60,12 +62,14 @@ impl Roster {
     fn staff(&mut self, script: &Script, state: &State, seat: SeatId, staffing: &Staffing) {
         let counter = state.clients.get(&(Desk::Seat(seat), BOT_KEY)).map_or(0, |last| last.counter);
         self.players.remove(&seat);
+        self.wakes[seat] = At::NEVER;
         let Staffing::Bot(id) = staffing else { return };
-        let Some(doctrine) = doctrine(&self.directory, id) else { return };
-        let mut bot = Bot::new(Arc::clone(&self.directory), &script.seats[seat].id, doctrine, state.dice);
+        let Some(doctrine) = doctrine(&self.chart.directory, id) else { return };
+        let mut bot = Bot::new(Arc::clone(&self.chart), &script.seats[seat].id, doctrine, state.dice);
         for entry in self.heard.get(&seat).into_iter().flatten() {
             bot.hear(entry);
         }
+        self.wakes[seat] = bot.wakes_at().unwrap_or(At::NEVER);
         self.players.insert(seat, Player { bot, counter });
     }
 
@@ -79,6 +83,7 @@ impl Roster {
         for (seat, entry) in entries {
             if let Some(player) = self.players.get_mut(seat) {
                 player.bot.hear(entry);
+                self.wakes[*seat] = player.bot.wakes_at().unwrap_or(At::NEVER);
             }
             if self.keeps {
                 self.heard.entry(*seat).or_default().push(entry.clone());
@@ -95,36 +100,40 @@ impl Roster {
             && player.counter < order.id.counter
         {
             player.counter += player.bot.act(record.at).len() as u32;
+            self.wakes[seat] = player.bot.wakes_at().unwrap_or(At::NEVER);
         }
         self.record(script, state, record, entries);
     }
 
     /// At moments before a stored record at which bots looked, they ordered nothing: else it would stand there.
     fn pass_by(&mut self, to: At) {
-        for player in self.players.values_mut() {
+        for (seat, player) in &mut self.players {
             while let Some(at) = player.bot.wakes_at().map(|at| at.max(self.lived)).filter(|at| *at < to) {
                 if player.bot.act(at).is_empty() && player.bot.wakes_at().is_some_and(|next| next <= at) {
                     break;
                 }
             }
+            self.wakes[*seat] = player.bot.wakes_at().unwrap_or(At::NEVER);
         }
         self.lived = to;
     }
 
     /// When the first of them wants to act.
     pub fn wakes_at(&self) -> Option<At> {
-        self.players.values().filter_map(|player| player.bot.wakes_at()).min()
+        self.wakes.rows().copied().min().filter(|at| *at < At::NEVER)
     }
 
     /// What they order now, seat by seat.
     pub fn act(&mut self, now: At) -> Vec<Order> {
         let mut orders = Vec::new();
-        for (seat, player) in &mut self.players {
+        for seat in self.wakes.ids().filter(|seat| self.wakes[*seat] <= now).collect::<Vec<_>>() {
+            let Some(player) = self.players.get_mut(&seat) else { continue };
             for verb in player.bot.act(now) {
                 player.counter += 1;
                 let id = OrderId { key: BOT_KEY, counter: player.counter };
-                orders.push(Order { id, from: Desk::Seat(*seat), act: Act::Verb(verb) });
+                orders.push(Order { id, from: Desk::Seat(seat), act: Act::Verb(verb) });
             }
+            self.wakes[seat] = player.bot.wakes_at().unwrap_or(At::NEVER);
         }
         orders
     }

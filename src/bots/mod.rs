@@ -2,23 +2,28 @@
 //!
 //! [`Bot::hear`] takes in the seat's entries and makes plans; [`Bot::act`] hands out the orders whose time has come.
 
+mod chart;
 mod habits;
 mod ledger;
 mod plan;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::{At, Dice, Ppm, Span};
 use crate::exercise::directory::{Directory, SeatEntry};
-use crate::exercise::entry::Entry;
+use crate::exercise::entry::{Entry, News};
 use crate::exercise::fact::Phase;
-use crate::exercise::order::Verb;
+use crate::exercise::order::{Ref, Verb};
 use crate::exercise::view::View;
 
 use crate::scenario::bot::BotDoctrine;
-use crate::scenario::words::Tlp;
+use crate::scenario::words::{Tlp, Tri};
+use chart::{Place, Role, StateNo};
 use ledger::Ledger;
 use plan::{Intent, Plans};
+
+pub use chart::Chart;
 
 /// The client key under which bots order.
 pub const BOT_KEY: u64 = 0x0b07;
@@ -31,14 +36,17 @@ pub fn doctrine(directory: &Directory, id: &str) -> Option<Arc<BotDoctrine>> {
 /// A player for one seat.
 #[derive(Clone, Debug)]
 pub struct Bot {
-    directory: Arc<Directory>,
+    chart: Arc<Chart>,
     seat: String,
+    role: Role,
     /// Services that are its own to defend, by id.
     services: Arc<[String]>,
     doctrine: Arc<BotDoctrine>,
     dice: Dice,
     thrown: u64,
     view: View,
+    /// Incidents that something it read calls malicious.
+    heard_malicious: BTreeSet<u32>,
     ledger: Ledger,
     plans: Plans,
     /// Its last act keeps it busy until then.
@@ -47,17 +55,21 @@ pub struct Bot {
 
 impl Bot {
     /// A bot for the seat of this id. `dice` are the exercise's: the same seed gives the same delays.
-    pub fn new(directory: Arc<Directory>, seat: &str, doctrine: Arc<BotDoctrine>, dice: Dice) -> Self {
-        let services = habits::own_services(&directory, seat).into();
+    pub fn new(chart: Arc<Chart>, seat: &str, doctrine: Arc<BotDoctrine>, dice: Dice) -> Self {
+        let services = habits::own_services(&chart.directory, seat).into();
+        let role = Role::new(&chart, seat, chart.directory.seats.get(seat));
+        let ledger = Ledger::new(chart.states());
         Self {
-            directory,
+            chart,
             seat: seat.to_owned(),
+            role,
             services,
             doctrine,
             dice,
             thrown: 0,
             view: View::default(),
-            ledger: Ledger::default(),
+            heard_malicious: BTreeSet::new(),
+            ledger,
             plans: Plans::default(),
             free_at: At::STARTEX,
         }
@@ -76,8 +88,13 @@ impl Bot {
     /// Takes in an entry of its seat.
     pub fn hear(&mut self, entry: &Entry) {
         self.view.apply(entry);
-        if self.doctrine.acts && self.directory.seats.contains_key(&self.seat) {
-            self.ledger.hear(&self.directory, &self.seat, entry);
+        if self.doctrine.acts && self.role.seated {
+            if let News::Post(post) = &entry.news
+                && post.claims.malicious == Some(Tri::Yes)
+            {
+                self.heard_malicious.extend(post.about.as_ref().and_then(Ref::number));
+            }
+            self.ledger.hear(&self.chart, self.role.state, entry);
             habits::hear(self, entry);
         }
     }
@@ -102,7 +119,7 @@ impl Bot {
             let Some(verb) = habits::carry_out(self, &intent, now) else { continue };
             if let Verb::Ask { to, .. } = &verb {
                 for seat in to {
-                    self.ledger.asked(&self.directory, &self.seat, seat, now);
+                    self.ledger.asked(&self.chart, self.role.state, seat, now);
                 }
             }
             self.free_at = now + self.doctrine.busy;
@@ -114,42 +131,46 @@ impl Bot {
         verbs
     }
 
+    fn directory(&self) -> &Directory {
+        &self.chart.directory
+    }
+
     fn me(&self) -> Option<&SeatEntry> {
-        self.directory.seats.get(&self.seat)
+        self.directory().seats.get(&self.seat)
     }
 
-    fn is(&self, kind: &str) -> bool {
-        self.me().is_some_and(|me| me.kind == kind)
+    /// Seats of this kind of one's own state, without oneself.
+    fn colleagues<'a>(&'a self, kind: &str) -> impl Iterator<Item = &'a Place> {
+        let state = self.role.state;
+        let own = move |place: &&Place| state.is_some() && place.state == state;
+        self.chart.of_kind(kind).iter().filter(move |place| own(place) && place.id != self.seat)
     }
 
-    /// Ids of the seats of one's own state, without oneself, of this kind.
-    fn colleagues(&self, kind: &str) -> Vec<String> {
-        let state = self.me().and_then(|me| me.state.clone());
-        let own = |s: &SeatEntry| state.is_some() && s.state == state;
-        self.directory
-            .of_kind(kind)
-            .filter(|(id, s)| own(s) && *id != self.seat)
-            .map(|(id, _)| id.to_owned())
-            .collect()
+    /// Seats of this kind in other states.
+    fn peers<'a>(&'a self, kind: &str) -> impl Iterator<Item = &'a Place> {
+        let state = self.role.state;
+        self.chart.of_kind(kind).iter().filter(move |place| place.state.is_some() && place.state != state)
     }
 
-    /// Ids of the seats of this kind in other states.
-    fn peers(&self, kind: &str) -> Vec<String> {
-        let state = self.me().and_then(|me| me.state.clone());
-        let abroad = |s: &SeatEntry| s.state.is_some() && s.state != state;
-        self.directory.of_kind(kind).filter(|(_, s)| abroad(s)).map(|(id, _)| id.to_owned()).collect()
-    }
-
-    /// The seat's state; none for bodies and private partners.
+    /// The code of the seat's state; none for bodies and private partners.
     fn home(&self) -> Option<&str> {
         self.me().and_then(|me| me.state.as_deref())
     }
 
-    /// Whether what is marked so goes to the seat: always at home and to bodies, abroad where that pays.
-    fn would_share(&self, seat: &str, tlp: Tlp, now: At) -> bool {
-        let state = self.directory.seats.get(seat).and_then(|s| s.state.as_deref());
+    /// Whether a service stands at home.
+    fn is_at_home(&self, service: &str) -> bool {
+        self.role.state.is_some() && self.chart.state_of_service(service) == self.role.state
+    }
+
+    /// Whether a service stands in another state.
+    fn is_abroad(&self, service: &str) -> bool {
+        self.chart.state_of_service(service).is_some_and(|state| Some(state) != self.role.state)
+    }
+
+    /// Whether what is marked so goes to a seat of that state: always at home and to bodies, abroad where that pays.
+    fn would_share(&self, state: Option<StateNo>, tlp: Tlp, now: At) -> bool {
         match state {
-            Some(state) if Some(state) != self.home() => {
+            Some(state) if Some(state) != self.role.state => {
                 self.ledger.would_share(state, tlp, &self.doctrine.sharing, now)
             }
             _ => true,

@@ -518,11 +518,7 @@ fn to_white_cell(state: &mut State, from: SeatId, to: &[SeatId], record: u64) {
 impl State {
     /// The seat comes across a thing; the first time, it gets the next handle.
     pub(super) fn sight(&mut self, seat: SeatId, thing: Thing) {
-        let seat = &mut self.seats[seat];
-        if !seat.handles.contains_key(&thing) {
-            seat.sighted.push(thing);
-            seat.handles.insert(thing, seat.sighted.len() as u32);
-        }
+        self.seats[seat].handles.sight(thing);
     }
 
     /// Whether a duty's clock is shown: the seat itself gave the incident a class that opens it.

@@ -1,5 +1,7 @@
 //! Facts: what happened. Small and by number; the words stand in the order or in the script.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::{At, Ppm, Span, Text};
@@ -33,7 +35,7 @@ ids! {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Cause {
     /// An order.
-    Order(Box<Order>),
+    Order(Arc<Order>),
     /// Something that was due.
     Due(Due),
 }

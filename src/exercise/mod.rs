@@ -26,6 +26,7 @@ pub mod own;
 pub mod power;
 pub mod project;
 pub mod react;
+mod reference;
 pub mod refusal;
 pub mod state;
 pub mod trust;
@@ -71,7 +72,8 @@ impl Exercise {
     }
 
     /// Takes an order now. What is due at this instant must have been dealt with by [`advance`](Self::advance).
-    pub fn order(&mut self, order: Order, sink: &mut dyn FnMut(&State, &Record)) -> Answer {
+    pub fn order(&mut self, order: impl Into<Arc<Order>>, sink: &mut dyn FnMut(&State, &Record)) -> Answer {
+        let order = order.into();
         if let Some(last) = self.state.clients.get(&(order.from, order.id.key))
             && order.id.counter <= last.counter
         {
@@ -82,7 +84,7 @@ impl Exercise {
             Ok(facts) => (facts, None),
             Err(refusal) => (Vec::new(), Some(refusal)),
         };
-        let number = self.commit(self.state.now, Cause::Order(Box::new(order)), facts, sink);
+        let number = self.commit(self.state.now, Cause::Order(order), facts, sink);
         match refusal {
             None => Answer::Taken(number),
             Some(refusal) => Answer::Refused(number, refusal),

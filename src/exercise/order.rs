@@ -8,6 +8,8 @@ use crate::exercise::evaluation::Criterion;
 use crate::scenario::script::SeatId;
 use crate::scenario::words::{Advice, Cause, Channel, Class, Confidence, Outlook, Tlp, Tri, Vote};
 
+pub use super::reference::Ref;
+
 /// An order: who asks, for what, under which id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Order {
@@ -46,30 +48,6 @@ pub enum Act {
     Verb(Verb),
     /// An act of exercise control.
     Control(Control),
-}
-
-/// Something that a seat has come across: its own handle (`"#7"`), or the author's id where the order comes from
-/// a file that the trainer wrote. A seat's handles count in order of first sight.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Ref(pub String);
-
-impl Ref {
-    /// The handle of the thing that the seat came across as its `number`-th, from 1.
-    pub fn handle(number: u32) -> Self {
-        Self(format!("#{number}"))
-    }
-
-    /// The number of a handle; none for an author's id.
-    pub fn number(&self) -> Option<u32> {
-        self.0.strip_prefix('#')?.parse().ok()
-    }
-}
-
-impl From<&str> for Ref {
-    fn from(text: &str) -> Self {
-        Self(text.to_owned())
-    }
 }
 
 /// What a text asserts, in fields that can be computed. Words alone are rated by people.

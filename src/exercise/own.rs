@@ -77,6 +77,6 @@ impl What {
             }
             Self::Content => Thing::Content(resolve.content("", reference).ok()?),
         };
-        resolve.state.seats[resolve.seat].handles.get(&thing).map(|number| Ref::handle(*number))
+        resolve.state.seats[resolve.seat].handles.get(thing).map(Ref::handle)
     }
 }

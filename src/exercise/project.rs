@@ -31,7 +31,7 @@ pub fn project(
     record: &Record,
 ) -> Vec<(SeatId, News)> {
     let order = match &record.cause {
-        Cause::Order(order) => Some(order.as_ref()),
+        Cause::Order(order) => Some(&**order),
         Cause::Due(_) => None,
     };
     let mut out = Projection { script, before, reached, state, record, order, out: Vec::new() };
@@ -65,7 +65,7 @@ impl<'a> Projection<'a> {
     }
 
     fn handle(&self, seat: SeatId, thing: Thing) -> Option<Ref> {
-        self.state.seats[seat].handles.get(&thing).map(|n| Ref::handle(*n))
+        self.state.seats[seat].handles.get(thing).map(Ref::handle)
     }
 
     fn seat_id(&self, seat: SeatId) -> String {

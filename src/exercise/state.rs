@@ -1,6 +1,7 @@
 //! The state of an exercise: what `decide` reads and only `apply` changes.
 
 mod case;
+mod handles;
 mod outside;
 mod talk;
 
@@ -30,6 +31,7 @@ pub use outside::{Directed, Judged};
 pub use talk::{AskState, MessageState};
 
 pub use case::CaseState;
+pub use handles::Handles;
 
 /// All that is true of an exercise now. Equal states of one script go on equally.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -121,10 +123,8 @@ pub struct SeatState {
     pub staffing: Staffing,
     /// Released for a real matter.
     pub no_play: bool,
-    /// What it came across, in order: place + 1 is the handle.
-    pub sighted: Vec<Thing>,
-    /// The same, to find the handle.
-    pub handles: BTreeMap<Thing, u32>,
+    /// What it came across.
+    pub handles: Handles,
     /// Items it holds.
     pub holds: BTreeMap<IntelId, Holding>,
     /// Incidents it knows of, since when.
@@ -353,8 +353,7 @@ impl SeatState {
         Self {
             staffing,
             no_play: false,
-            sighted: Vec::new(),
-            handles: BTreeMap::new(),
+            handles: Handles::default(),
             holds: BTreeMap::new(),
             aware: BTreeMap::new(),
             classes: BTreeMap::new(),

@@ -8,7 +8,7 @@ use crate::exercise::fact::{Cause, Fact, Record};
 
 use super::block::{self, Fault};
 use super::chain::Tip;
-use super::log::{BackInTime, Log};
+use super::log::{BackInTime, Log, Payload};
 
 /// How records are written. Older ones are brought up to date by `upcast` as they are read.
 pub const FORMAT: u16 = 1;
@@ -122,8 +122,11 @@ struct Written<'a>(&'a Cause, &'a [Fact]);
 
 /// The bytes of a record.
 pub fn encode(record: &Record) -> Vec<u8> {
-    // Writing to memory cannot fail: every type of a fact has a fixed shape.
-    postcard::to_stdvec(&Written(&record.cause, &record.facts)).unwrap_or_default()
+    postcard::to_stdvec(&written(record)).unwrap_or_default()
+}
+
+fn written(record: &Record) -> Written<'_> {
+    Written(&record.cause, &record.facts)
 }
 
 /// A record out of its bytes.
@@ -175,6 +178,8 @@ impl Journal {
     /// # Errors
     /// [`BackInTime`] where it is older than the one in front.
     pub fn append(&mut self, record: &Record) -> Result<u64, BackInTime> {
-        self.log.append(record.at, |payload| payload.bytes(&encode(record)))
+        // Writing to memory cannot fail: every type of a fact has a fixed shape.
+        let write = |payload: &mut Payload<'_>| drop(postcard::to_io(&written(record), payload));
+        self.log.append(record.at, write)
     }
 }

@@ -168,10 +168,10 @@ fn order_again(
     exercise: &mut Exercise,
     ahead: &mut VecDeque<Record>,
     record: &Record,
-    order: &Order,
+    order: &Arc<Order>,
     each: &mut Each<'_>,
 ) -> Result<(), Unreadable> {
-    let answer = exercise.order(order.clone(), &mut |state, found| {
+    let answer = exercise.order(Arc::clone(order), &mut |state, found| {
         each(state, found);
         ahead.push_back(found.clone());
     });

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::base::{At, Dice};
-use crate::bots::{Bot, doctrine};
+use crate::bots::{Bot, Chart, doctrine};
 use crate::exercise::directory::Directory;
 use crate::exercise::entry::Entry;
 use crate::exercise::order::Verb;
@@ -59,7 +59,7 @@ impl Players for Doctrines {
         dice: Dice,
     ) -> Option<Box<dyn Player>> {
         let doctrine = doctrine(directory, id)?;
-        Some(Box::new(Bot::new(Arc::clone(directory), seat, doctrine, dice)))
+        Some(Box::new(Bot::new(Arc::new(Chart::new(Arc::clone(directory))), seat, doctrine, dice)))
     }
 }
 

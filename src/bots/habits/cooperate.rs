@@ -3,6 +3,7 @@
 use crate::base::{At, Ppm};
 use crate::exercise::entry::{Entry, News, PostKind};
 use crate::exercise::order::{Claims, Ref, Verb};
+use crate::exercise::view::IncidentView;
 use crate::scenario::bot::Votes;
 use crate::scenario::mechanism::{Approval, Mechanism, MechanismKind};
 use crate::scenario::words::{Class, ServiceStep, Tlp, Vote};
@@ -32,7 +33,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
                     bot.plan(now, writes_in * 2, Intent::Raise(mechanism, incident));
                 }
             }
-            if bot.is("csirt") && bot.doctrine.requests_help {
+            if bot.role.csirt && bot.doctrine.requests_help {
                 bot.plan(now, writes_in * 6, Intent::AskForHelp(incident));
             }
         }
@@ -47,27 +48,27 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
 
 /// A neighbour whose service fails in an incident that the seat knows of.
 fn needy(bot: &Bot, service: &str) -> Option<(u32, String)> {
-    let state = &bot.directory.services.get(service)?.state;
-    let abroad = bot.is("csirt") && Some(state.as_str()) != bot.home();
-    let (incident, _) =
-        bot.view.incidents.iter().find(|(_, i)| abroad && i.services.iter().any(|id| id == service))?;
-    Some((*incident, state.clone()))
+    if !bot.role.csirt || !bot.is_abroad(service) {
+        return None;
+    }
+    let of = |(_, seen): &(&u32, &IncidentView)| seen.services.iter().any(|id| id == service);
+    let (incident, _) = bot.view.incidents.iter().find(of)?;
+    Some((*incident, bot.directory().services.get(service)?.state.clone()))
 }
 
 /// Whether a service of the own state fails: who is down helps nobody.
 fn fails_at_home(bot: &Bot) -> bool {
     let mut failing = bot.view.services.iter().filter(|(_, step)| **step >= ServiceStep::Failing);
-    failing
-        .any(|(id, _)| bot.directory.services.get(id).is_some_and(|s| Some(s.state.as_str()) == bot.home()))
+    failing.any(|(id, _)| bot.is_at_home(id))
 }
 
 /// The ladders that the seat may climb: those of its own level, and those above it when it grows large.
 fn ladders(bot: &Bot, grows: bool) -> Vec<String> {
     let Some(me) = bot.me() else { return Vec::new() };
-    let mine = |m: &&Mechanism| m.who.contains(&me.kind) && bot.directory.is_member(me, &m.members);
+    let mine = |m: &&Mechanism| m.who.contains(&me.kind) && bot.directory().is_member(me, &m.members);
     let first =
         |m: &&Mechanism| m.modes().get(1).is_some_and(|mode| grows || mode.warranted <= Class::Significant);
-    bot.directory.mechanisms.iter().filter(mine).filter(first).map(|m| m.id.clone()).collect()
+    bot.directory().mechanisms.iter().filter(mine).filter(first).map(|m| m.id.clone()).collect()
 }
 
 pub(super) fn answer(bot: &Bot, ask: u32, now: At) -> Option<Verb> {
@@ -76,7 +77,8 @@ pub(super) fn answer(bot: &Bot, ask: u32, now: At) -> Option<Verb> {
     let about = question.post.about.as_ref().and_then(Ref::number);
     let asker = question.post.from_seat.as_deref().unwrap_or_default();
     // Who would not even share what is public says so politely.
-    if !bot.would_share(asker, Tlp::Clear, now) {
+    let from = bot.chart.state_of(asker);
+    if !bot.would_share(from, Tlp::Clear, now) {
         let text = "We cannot comment on matters of national security.".to_owned();
         return Some(Verb::Answer {
             ask: Ref::handle(ask),
@@ -87,7 +89,7 @@ pub(super) fn answer(bot: &Bot, ask: u32, now: At) -> Option<Verb> {
     }
     let claims = about.map(|incident| judge::claims(bot, incident)).unwrap_or_default();
     let goes = |tlp: Tlp| {
-        (tlp <= Tlp::Green || bot.doctrine.sharing.breaks_markings) && bot.would_share(asker, tlp, now)
+        (tlp <= Tlp::Green || bot.doctrine.sharing.breaks_markings) && bot.would_share(from, tlp, now)
     };
     let items = bot.view.intel.iter().filter(|(_, i)| goes(i.tlp) && i.about == about);
     let items = items.map(|(id, _)| Ref::handle(*id)).collect();
@@ -97,7 +99,7 @@ pub(super) fn answer(bot: &Bot, ask: u32, now: At) -> Option<Verb> {
 
 pub(super) fn vote(bot: &Bot, case: u32, now: At) -> Option<Verb> {
     let open = bot.view.cases.get(&case).filter(|c| c.may_vote && c.end.is_none())?;
-    let mechanism = bot.directory.mechanism(&open.mechanism);
+    let mechanism = bot.directory().mechanism(&open.mechanism);
     let helps = mechanism.is_some_and(|m| matches!(m.kind, MechanismKind::Assistance)) && !open.offer;
     let abstain = || (Vote::Abstain, "We have to ask at home first.".to_owned());
     let (vote, text) = match bot.doctrine.votes {
@@ -113,15 +115,14 @@ pub(super) fn vote(bot: &Bot, case: u32, now: At) -> Option<Verb> {
 }
 
 fn trusts(bot: &Bot, seat: &str, now: At) -> bool {
-    let state = bot.directory.seats.get(seat).and_then(|s| s.state.as_deref());
-    state.is_none_or(|state| {
+    bot.chart.state_of(seat).is_none_or(|state| {
         let sharing = &bot.doctrine.sharing;
         bot.ledger.trust(state) >= Ppm(500_000) && !bot.ledger.is_against(state, sharing, now)
     })
 }
 
 pub(super) fn raise(bot: &Bot, mechanism: &str, incident: u32) -> Option<Verb> {
-    let spec = bot.directory.mechanism(mechanism)?;
+    let spec = bot.directory().mechanism(mechanism)?;
     let next = spec.modes().get(1)?;
     let rests = bot.view.modes.get(mechanism).is_none_or(|mode| spec.mode(mode) == Some(0));
     rests.then(|| Verb::Mode {
@@ -137,8 +138,7 @@ pub(super) fn ask_for_help(bot: &Bot, incident: u32) -> Option<Verb> {
     let me = bot.me()?;
     let seen = bot.view.incidents.get(&incident)?;
     let still_down = seen.services.iter().any(|id| {
-        let own = bot.directory.services.get(id).is_some_and(|s| Some(&s.state) == me.state.as_ref());
-        own && bot.view.services.get(id).is_some_and(|step| *step >= ServiceStep::Degraded)
+        bot.is_at_home(id) && bot.view.services.get(id).is_some_and(|step| *step >= ServiceStep::Degraded)
     });
     let asks = |m: &&Mechanism| {
         matches!(m.kind, MechanismKind::Assistance)
@@ -146,10 +146,10 @@ pub(super) fn ask_for_help(bot: &Bot, incident: u32) -> Option<Verb> {
             && m.needs.is_empty()
             && !m.people_only
             && m.who.contains(&me.kind)
-            && bot.directory.is_member(me, &m.members)
+            && bot.directory().is_member(me, &m.members)
     };
-    let mechanism = bot.directory.mechanisms.iter().find(asks).filter(|_| still_down)?;
-    let to = bot.peers("csirt").into_iter().next()?;
+    let mechanism = bot.directory().mechanisms.iter().find(asks).filter(|_| still_down)?;
+    let to = bot.peers("csirt").next()?.id.clone();
     Some(Verb::Request {
         mechanism: mechanism.id.clone(),
         incident: Ref::handle(incident),
@@ -162,25 +162,23 @@ pub(super) fn ask_for_help(bot: &Bot, incident: u32) -> Option<Verb> {
 pub(super) fn offer(bot: &Bot, incident: u32, state: &str) -> Option<Verb> {
     let me = bot.me()?;
     let seen = bot.view.incidents.get(&incident)?;
+    let theirs = bot.chart.state(state)?;
     let still_fails = seen.services.iter().any(|id| {
-        let theirs = bot.directory.services.get(id).is_some_and(|s| s.state == state);
-        theirs && bot.view.services.get(id).is_some_and(|step| *step >= ServiceStep::Failing)
+        bot.chart.state_of_service(id) == Some(theirs)
+            && bot.view.services.get(id).is_some_and(|step| *step >= ServiceStep::Failing)
     });
     let sharing = &bot.doctrine.sharing;
-    if !still_fails || fails_at_home(bot) || bot.ledger.is_against(state, sharing, bot.view.at) {
+    if !still_fails || fails_at_home(bot) || bot.ledger.is_against(theirs, sharing, bot.view.at) {
         return None;
     }
     let fits = |m: &&Mechanism| {
         matches!(m.kind, MechanismKind::Assistance)
             && !m.people_only
             && m.who.contains(&me.kind)
-            && bot.directory.is_member(me, m.parties())
+            && bot.directory().is_member(me, m.parties())
     };
-    let mechanism = bot.directory.mechanisms.iter().find(fits)?;
-    let to = bot
-        .peers("csirt")
-        .into_iter()
-        .find(|seat| bot.directory.seats.get(seat).is_some_and(|s| s.state.as_deref() == Some(state)))?;
+    let mechanism = bot.directory().mechanisms.iter().find(fits)?;
+    let to = bot.peers("csirt").find(|place| place.state == Some(theirs))?.id.clone();
     Some(Verb::Offer {
         mechanism: mechanism.id.clone(),
         to: vec![to],

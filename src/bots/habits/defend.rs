@@ -24,7 +24,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
         }
         News::Defence { defence, services, done: Some(true), .. } => {
             let stopped = bot
-                .directory
+                .directory()
                 .defences
                 .get(defence)
                 .is_some_and(|d| !matches!(d.kind, DefenceKind::PreserveEvidence | DefenceKind::Restore));
@@ -55,7 +55,7 @@ pub(in crate::bots) fn own_services(directory: &Directory, seat: &str) -> Vec<St
 }
 
 fn of_kind(bot: &Bot, kind: DefenceKind) -> Option<String> {
-    bot.directory.defences.iter().find(|(_, d)| d.kind == kind).map(|(id, _)| id.clone())
+    bot.directory().defences.iter().find(|(_, d)| d.kind == kind).map(|(id, _)| id.clone())
 }
 
 pub(super) fn preserve(bot: &Bot, service: &str) -> Option<Verb> {
@@ -65,7 +65,7 @@ pub(super) fn preserve(bot: &Bot, service: &str) -> Option<Verb> {
 }
 
 pub(super) fn defend(bot: &Bot, defence: &str, service: &str) -> Option<Verb> {
-    let restores = bot.directory.defences.get(defence)?.kind == DefenceKind::Restore;
+    let restores = bot.directory().defences.get(defence)?.kind == DefenceKind::Restore;
     (!restores || is_in_trouble(bot, service)).then(|| order(defence.to_owned(), service))
 }
 

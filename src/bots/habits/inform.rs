@@ -3,11 +3,12 @@
 use crate::base::{At, Span};
 use crate::exercise::entry::{Entry, News, Post, PostKind};
 use crate::exercise::order::{Claims, Ref, Verb};
-use crate::exercise::view::IntelView;
+use crate::exercise::view::{IncidentView, IntelView};
 use crate::scenario::bot::Whom;
 use crate::scenario::words::{Advice, Channel, Class, Tlp, Tri};
 
 use super::super::Bot;
+use super::super::chart::{Place, StateNo};
 use super::super::plan::Intent;
 use super::judge;
 
@@ -20,12 +21,12 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
         }
         News::Intel { item, .. } => bot.plan(now, writes_in, Intent::Share(item.number().unwrap_or(0))),
         News::Class { by, incident, class }
-            if *class >= Class::Significant && *by == bot.seat && (bot.is("csirt") || bot.is("crisis")) =>
+            if *class >= Class::Significant && *by == bot.seat && (bot.role.csirt || bot.role.crisis) =>
         {
             bot.plan(now, writes_in * 2, Intent::Report(incident.number().unwrap_or(0)));
         }
         News::Incident { incident, services, .. }
-            if bot.doctrine.asks && bot.is("csirt") && services.iter().any(|id| is_abroad(bot, id)) =>
+            if bot.doctrine.asks && bot.role.csirt && services.iter().any(|id| bot.is_abroad(id)) =>
         {
             bot.plan(now, writes_in * 2, Intent::AskPeers(incident.number().unwrap_or(0)));
         }
@@ -56,17 +57,15 @@ fn is_press(post: &Post) -> bool {
 /// Whether the seat speaks for its state about the incident: one voice a state, and only of what it has at home. The
 /// crisis authority speaks, or the CSIRT where there is none.
 fn is_spokesman(bot: &Bot, incident: u32) -> bool {
-    let speaks = bot.is("crisis") || (bot.is("csirt") && bot.colleagues("crisis").is_empty());
-    let Some((me, seen)) = bot.me().zip(bot.view.incidents.get(&incident)) else { return false };
-    let at_home =
-        |id: &String| bot.directory.services.get(id).is_some_and(|s| Some(&s.state) == me.state.as_ref());
-    speaks && seen.services.iter().any(at_home)
+    let Some(seen) = bot.view.incidents.get(&incident) else { return false };
+    let speaks = bot.role.crisis || (bot.role.csirt && bot.colleagues("crisis").next().is_none());
+    speaks && seen.services.iter().any(|id| bot.is_at_home(id))
 }
 
 pub(super) fn notify(bot: &Bot, duty: u32) -> Option<Verb> {
     let clock = bot.view.duties.get(&duty).filter(|d| !d.done)?;
     let at_home =
-        |path: &String| bot.directory.orgs.get(path).is_some_and(|org| org.state.as_deref() == bot.home());
+        |path: &String| bot.directory().orgs.get(path).is_some_and(|org| org.state.as_deref() == bot.home());
     let mut to = clock.owed.clone();
     to.retain(|path| bot.doctrine.notifies_abroad || at_home(path));
     (!to.is_empty()).then(|| Verb::Notify {
@@ -83,48 +82,52 @@ pub(super) fn notify(bot: &Bot, duty: u32) -> Option<Verb> {
 pub(super) fn share(bot: &Bot, item: u32, now: At) -> Option<Verb> {
     let held = bot.view.intel.get(&item)?;
     let mine = held.from.is_none();
-    let mut to = Vec::new();
+    let mut to: Vec<&Place> = Vec::new();
     let breaks = bot.doctrine.sharing.breaks_markings;
     if held.tlp <= Tlp::Amber || mine || breaks {
         to.extend(bot.colleagues("csirt"));
-        if bot.is("csirt") {
+        if bot.role.csirt {
             to.extend(bot.colleagues("operator"));
             to.extend(bot.colleagues("crisis"));
         }
     }
     // What is somebody else's and marked amber stays at home; one's own finding is one's own to give.
     let abroad = held.tlp <= Tlp::Green || (mine && held.tlp <= Tlp::Amber);
-    if (abroad || breaks) && !bot.is("operator") {
-        to.extend(abroad_to(bot, held).into_iter().filter(|seat| bot.would_share(seat, held.tlp, now)));
+    if (abroad || breaks) && !bot.role.operator {
+        let abroad = abroad_to(bot, held).into_iter();
+        to.extend(abroad.filter(|place| bot.would_share(place.state, held.tlp, now)));
     }
-    to.retain(|seat| Some(seat) != held.from.as_ref());
-    let share = Verb::Share { items: vec![Ref::handle(item)], to, tlp: None, text: String::new() };
-    matches!(&share, Verb::Share { to, .. } if !to.is_empty()).then_some(share)
+    let to: Vec<String> =
+        to.into_iter().filter(|place| Some(&place.id) != held.from.as_ref()).map(|p| p.id.clone()).collect();
+    let items = vec![Ref::handle(item)];
+    (!to.is_empty()).then(|| Verb::Share { items, to, tlp: None, text: String::new() })
 }
 
 /// The seats abroad that an item is for, by the doctrine.
-fn abroad_to(bot: &Bot, held: &IntelView) -> Vec<String> {
+fn abroad_to<'b>(bot: &'b Bot, held: &IntelView) -> Vec<&'b Place> {
     let incident = held.about.and_then(|incident| bot.view.incidents.get(&incident));
-    let concerns = |state: &str| {
-        let of = |id: &String| bot.directory.services.get(id).is_some_and(|s| s.state == state);
-        incident.is_none_or(|seen| seen.services.iter().any(of))
-    };
-    let state = |seat: &String| bot.directory.seats.get(seat).and_then(|s| s.state.as_deref());
-    let mut to = bot.peers("csirt");
+    let concerned: Option<Vec<StateNo>> = incident.map(|seen| states_of(bot, seen));
+    let mut to: Vec<&Place> = Vec::new();
     match bot.doctrine.sharing.whom {
-        Whom::Concerned => to.retain(|seat| state(seat).is_some_and(concerns)),
-        Whom::Network => {}
+        Whom::Concerned => {
+            let concerns = |place: &&Place| {
+                place.state.is_some_and(|state| concerned.as_ref().is_none_or(|all| all.contains(&state)))
+            };
+            to.extend(bot.peers("csirt").filter(concerns));
+        }
+        Whom::Network => to.extend(bot.peers("csirt")),
         Whom::Everybody => {
+            to.extend(bot.peers("csirt"));
             to.extend(bot.peers("crisis"));
-            let bodies = bot.directory.seats.iter().filter(|(id, s)| s.state.is_none() && **id != bot.seat);
-            to.extend(bodies.map(|(id, _)| id.clone()));
+            to.extend(bot.chart.bodies().filter(|place| place.id != bot.seat));
         }
     }
     to
 }
 
-fn is_abroad(bot: &Bot, service: &str) -> bool {
-    bot.directory.services.get(service).is_some_and(|s| Some(s.state.as_str()) != bot.home())
+/// The states whose services an incident is about.
+fn states_of(bot: &Bot, seen: &IncidentView) -> Vec<StateNo> {
+    seen.services.iter().filter_map(|id| bot.chart.state_of_service(id)).collect()
 }
 
 /// Asks the states concerned, while nothing is known of it at home.
@@ -133,14 +136,9 @@ pub(super) fn ask_peers(bot: &Bot, incident: u32) -> Option<Verb> {
     if bot.view.intel.values().any(|item| item.about == Some(incident)) {
         return None;
     }
-    let concerned = |seat: &String| {
-        let state = bot.directory.seats.get(seat).and_then(|s| s.state.as_deref());
-        let of =
-            |id: &String| bot.directory.services.get(id).is_some_and(|s| Some(s.state.as_str()) == state);
-        seen.services.iter().any(of)
-    };
-    let mut to = bot.peers("csirt");
-    to.retain(concerned);
+    let states = states_of(bot, seen);
+    let concerned = |place: &&Place| place.state.is_some_and(|state| states.contains(&state));
+    let to = ids(bot.peers("csirt").filter(concerned));
     (!to.is_empty()).then(|| Verb::Ask {
         to,
         about: Some(Ref::handle(incident)),
@@ -150,10 +148,10 @@ pub(super) fn ask_peers(bot: &Bot, incident: u32) -> Option<Verb> {
 
 pub(super) fn report(bot: &Bot, incident: u32) -> Option<Verb> {
     let claims = judge::claims(bot, incident);
-    let mut to = if bot.is("csirt") { bot.colleagues("crisis") } else { bot.peers("crisis") };
+    let mut to = if bot.role.csirt { ids(bot.colleagues("crisis")) } else { ids(bot.peers("crisis")) };
     // What is large and malicious is a matter for the foreign ministry at home too.
-    if bot.is("crisis") && claims.severity >= Some(Class::LargeScale) && claims.malicious == Some(Tri::Yes) {
-        to.extend(bot.colleagues("foreign"));
+    if bot.role.crisis && claims.severity >= Some(Class::LargeScale) && claims.malicious == Some(Tri::Yes) {
+        to.extend(ids(bot.colleagues("foreign")));
     }
     (!to.is_empty() && !claims.is_empty()).then(|| Verb::Sitrep {
         to,
@@ -161,6 +159,10 @@ pub(super) fn report(bot: &Bot, incident: u32) -> Option<Verb> {
         claims,
         text: String::new(),
     })
+}
+
+fn ids<'b>(places: impl Iterator<Item = &'b Place>) -> Vec<String> {
+    places.map(|place| place.id.clone()).collect()
 }
 
 /// What is known, no more: the cause where it is certain, nobody named, a word of advice.

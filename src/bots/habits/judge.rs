@@ -1,5 +1,7 @@
 //! Judging: what an incident is, from what the seat can see.
 
+use std::collections::BTreeSet;
+
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::order::{Claims, Ref, Verb};
 use crate::exercise::view::IncidentView;
@@ -7,12 +9,12 @@ use crate::scenario::bot::Judges;
 use crate::scenario::words::{Cause, Class, Outlook, ServiceStep, Tri};
 
 use super::super::Bot;
+use super::super::chart::StateNo;
 use super::super::plan::Intent;
 
 pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
-    let judges = ["operator", "csirt", "crisis"].iter().any(|kind| bot.is(kind));
     if let News::Incident { incident, .. } = &entry.news
-        && judges
+        && (bot.role.operator || bot.role.csirt || bot.role.crisis)
     {
         let takes = bot.doctrine.decides_in;
         bot.plan(entry.at, takes, Intent::Classify(incident.number().unwrap_or(0)));
@@ -42,10 +44,8 @@ pub(super) fn classify(bot: &Bot, incident: u32) -> Option<Verb> {
 pub(super) fn class_of(bot: &Bot, seen: &IncidentView) -> Class {
     let step = |id: &String| bot.view.services.get(id).copied().unwrap_or(ServiceStep::Normal);
     let failing = |least: ServiceStep| seen.services.iter().filter(move |id| step(id) >= least);
-    let states: std::collections::BTreeSet<&str> = failing(ServiceStep::Failing)
-        .filter_map(|id| bot.directory.services.get(id))
-        .map(|s| s.state.as_str())
-        .collect();
+    let states: BTreeSet<StateNo> =
+        failing(ServiceStep::Failing).filter_map(|id| bot.chart.state_of_service(id)).collect();
     if bot.doctrine.judges == Judges::Lower {
         return match states.len() {
             0 | 1 => Class::BelowThreshold,
@@ -65,18 +65,9 @@ pub(super) fn class_of(bot: &Bot, seen: &IncidentView) -> Class {
 /// What the seat would assert of the incident.
 pub(super) fn claims(bot: &Bot, incident: u32) -> Claims {
     let Some(seen) = bot.view.incidents.get(&incident) else { return Claims::default() };
-    let heard_malicious = bot.view.inbox.iter().any(|r| {
-        r.post.about.as_ref().and_then(Ref::number) == Some(incident)
-            && r.post.claims.malicious == Some(Tri::Yes)
-    });
     let evidence = bot.view.intel.values().any(|item| item.about == Some(incident));
-    let malicious = evidence || heard_malicious;
-    let home = bot.me().and_then(|me| me.state.clone());
-    let abroad = seen
-        .services
-        .iter()
-        .filter_map(|id| bot.directory.services.get(id))
-        .any(|s| Some(&s.state) != home.as_ref());
+    let malicious = evidence || bot.heard_malicious.contains(&incident);
+    let abroad = seen.services.iter().any(|id| bot.is_abroad(id));
     let worst = seen.services.iter().filter_map(|id| bot.view.services.get(id)).max();
     Claims {
         cause: malicious.then_some(Cause::MaliciousAction),

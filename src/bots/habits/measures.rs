@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::order::{Claims, Ref, Verb};
 use crate::exercise::view::CaseView;
-use crate::scenario::mechanism::{Mechanism, MechanismKind, Precondition};
+use crate::scenario::mechanism::{Mechanism, Precondition};
 use crate::scenario::words::{Class, Tri};
 
 use super::super::Bot;
@@ -23,30 +23,28 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
         }
         _ => None,
     };
-    let may = bot.me().is_some_and(|me| bot.directory.mechanisms.iter().any(|m| is_mine(m, &me.kind)));
-    if let Some(incident) = grown.filter(|incident| may && candidate(bot, *incident).is_some()) {
+    let Some(incident) = grown else { return };
+    let intent = Intent::Propose(incident);
+    if !bot.plans.knows(&intent) && candidate(bot, incident).is_some() {
         let takes = bot.doctrine.writes_in * 4;
-        bot.plan(entry.at, takes, Intent::Propose(incident));
+        bot.plan(entry.at, takes, intent);
     }
-}
-
-fn is_mine(mechanism: &Mechanism, kind: &String) -> bool {
-    matches!(mechanism.kind, MechanismKind::Joint) && !mechanism.people_only && mechanism.who.contains(kind)
 }
 
 /// The first joint measure that the seat may start, that nobody has put on the table, and whose conditions seem met.
 fn candidate(bot: &Bot, incident: u32) -> Option<&Mechanism> {
     let me = bot.me()?;
+    let mut mine = bot.chart.joint(&me.kind).peekable();
+    mine.peek()?;
     let known = judge::claims(bot, incident);
     let open =
         |m: &Mechanism| bot.view.cases.values().any(|c| c.mechanism == m.id && c.incident == Some(incident));
     let fits = |m: &&Mechanism| {
-        is_mine(m, &me.kind)
-            && bot.directory.is_member(me, &m.members)
+        bot.directory().is_member(me, &m.members)
             && !open(m)
             && m.needs.iter().all(|need| seems_met(bot, incident, &known, need))
     };
-    bot.directory.mechanisms.iter().find(fits)
+    mine.find(fits)
 }
 
 pub(super) fn propose(bot: &Bot, incident: u32) -> Option<Verb> {
@@ -61,8 +59,9 @@ pub(super) fn propose(bot: &Bot, incident: u32) -> Option<Verb> {
 
 /// Whether a condition holds as far as the seat can see.
 fn seems_met(bot: &Bot, incident: u32, known: &Claims, need: &Precondition) -> bool {
-    let home =
-        |seat: &String| bot.directory.seats.get(seat).is_some_and(|s| s.state.as_deref() == bot.home());
+    let home = |seat: &String| {
+        bot.directory().seats.contains_key(seat) && bot.chart.state_of(seat) == bot.role.state
+    };
     match need {
         Precondition::Classed(least) => {
             let classes = bot.view.incidents.get(&incident).map(|seen| &seen.classes);
@@ -70,7 +69,7 @@ fn seems_met(bot: &Bot, incident: u32, known: &Claims, need: &Precondition) -> b
         }
         Precondition::OwnMeasures => bot.view.defences.iter().any(|d| home(&d.by)),
         Precondition::Mode(mechanism, least) => bot
-            .directory
+            .directory()
             .mechanism(mechanism)
             .zip(bot.view.modes.get(mechanism))
             .is_some_and(|(m, now)| m.mode(now) >= m.mode(least)),
@@ -83,13 +82,13 @@ fn seems_met(bot: &Bot, incident: u32, known: &Claims, need: &Precondition) -> b
         Precondition::ConcernedStates(least) => {
             let classes = bot.view.incidents.get(&incident).map(|seen| seen.classes.iter());
             let says = classes.into_iter().flatten().filter(|(_, class)| **class >= Class::Significant);
-            let states = says.filter_map(|(by, _)| bot.directory.seats.get(by)?.state.as_ref());
+            let states = says.filter_map(|(by, _)| bot.chart.state_of(by));
             states.collect::<BTreeSet<_>>().len() >= *least as usize
         }
         // What points abroad and who has been named is for people to weigh.
         Precondition::ExternalThreat | Precondition::Attributed => false,
         Precondition::Membership(membership) => {
-            bot.me().is_some_and(|me| bot.directory.is_member(me, membership))
+            bot.me().is_some_and(|me| bot.directory().is_member(me, membership))
         }
     }
 }

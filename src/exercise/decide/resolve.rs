@@ -23,8 +23,7 @@ pub struct Resolve<'a> {
 
 impl Resolve<'_> {
     fn thing(&self, reference: &Ref) -> Option<Thing> {
-        let number = reference.number()?;
-        self.state.seats[self.seat].sighted.get(number.checked_sub(1)? as usize).copied()
+        self.state.seats[self.seat].handles.thing(reference.number()?)
     }
 
     fn unknown(field: &str, what: &str) -> Refusal {
@@ -32,7 +31,7 @@ impl Resolve<'_> {
     }
 
     fn sighted(&self, thing: Thing) -> bool {
-        self.state.seats[self.seat].handles.contains_key(&thing)
+        self.state.seats[self.seat].handles.contains(thing)
     }
 
     /// An incident that the seat knows of.
@@ -40,7 +39,7 @@ impl Resolve<'_> {
         let found = match self.thing(reference) {
             Some(Thing::Incident(incident)) => Some(incident),
             Some(_) => None,
-            None => self.script.names.incidents.get(&reference.0).copied(),
+            None => self.script.names.incidents.get(id(reference)).copied(),
         };
         found.filter(|i| self.sighted(Thing::Incident(*i))).ok_or_else(|| {
             Self::unknown(field, "incident").needing("Choose an incident that you were told of")
@@ -52,7 +51,7 @@ impl Resolve<'_> {
         let found = match self.thing(reference) {
             Some(Thing::Intel(item)) => Some(item),
             Some(_) => None,
-            None => self.script.names.intel.get(&reference.0).copied(),
+            None => self.script.names.intel.get(id(reference)).copied(),
         };
         found
             .filter(|i| self.state.seats[self.seat].holds.contains_key(i))
@@ -64,7 +63,7 @@ impl Resolve<'_> {
         let found = match self.thing(reference) {
             Some(Thing::Content(content)) => Some(content),
             Some(_) => None,
-            None => self.script.names.contents.get(&reference.0).copied(),
+            None => self.script.names.contents.get(id(reference)).copied(),
         };
         found.filter(|c| self.sighted(Thing::Content(*c))).ok_or_else(|| {
             Self::unknown(field, "content").needing("Choose content that you have come across")
@@ -90,8 +89,8 @@ impl Resolve<'_> {
             Some(Thing::Case(case)) => Some(case),
             Some(_) => None,
             None => {
-                let mechanism = self.script.names.mechanisms.get(&reference.0);
-                let opener = self.script.names.seats.get(&reference.0);
+                let mechanism = self.script.names.mechanisms.get(id(reference));
+                let opener = self.script.names.seats.get(id(reference));
                 let mut latest = self.state.cases.iter().rev();
                 latest
                     .find(|(id, c)| {
@@ -111,7 +110,7 @@ impl Resolve<'_> {
         let found = match self.thing(reference) {
             Some(Thing::Ask(ask)) => Some(ask),
             Some(_) => None,
-            None => self.script.names.seats.get(&reference.0).and_then(|from| {
+            None => self.script.names.seats.get(id(reference)).and_then(|from| {
                 let asks = self.state.asks.iter().rev();
                 asks.into_iter().find(|(_, a)| a.from == *from && a.to.contains(&self.seat)).map(|(id, _)| id)
             }),
@@ -131,7 +130,7 @@ impl Resolve<'_> {
             match self.thing(reference) {
                 Some(Thing::Probe(question, round)) => Some((question, round)),
                 Some(_) => None,
-                None => self.script.names.questions.get(&reference.0).and_then(|question| {
+                None => self.script.names.questions.get(id(reference)).and_then(|question| {
                     self.state.probes.get(question).map(|(round, _)| (*question, *round))
                 }),
             };
@@ -204,6 +203,11 @@ impl Resolve<'_> {
             Refusal::at(Rule::NoSuchName, field, format!("There is no mechanism `{id}` in this exercise"))
         })
     }
+}
+
+/// The author's id that a reference is, where it is no handle.
+fn id(reference: &Ref) -> &str {
+    reference.id().unwrap_or_default()
 }
 
 /// Refuses an empty text where words are needed.

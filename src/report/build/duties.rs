@@ -23,7 +23,7 @@ pub(super) fn obligations(source: &Source<'_>) -> Vec<Obligation> {
 
 fn sighted(source: &Source<'_>, id: DutyId, duty: &DutyState) -> bool {
     let seat = source.names.state.seats.get(duty.seat);
-    seat.is_some_and(|seat| seat.handles.contains_key(&Thing::Duty(id)))
+    seat.is_some_and(|seat| seat.handles.contains(Thing::Duty(id)))
 }
 
 fn row(source: &Source<'_>, duty: &DutyState, owed_to: String, told: Option<At>) -> Obligation {
