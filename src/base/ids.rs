@@ -69,6 +69,17 @@ impl<I: Id, T> Table<I, T> {
         self.rows.get_mut(id.index())
     }
 
+    /// The row to change; where there is none of that number, rows are made up to it.
+    pub fn reach(&mut self, id: I) -> &mut T
+    where
+        T: Default,
+    {
+        if self.rows.len() <= id.index() {
+            self.rows.resize_with(id.index() + 1, T::default);
+        }
+        &mut self.rows[id.index()]
+    }
+
     /// How many rows.
     pub fn len(&self) -> usize {
         self.rows.len()

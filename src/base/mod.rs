@@ -5,12 +5,14 @@ pub mod excerpt;
 pub mod ids;
 pub mod limits;
 pub mod marking;
+pub mod name;
 pub mod text;
 pub mod time;
 pub mod units;
 
 pub use dice::Dice;
 pub use ids::{Id, Table};
+pub use name::Name;
 pub use text::Text;
 pub use time::{At, Span};
 pub use units::{Cents, Ppm};

@@ -2,6 +2,7 @@
 //! against. The rules know nothing of it: a bound drops or adds orders, no more.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::exercise::fact::{Fact, Record};
 use crate::exercise::order::{Act, Control, Desk, Order, OrderId, Verb};
@@ -25,11 +26,11 @@ pub enum Conduct {
 
 impl Conduct {
     /// What becomes of an order: itself, less of it, or nothing.
-    pub(super) fn pass(self, script: &Script, order: Order) -> Option<Order> {
+    pub(super) fn pass(self, script: &Script, order: Arc<Order>) -> Option<Arc<Order>> {
         let (Self::Isolated, Desk::Seat(seat), Act::Verb(_)) = (self, order.from, &order.act) else {
             return Some(order);
         };
-        let Order { id, from, act } = order;
+        let Order { id, from, act } = Arc::unwrap_or_clone(order);
         let Act::Verb(mut verb) = act else { return None };
         if matches!(
             verb,
@@ -55,7 +56,7 @@ impl Conduct {
             Verb::Attribute { to, .. } => *to = at_home(script, seat, to),
             _ => {}
         }
-        Some(Order { id, from, act: Act::Verb(verb) })
+        Some(Arc::new(Order { id, from, act: Act::Verb(verb) }))
     }
 }
 

@@ -26,7 +26,7 @@ pub struct Run {
     pub journal: Journal,
     follow: Follow,
     /// Orders that wait for their moment, in the order in which they were handed in.
-    waiting: BTreeMap<(At, u64), Order>,
+    waiting: BTreeMap<(At, u64), Arc<Order>>,
     handed_in: u64,
     broken: Option<BackInTime>,
     conduct: Conduct,
@@ -91,7 +91,7 @@ impl Run {
     /// Puts an order in for a moment; one that has passed is now.
     pub fn hand_in(&mut self, at: At, order: Order) {
         self.handed_in += 1;
-        self.waiting.insert((at, self.handed_in), order);
+        self.waiting.insert((at, self.handed_in), Arc::new(order));
     }
 
     /// Exercise time.
@@ -137,7 +137,7 @@ impl Run {
             self.pass(order, watch);
         }
         for order in self.follow.roster.act(self.now()) {
-            self.pass(order, watch);
+            self.pass(Arc::new(order), watch);
         }
         if self.conduct == Conduct::Full {
             for order in self.found.reveal(&Arc::clone(&self.exercise.script)) {
@@ -148,9 +148,9 @@ impl Run {
     }
 
     /// Takes an order as far as the conduct of the states lets it through.
-    fn pass(&mut self, order: Order, watch: &mut dyn Watch) {
+    fn pass(&mut self, order: Arc<Order>, watch: &mut dyn Watch) {
         if let Some(order) = self.conduct.pass(&self.exercise.script, order) {
-            self.order(&order, watch);
+            self.take(&order, watch);
         }
     }
 
@@ -161,12 +161,17 @@ impl Run {
 
     /// Takes an order now, after all that is due at this moment.
     pub fn order(&mut self, order: &Order, watch: &mut dyn Watch) -> Answer {
+        self.take(&Arc::new(order.clone()), watch)
+    }
+
+    /// The same for an order that the record may keep as it is.
+    fn take(&mut self, order: &Arc<Order>, watch: &mut dyn Watch) -> Answer {
         self.advance(self.now(), watch);
         let mut keep = Keep::new(&mut self.journal, &mut self.follow, &mut self.broken, watch);
         keep.found = (self.conduct == Conduct::Full).then_some(&mut self.found);
         let script = Arc::clone(&self.exercise.script);
         let answer =
-            self.exercise.order(order.clone(), &mut |state, record| keep.record(&script, state, record));
+            self.exercise.order(Arc::clone(order), &mut |state, record| keep.record(&script, state, record));
         watch.answer(order, &answer);
         answer
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::base::Name;
 use crate::exercise::directory::{Directory, SeatEntry};
 use crate::scenario::mechanism::{Mechanism, MechanismKind};
 
@@ -14,7 +15,7 @@ pub(super) struct StateNo(pub(super) u32);
 #[derive(Clone, Debug)]
 pub(super) struct Place {
     /// Seat id.
-    pub(super) id: String,
+    pub(super) id: Name,
     /// None for bodies and private partners.
     pub(super) state: Option<StateNo>,
 }
@@ -51,7 +52,7 @@ impl Chart {
         for (id, seat) in &directory.seats {
             let state = seat.state.as_ref().and_then(|code| states.get(code)).copied();
             seats.insert(id.clone(), state);
-            let place = Place { id: id.clone(), state };
+            let place = Place { id: Name::from(id), state };
             if state.is_none() {
                 bodies.push(place.clone());
             }

@@ -154,7 +154,7 @@ mod tests {
             says: "".into(),
             tlp: Tlp::Green,
             pap: crate::scenario::words::Pap::Clear,
-            from: Some("lv".to_owned()),
+            from: Some("lv".into()),
             about: None,
             enables: Vec::new(),
             evidence: None,
@@ -170,7 +170,7 @@ mod tests {
         ledger.hear(
             &chart,
             HOME,
-            &entry(At::STARTEX, News::Breach { item: Ref::handle(1), by: "lv".to_owned() }),
+            &entry(At::STARTEX, News::Breach { item: Ref::handle(1), by: "lv".into() }),
         );
         let later = |hours| At::STARTEX + Span::hours(hours);
         let goes = |at| ledger.would_share(LV, Tlp::Amber, &book, at);

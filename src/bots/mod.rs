@@ -10,7 +10,7 @@ mod plan;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::base::{At, Dice, Ppm, Span};
+use crate::base::{At, Dice, Name, Ppm, Span};
 use crate::exercise::directory::{Directory, SeatEntry};
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::fact::Phase;
@@ -37,10 +37,10 @@ pub fn doctrine(directory: &Directory, id: &str) -> Option<Arc<BotDoctrine>> {
 #[derive(Clone, Debug)]
 pub struct Bot {
     chart: Arc<Chart>,
-    seat: String,
+    seat: Name,
     role: Role,
     /// Services that are its own to defend, by id.
-    services: Arc<[String]>,
+    services: Arc<[Name]>,
     doctrine: Arc<BotDoctrine>,
     dice: Dice,
     thrown: u64,
@@ -61,7 +61,7 @@ impl Bot {
         let ledger = Ledger::new(chart.states());
         Self {
             chart,
-            seat: seat.to_owned(),
+            seat: seat.into(),
             role,
             services,
             doctrine,
@@ -136,7 +136,7 @@ impl Bot {
     }
 
     fn me(&self) -> Option<&SeatEntry> {
-        self.directory().seats.get(&self.seat)
+        self.directory().seats.get(self.seat.as_str())
     }
 
     /// Seats of this kind of one's own state, without oneself.

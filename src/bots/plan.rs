@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::base::At;
+use crate::base::{At, Name};
 
 /// Something that a bot means to do; the words are found when its time comes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,9 +16,9 @@ pub(super) enum Intent {
     /// Share an item.
     Share(u32),
     /// Keep the evidence of a service, before anything else is done to it.
-    Preserve(String),
+    Preserve(Name),
     /// Use a defence at a service.
-    Defend(String, String),
+    Defend(Name, Name),
     /// Answer a question.
     Answer(u32),
     /// Vote on a case.

@@ -1,10 +1,11 @@
 //! What one seat receives of the facts: self-contained, in public names and the seat's own handles.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{At, Ppm, Text};
+use crate::base::{At, Name, Ppm, Text};
 use crate::model::attribution::{Grade, Trace};
 use crate::scenario::words::{Channel, Class, Confidence, Pap, ServiceStep, Tlp, Vote};
 
@@ -35,7 +36,7 @@ pub enum News {
     /// A real matter interrupts, or is over.
     NoPlay(bool),
     /// Something to read.
-    Post(Arc<Post>),
+    Post(Post),
     /// An incident has a name from now on.
     Incident {
         /// The seat's handle for it.
@@ -43,12 +44,12 @@ pub enum News {
         /// Its name.
         title: Text,
         /// Public ids of the services it is about.
-        services: Vec<String>,
+        services: Vec<Name>,
     },
     /// Somebody's classification became known.
     Class {
         /// Seat id.
-        by: String,
+        by: Name,
         /// The incident.
         incident: Ref,
         /// The class.
@@ -65,11 +66,11 @@ pub enum News {
         /// What may be done with it.
         pap: Pap,
         /// From which seat; none where the seat found it itself.
-        from: Option<String>,
+        from: Option<Name>,
         /// The incident it belongs to, where the seat knows of that.
         about: Option<Ref>,
         /// Defences that it makes possible.
-        enables: Vec<String>,
+        enables: Vec<Name>,
         /// What it is worth as evidence of who did it; none where it is no such evidence.
         #[serde(default)]
         evidence: Option<Graded>,
@@ -79,13 +80,13 @@ pub enum News {
         /// The duty's handle.
         duty: Ref,
         /// Mechanism id of the regime.
-        regime: String,
+        regime: Name,
         /// Step id.
-        step: String,
+        step: Name,
         /// The incident.
         incident: Ref,
         /// Organisation paths that must be told.
-        owed: Vec<String>,
+        owed: Vec<Name>,
         /// When it began.
         opened: At,
         /// Deadline.
@@ -100,27 +101,27 @@ pub enum News {
     /// A service of the own state, or an outage that everybody can see.
     Service {
         /// Service id.
-        service: String,
+        service: Name,
         /// How it stands.
         step: ServiceStep,
     },
     /// A mechanism stands in a mode.
     Mode {
         /// Mechanism id.
-        mechanism: String,
+        mechanism: Name,
         /// Mode id.
-        mode: String,
+        mode: Name,
         /// Seat id of who set it.
-        by: Option<String>,
+        by: Option<Name>,
     },
     /// A request, offer or proposal that the seat has to do with.
     Case {
         /// Its handle.
         case: Ref,
         /// Mechanism id.
-        mechanism: String,
+        mechanism: Name,
         /// Seat id of who opened it.
-        by: String,
+        by: Name,
         /// The incident.
         incident: Option<Ref>,
         /// Whether it is an offer.
@@ -138,11 +139,11 @@ pub enum News {
         /// The case.
         case: Ref,
         /// Seat id.
-        by: String,
+        by: Name,
         /// The vote.
         vote: Vote,
         /// The reason given.
-        text: String,
+        text: Arc<str>,
     },
     /// A case was decided.
     CaseClosed {
@@ -160,18 +161,18 @@ pub enum News {
         /// The measure.
         case: Ref,
         /// Seat id of who acted alone.
-        by: String,
+        by: Name,
     },
     /// An adopted measure stands no more.
     CaseFell(Ref),
     /// A defence of the own state is under way or done.
     Defence {
         /// Defence id.
-        defence: String,
+        defence: Name,
         /// Service ids.
-        services: Vec<String>,
+        services: Vec<Name>,
         /// Seat id.
-        by: String,
+        by: Name,
         /// Done, and whether it stopped anything; none while under way.
         done: Option<bool>,
     },
@@ -202,10 +203,10 @@ pub enum News {
         /// The item.
         item: Ref,
         /// Seat id.
-        by: String,
+        by: Name,
     },
     /// Evidence at a service of the own state was kept (true) or destroyed.
-    Evidence(String, bool),
+    Evidence(Name, bool),
     /// Content has got so far, or has just come up on the own platform.
     Content {
         /// Its handle.
@@ -215,7 +216,7 @@ pub enum News {
         /// What it says.
         says: Text,
         /// Organisation path of the platform.
-        platform: String,
+        platform: Name,
         /// Share of the audience that has met it at least, in steps.
         reach: Ppm,
     },
@@ -226,7 +227,7 @@ pub enum News {
         /// The incident.
         incident: Ref,
         /// The actor, as the evidence names it.
-        actor: String,
+        actor: Name,
         /// How sure; none where it bears no confidence at all.
         confidence: Option<Confidence>,
     },
@@ -245,34 +246,51 @@ pub struct Graded {
     pub trace: Trace,
 }
 
-/// Something to read in the inbox.
+/// Something to read in the inbox: a letter, with this seat's own handles.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Post {
     /// Its handle, to answer it.
     pub post: Ref,
+    /// The incident it is about.
+    pub about: Option<Ref>,
+    /// The question that it puts or answers, the case that it opens.
+    pub thread: Option<Ref>,
+    /// The items that came with it, all of which the seat now holds.
+    #[serde(default)]
+    pub items: Vec<Ref>,
+    /// What is the same for all who got it.
+    #[serde(flatten)]
+    pub letter: Arc<Letter>,
+}
+
+/// A post reads like its letter.
+impl Deref for Post {
+    type Target = Letter;
+
+    fn deref(&self) -> &Letter {
+        &self.letter
+    }
+}
+
+/// What many read: made once, however many get it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Letter {
     /// What it is.
     pub kind: PostKind,
     /// Who it is from, as shown.
     pub from: Text,
     /// Seat id of the sender, where it is a seat.
-    pub from_seat: Option<String>,
-    /// Seat ids of all recipients that this seat may see; one list for all who got it.
-    pub to: Arc<[String]>,
+    pub from_seat: Option<Name>,
+    /// Seat ids of all recipients that those who got it may see.
+    pub to: Arc<[Name]>,
     /// How it came.
     pub by: Channel,
     /// The words.
     pub text: Text,
     /// Marking.
     pub tlp: Option<Tlp>,
-    /// The incident it is about.
-    pub about: Option<Ref>,
     /// What it asserts.
     pub claims: Claims,
-    /// The question that it puts or answers, the case that it opens.
-    pub thread: Option<Ref>,
-    /// The items that came with it, all of which the seat now holds.
-    #[serde(default)]
-    pub items: Vec<Ref>,
 }
 
 /// What a post is.
@@ -284,7 +302,7 @@ pub enum PostKind {
     /// A message.
     Message,
     /// A notification under a regime: mechanism id and step id.
-    Notice(String, String),
+    Notice(Name, Name),
     /// Intel passed on.
     Share,
     /// A question.

@@ -1,17 +1,21 @@
 //! The seats' entries, numbered: each seat's own dense numbers, folded from the records.
 
+use std::sync::Arc;
+
 use crate::base::{Id, Ppm, Table};
 use crate::scenario::script::{Script, SeatId};
 use crate::scenario::words::ServiceStep;
 
 use super::entry::Entry;
 use super::fact::{Fact, Record};
-use super::project;
+use super::project::{self, Before};
+use super::roll::Roll;
 use super::state::State;
 
 /// Numbers what each seat receives. Feed it every record, right after it was applied.
 #[derive(Clone, Debug)]
 pub struct Projector {
+    roll: Arc<Roll>,
     last: Table<SeatId, u32>,
     reached: Vec<Ppm>,
     steps: Vec<ServiceStep>,
@@ -22,6 +26,7 @@ impl Projector {
     pub fn new(script: &Script) -> Self {
         let normal = ServiceStep::of(Ppm::ZERO);
         Self {
+            roll: Arc::new(Roll::new(script)),
             last: script.seats.rows().map(|_| 0).collect(),
             reached: script.contents.rows().map(|_| Ppm::ZERO).collect(),
             steps: script.services.rows().map(|_| normal).collect(),
@@ -30,7 +35,8 @@ impl Projector {
 
     /// The entries of a record, each with the seat that receives it, in order.
     pub fn entries(&mut self, script: &Script, state: &State, record: &Record) -> Vec<(SeatId, Entry)> {
-        let news = project::project(script, &self.steps, &self.reached, state, record);
+        let before = Before { roll: &self.roll, steps: &self.steps, reached: &self.reached };
+        let entries = project::project(script, before, &mut self.last, state, record);
         for fact in &record.facts {
             if let Fact::Spread(spread) = fact {
                 for (content, share) in spread {
@@ -43,11 +49,6 @@ impl Projector {
                 }
             }
         }
-        news.into_iter()
-            .map(|(seat, news)| {
-                self.last[seat] += 1;
-                (seat, Entry { number: self.last[seat], at: record.at, news })
-            })
-            .collect()
+        entries
     }
 }

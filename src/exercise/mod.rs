@@ -28,6 +28,7 @@ pub mod project;
 pub mod react;
 mod reference;
 pub mod refusal;
+pub mod roll;
 pub mod state;
 pub mod trust;
 mod veil;

@@ -6,35 +6,49 @@ use std::sync::Arc;
 
 use std::collections::BTreeMap;
 
-use crate::base::{Ppm, Span, Text};
+use crate::base::{Id, Name, Ppm, Span, Table, Text};
 use crate::scenario::mechanism::{Approval, MechanismId};
 use crate::scenario::script::{ContentId, IncidentId, InjectId, IntelId, Script, SeatId, ServiceId, StageId};
 use crate::scenario::words::{Channel, Help, ServiceStep, Tlp, Vote};
 
 use super::decide::{Resolve, verb_text};
-use super::entry::{Graded, News, Post, PostKind};
+use super::entry::{Entry, Graded, Letter, News, Post, PostKind};
 use super::evidence;
 use super::fact::{CaseId, Cause, DutyId, Fact, Marking, Phase, Record, ServiceChange};
 use super::order::{Act, Claims, Control, Desk, Order, Ref, Verb};
 use super::own;
 use super::power;
+use super::roll::Roll;
 use super::state::{State, Thing};
 use super::veil;
 use super::world::{knowledge, reach};
 
-/// What the seats receive of a record. `before` and `reached` tell how services and content stood before it; `state` is the one after it.
+/// What is known of the time before a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// Names, and who belongs together.
+    pub roll: &'a Roll,
+    /// How services stood.
+    pub steps: &'a [ServiceStep],
+    /// How far content had got.
+    pub reached: &'a [Ppm],
+}
+
+/// What the seats receive of a record. `last` is the number of each seat's last entry, and counts on; `state` is the state
+/// after the record.
 pub fn project(
     script: &Script,
-    before: &[ServiceStep],
-    reached: &[Ppm],
+    before: Before<'_>,
+    last: &mut Table<SeatId, u32>,
     state: &State,
     record: &Record,
-) -> Vec<(SeatId, News)> {
+) -> Vec<(SeatId, Entry)> {
+    let Before { roll, steps, reached } = before;
     let order = match &record.cause {
         Cause::Order(order) => Some(&**order),
         Cause::Due(_) => None,
     };
-    let mut out = Projection { script, before, reached, state, record, order, out: Vec::new() };
+    let mut out = Projection { script, roll, steps, reached, last, state, record, order, out: Vec::new() };
     for fact in &record.facts {
         out.fact(fact);
     }
@@ -45,17 +59,21 @@ pub fn project(
 
 struct Projection<'a> {
     script: &'a Script,
-    before: &'a [ServiceStep],
+    roll: &'a Roll,
+    steps: &'a [ServiceStep],
     reached: &'a [Ppm],
+    last: &'a mut Table<SeatId, u32>,
     state: &'a State,
     record: &'a Record,
     order: Option<&'a Order>,
-    out: Vec<(SeatId, News)>,
+    out: Vec<(SeatId, Entry)>,
 }
 
 impl<'a> Projection<'a> {
     fn tell(&mut self, seat: SeatId, news: News) {
-        self.out.push((seat, news));
+        let number = &mut self.last[seat];
+        *number += 1;
+        self.out.push((seat, Entry { number: *number, at: self.record.at, news }));
     }
 
     fn tell_all(&mut self, news: &News) {
@@ -68,26 +86,14 @@ impl<'a> Projection<'a> {
         self.state.seats[seat].handles.get(thing).map(Ref::handle)
     }
 
-    fn seat_id(&self, seat: SeatId) -> String {
-        self.script.seats[seat].id.clone()
-    }
-
-    fn seat_ids(&self, seats: &[SeatId]) -> Vec<String> {
-        seats.iter().map(|s| self.seat_id(*s)).collect()
-    }
-
-    /// The seat and its colleagues of the same organisation: they share one picture.
-    fn team(&self, seat: SeatId) -> Vec<SeatId> {
-        let org = self.script.seats[seat].org;
-        self.script.seats.iter().filter(|(_, s)| s.org == org).map(|(id, _)| id).collect()
+    fn seat_id(&self, seat: SeatId) -> Name {
+        self.roll.seats[seat].clone()
     }
 
     /// The seats of the same state; the seat alone where it has none.
     fn side(&self, seat: SeatId) -> Vec<SeatId> {
         match self.script.seats[seat].state {
-            Some(state) => {
-                self.script.seats.iter().filter(|(_, s)| s.state == Some(state)).map(|(id, _)| id).collect()
-            }
+            Some(state) => self.roll.side(state).to_vec(),
             None => vec![seat],
         }
     }
@@ -117,13 +123,11 @@ impl<'a> Projection<'a> {
             Fact::Delivered(inject, to) => self.delivered(*inject, to),
             Fact::News(text) => {
                 let from = Text::plain("News");
+                let letter =
+                    Letter { by: Channel::News, text: text.clone(), ..letter(PostKind::Inject, from) };
+                let letter = Arc::new(letter);
                 for seat in self.script.seats.ids() {
-                    let post =
-                        self.plain(seat, Thing::Post(self.record.number), PostKind::Inject, from.clone());
-                    self.tell(
-                        seat,
-                        News::Post(Arc::new(Post { by: Channel::News, text: text.clone(), ..post })),
-                    );
+                    self.bring(seat, Thing::Post(self.record.number), &letter);
                 }
             }
             Fact::Aware(seat, incident) => self.aware(*seat, *incident),
@@ -185,9 +189,8 @@ impl<'a> Projection<'a> {
             }
             Fact::Noticed(found) => self.noticed(found),
             Fact::Evidence(service, kept) => {
-                for seat in self.owners(*service) {
-                    let news = News::Evidence(self.script.services[*service].id.clone(), *kept);
-                    self.tell(seat, news);
+                for &seat in self.roll.owners(*service) {
+                    self.tell(seat, News::Evidence(self.roll.services[*service].clone(), *kept));
                 }
             }
             Fact::ProbeAsked(question, round) => {
@@ -220,10 +223,9 @@ impl<'a> Projection<'a> {
         let record = Thing::Post(self.record.number);
         match fact {
             Fact::Notified { by, incident, regime, step, to, .. } => {
-                let mechanism = &script.mechanisms[*regime];
-                let kind =
-                    PostKind::Notice(mechanism.id.clone(), mechanism.steps()[usize::from(*step)].id.clone());
-                self.post(*by, to, record, &kind, Some(*incident), None);
+                let step = Name::from(&script.mechanisms[*regime].steps()[usize::from(*step)].id);
+                let kind = PostKind::Notice(self.roll.mechanisms[*regime].clone(), step);
+                self.post(*by, to, record, kind, Some(*incident), None);
             }
             Fact::Shared { from, to, .. } => {
                 // One order may share several items: its words arrive once.
@@ -231,27 +233,27 @@ impl<'a> Projection<'a> {
                 if first.is_some_and(|f| std::ptr::eq(f, fact))
                     && !matches!(self.verb(), Some(Verb::Answer { .. }))
                 {
-                    self.post(*from, to, record, &PostKind::Share, None, None);
+                    self.post(*from, to, record, PostKind::Share, None, None);
                 }
             }
             Fact::Asked(ask, from, to) => {
-                self.post(*from, to, Thing::Ask(*ask), &PostKind::Ask, None, Some(Thing::Ask(*ask)));
+                self.post(*from, to, Thing::Ask(*ask), PostKind::Ask, None, Some(Thing::Ask(*ask)));
             }
             Fact::Answered(ask, by) => {
                 let to = [self.state.asks[*ask].from];
-                self.post(*by, &to, record, &PostKind::Answer, None, Some(Thing::Ask(*ask)));
+                self.post(*by, &to, record, PostKind::Answer, None, Some(Thing::Ask(*ask)));
                 self.answered(*by, Thing::Ask(*ask));
             }
             Fact::Reported(by, incident, to) => {
-                self.post(*by, to, record, &PostKind::Sitrep, Some(*incident), None);
+                self.post(*by, to, record, PostKind::Sitrep, Some(*incident), None);
             }
             Fact::Messaged { message, from, to } => self.message(Thing::Message(*message), *from, to),
             Fact::Attributed { by, incident, to, .. } => {
-                self.post(*by, to, record, &PostKind::Attribution, Some(*incident), None);
+                self.post(*by, to, record, PostKind::Attribution, Some(*incident), None);
             }
             Fact::Stated(by, incident) => {
                 let all: Vec<SeatId> = script.seats.ids().filter(|s| s != by).collect();
-                self.post(*by, &all, record, &PostKind::Statement, *incident, None);
+                self.post(*by, &all, record, PostKind::Statement, *incident, None);
             }
             Fact::ModeSet { mechanism, mode, by } => self.mode_set(*mechanism, *mode, *by),
             Fact::CaseOpened { case, .. } => self.case_opened(*case),
@@ -288,10 +290,9 @@ impl<'a> Projection<'a> {
             Fact::Rebuffed(seat, mechanism, rebuff) => {
                 let spec = &script.mechanisms[*mechanism];
                 let body = script.names.orgs.get(&spec.body).map(|o| script.orgs[*o].name.clone());
-                let post =
-                    self.plain(*seat, record, PostKind::Rebuff, body.unwrap_or_else(|| spec.title.clone()));
+                let from = body.unwrap_or_else(|| spec.title.clone());
                 let text = Text::plain(power::rebuff_text(script, *seat, *mechanism, *rebuff));
-                self.tell(*seat, News::Post(Arc::new(Post { text, ..post })));
+                self.bring(*seat, record, &Arc::new(Letter { text, ..letter(PostKind::Rebuff, from) }));
             }
             Fact::Defending { defence, services, by, .. } => self.defence(*defence, services, *by, None),
             Fact::Defended(defence, service, worked) => {
@@ -342,19 +343,17 @@ impl<'a> Projection<'a> {
         if says.is_empty() {
             return;
         }
+        let letter = Arc::new(Letter { by, text: says, tlp, ..letter(PostKind::Inject, from) });
         for &seat in to {
-            let mut post = self.plain(seat, Thing::Inject(inject), PostKind::Inject, from.clone());
-            post.by = by;
-            post.text = says.clone();
-            post.tlp = tlp;
-            post.about = about.and_then(|i| self.handle(seat, Thing::Incident(i)));
-            self.tell(seat, News::Post(Arc::new(post)));
+            let about = about.and_then(|i| self.handle(seat, Thing::Incident(i)));
+            let post = Post { about, ..self.copy(seat, Thing::Inject(inject), &letter) };
+            self.tell(seat, News::Post(post));
         }
     }
 
     fn aware(&mut self, seat: SeatId, incident: IncidentId) {
         if let Some(handle) = self.handle(seat, Thing::Incident(incident)) {
-            let news = veil::incident(self.script, self.state, seat, incident, handle);
+            let news = veil::incident((self.script, self.roll), self.state, seat, incident, handle);
             self.tell(seat, news);
         }
     }
@@ -384,7 +383,7 @@ impl<'a> Projection<'a> {
             pap: spec.pap,
             from: from.map(|s| self.seat_id(s)),
             about: spec.about.and_then(|i| self.handle(seat, Thing::Incident(i))),
-            enables: spec.enables.iter().map(|d| self.script.defences[*d].id.clone()).collect(),
+            enables: spec.enables.iter().map(|d| self.roll.defences[*d].clone()).collect(),
             evidence: spec.grade.map(|grade| {
                 let (points_to, trace) = (spec.points_to.clone(), spec.trace);
                 Graded { grade, points_to, trace }
@@ -405,7 +404,7 @@ impl<'a> Projection<'a> {
             let Some(handle) = self.handle(other, Thing::Incident(incident)) else { continue };
             for actor in evidence::suspects(self.script, self.state, seat, incident) {
                 let confidence = evidence::supports(self.script, self.state, seat, incident, actor);
-                let (incident, actor) = (handle.clone(), actor.to_owned());
+                let (incident, actor) = (handle.clone(), Name::from(actor));
                 self.tell(other, News::Bears { incident, actor, confidence });
             }
         }
@@ -435,10 +434,10 @@ impl<'a> Projection<'a> {
         let step = regime.steps().get(usize::from(d.step))?;
         Some(News::Duty {
             duty: handle,
-            regime: regime.id.clone(),
-            step: step.id.clone(),
+            regime: self.roll.mechanisms[d.regime].clone(),
+            step: Name::from(&step.id),
             incident: self.handle(seat, Thing::Incident(d.incident))?,
-            owed: d.owed.keys().map(|o| self.script.orgs[*o].path.clone()).collect(),
+            owed: d.owed.keys().map(|o| Name::from(&self.script.orgs[*o].path)).collect(),
             opened: d.opened,
             due: d.due,
             convention: step.convention,
@@ -460,12 +459,12 @@ impl<'a> Projection<'a> {
     /// The seats of the service's state see it as it is; everybody sees that it is failing.
     fn ticked(&mut self, changes: &[ServiceChange]) {
         for change in changes {
-            let (was, is) = (self.before[change.service.0 as usize], ServiceStep::of(change.lost));
+            let (was, is) = (self.steps[change.service.index()], ServiceStep::of(change.lost));
             if was == is {
                 continue;
             }
-            let service = self.script.services[change.service].id.clone();
-            let own = self.owners(change.service);
+            let service = &self.roll.services[change.service];
+            let own = self.roll.owners(change.service);
             let public = was.max(is) >= ServiceStep::Failing;
             for seat in self.script.seats.ids() {
                 if own.contains(&seat) {
@@ -486,12 +485,13 @@ impl<'a> Projection<'a> {
             let was = self.reached.get(content.0 as usize).copied().unwrap_or_default();
             let (was, is) = (reach::step_of(was), reach::step_of(*share));
             let Some(step) = is.filter(|_| was < is) else { continue };
+            let from = self.script.orgs[spec.platform].name.clone();
+            let text = spec.says.clone();
+            let letter = Letter { by: Channel::Post, text, ..letter(PostKind::Inject, from) };
+            let letter = Arc::new(letter);
             for seat in self.script.seats.ids() {
                 if was.is_none() {
-                    let from = self.script.orgs[spec.platform].name.clone();
-                    let post = self.plain(seat, Thing::Content(*content), PostKind::Inject, from);
-                    let post = Post { by: Channel::Post, text: spec.says.clone(), ..post };
-                    self.tell(seat, News::Post(Arc::new(post)));
+                    self.bring(seat, Thing::Content(*content), &letter);
                 }
                 self.content(seat, *content, step);
             }
@@ -501,7 +501,7 @@ impl<'a> Projection<'a> {
     fn content(&mut self, seat: SeatId, content: ContentId, reach: Ppm) {
         let Some(handle) = self.handle(seat, Thing::Content(content)) else { return };
         let spec = &self.script.contents[content];
-        let platform = self.script.orgs[spec.platform].path.clone();
+        let platform = Name::from(&self.script.orgs[spec.platform].path);
         let (title, says) = (spec.title.clone(), spec.says.clone());
         self.tell(seat, News::Content { content: handle, title, says, platform, reach });
     }
@@ -518,28 +518,17 @@ impl<'a> Projection<'a> {
             let names: Vec<&str> = services.iter().map(|s| self.script.services[*s].name.get("en")).collect();
             let text = format!("What you were warned of was found at {}", names.join(", "));
             let from = Text::plain("Own analysts");
-            let post = self.plain(seat, Thing::Post(self.record.number), PostKind::Inject, from);
-            let post = Post { by: Channel::Alert, text: Text::plain(&*text), ..post };
-            self.tell(seat, News::Post(Arc::new(post)));
+            let letter =
+                Letter { by: Channel::Alert, text: Text::plain(text), ..letter(PostKind::Inject, from) };
+            self.bring(seat, Thing::Post(self.record.number), &Arc::new(letter));
         }
-    }
-
-    fn owners(&self, service: ServiceId) -> Vec<SeatId> {
-        let spec = &self.script.services[service];
-        let sees = |id: SeatId, kind: &str| spec.operator == Some(id) || kind != "operator";
-        self.script
-            .seats
-            .iter()
-            .filter(|(id, s)| s.state == Some(spec.state) && sees(*id, &s.kind) && s.kind != "media")
-            .map(|(id, _)| id)
-            .collect()
     }
 
     fn mode_set(&mut self, mechanism: MechanismId, mode: u8, by: Option<SeatId>) {
         let spec = &self.script.mechanisms[mechanism];
         let news = News::Mode {
-            mechanism: spec.id.clone(),
-            mode: spec.modes()[usize::from(mode)].id.clone(),
+            mechanism: self.roll.mechanisms[mechanism].clone(),
+            mode: Name::from(&spec.modes()[usize::from(mode)].id),
             by: by.map(|s| self.seat_id(s)),
         };
         // Those who take part in it, and the bodies, know how it stands.
@@ -558,7 +547,7 @@ impl<'a> Projection<'a> {
 
     fn case_opened(&mut self, id: CaseId) {
         let case = &self.state.cases[id];
-        let mechanism = self.script.mechanisms[case.mechanism].id.clone();
+        let mechanism = &self.roll.mechanisms[case.mechanism];
         for seat in self.parties(id) {
             let Some(handle) = self.handle(seat, Thing::Case(id)) else { continue };
             let incident = case.incident.and_then(|i| self.handle(seat, Thing::Incident(i)));
@@ -584,15 +573,15 @@ impl<'a> Projection<'a> {
             );
         }
         let voters = [case.voters.clone(), case.consulted.clone()].concat();
-        self.post(case.by, &voters, Thing::Case(id), &PostKind::Case, case.incident, Some(Thing::Case(id)));
+        self.post(case.by, &voters, Thing::Case(id), PostKind::Case, case.incident, Some(Thing::Case(id)));
     }
 
     fn voted(&mut self, case: CaseId, by: SeatId, vote: Vote) {
-        let text = self.verb().map(verb_text).unwrap_or_default().to_owned();
+        let text: Arc<str> = self.verb().map(verb_text).unwrap_or_default().into();
         for seat in self.parties(case) {
             if let Some(handle) = self.handle(seat, Thing::Case(case)) {
                 let by = self.seat_id(by);
-                self.tell(seat, News::Voted { case: handle, by, vote, text: text.clone() });
+                self.tell(seat, News::Voted { case: handle, by, vote, text: Arc::clone(&text) });
             }
         }
     }
@@ -604,29 +593,31 @@ impl<'a> Projection<'a> {
         by: SeatId,
         done: Option<bool>,
     ) {
-        let ids: Vec<String> = services.iter().map(|s| self.script.services[*s].id.clone()).collect();
-        let mut seats = self.team(by);
-        for seat in services.iter().flat_map(|s| self.owners(*s)) {
-            if !seats.contains(&seat) {
-                seats.push(seat);
+        let ids: Vec<Name> = services.iter().map(|s| self.roll.services[*s].clone()).collect();
+        // The seat and its colleagues of the same organisation share one picture.
+        let mut seats = self.roll.team(self.script.seats[by].org).to_vec();
+        for seat in services.iter().flat_map(|s| self.roll.owners(*s)) {
+            if !seats.contains(seat) {
+                seats.push(*seat);
             }
         }
         for seat in seats {
-            let (defence, by) = (self.script.defences[defence].id.clone(), self.seat_id(by));
+            let (defence, by) = (self.roll.defences[defence].clone(), self.seat_id(by));
             self.tell(seat, News::Defence { defence, services: ids.clone(), by, done });
         }
     }
 
     fn message(&mut self, thing: Thing, from: Option<SeatId>, to: &[SeatId]) {
         if let Some(from) = from {
-            return self.post(from, to, thing, &PostKind::Message, None, None);
+            return self.post(from, to, thing, PostKind::Message, None, None);
         }
         let Some(Act::Control(Control::Play { persona, text, .. })) = self.order.map(|o| &o.act) else {
             return;
         };
+        let (from, text) = (Text::plain(persona.as_str()), Text::plain(text.as_str()));
+        let letter = Arc::new(Letter { text, ..letter(PostKind::Message, from) });
         for &seat in to {
-            let post = self.plain(seat, thing, PostKind::Message, Text::plain(persona.as_str()));
-            self.tell(seat, News::Post(Arc::new(Post { text: Text::plain(text.as_str()), ..post })));
+            self.bring(seat, thing, &letter);
         }
     }
 
@@ -636,24 +627,30 @@ impl<'a> Projection<'a> {
         from: SeatId,
         to: &[SeatId],
         thing: Thing,
-        kind: &PostKind,
+        kind: PostKind,
         about: Option<IncidentId>,
         thread: Option<Thing>,
     ) {
         let (text, claims, tlp) = self.verb().map_or_else(Default::default, words_of);
+        let title = self.script.seats[from].title.clone();
         // Who else got it is not for everybody: a message to many is addressed openly, as in a mail's “to”.
-        let (text, all): (_, Arc<[String]>) = (Text::plain(text), self.seat_ids(to).into());
+        let letter = Arc::new(Letter {
+            from_seat: Some(self.seat_id(from)),
+            to: to.iter().map(|seat| self.seat_id(*seat)).collect(),
+            text: Text::plain(text),
+            claims,
+            tlp,
+            ..letter(kind, title)
+        });
+        let passes = self.record.facts.iter().any(|fact| matches!(fact, Fact::Shared { .. }));
         for &seat in to {
-            let mut post = self.plain(seat, thing, kind.clone(), self.script.seats[from].title.clone());
-            post.from_seat = Some(self.seat_id(from));
-            post.to = Arc::clone(&all);
-            post.text = text.clone();
-            post.claims = claims.clone();
-            post.tlp = tlp;
-            post.about = about.and_then(|i| self.handle(seat, Thing::Incident(i)));
-            post.thread = thread.and_then(|t| self.handle(seat, t));
-            post.items = self.came_with(from, seat);
-            self.tell(seat, News::Post(Arc::new(post)));
+            let post = Post {
+                about: about.and_then(|i| self.handle(seat, Thing::Incident(i))),
+                thread: thread.and_then(|t| self.handle(seat, t)),
+                items: if passes { self.came_with(from, seat) } else { Vec::new() },
+                ..self.copy(seat, thing, &letter)
+            };
+            self.tell(seat, News::Post(post));
         }
     }
 
@@ -668,21 +665,30 @@ impl<'a> Projection<'a> {
         self.record.facts.iter().filter_map(passed).collect()
     }
 
-    fn plain(&self, seat: SeatId, thing: Thing, kind: PostKind, from: Text) -> Post {
-        Post {
-            post: self.handle(seat, thing).unwrap_or_default(),
-            kind,
-            from,
-            from_seat: None,
-            to: Arc::default(),
-            by: Channel::Mail,
-            text: Text::default(),
-            tlp: None,
-            about: None,
-            claims: Claims::default(),
-            thread: None,
-            items: Vec::new(),
-        }
+    /// A seat's copy of a letter that is about nothing that has a handle.
+    fn copy(&self, seat: SeatId, thing: Thing, letter: &Arc<Letter>) -> Post {
+        let post = self.handle(seat, thing).unwrap_or_default();
+        Post { post, about: None, thread: None, items: Vec::new(), letter: Arc::clone(letter) }
+    }
+
+    /// Brings a seat its copy.
+    fn bring(&mut self, seat: SeatId, thing: Thing, letter: &Arc<Letter>) {
+        let post = self.copy(seat, thing, letter);
+        self.tell(seat, News::Post(post));
+    }
+}
+
+/// A letter by mail without words.
+fn letter(kind: PostKind, from: Text) -> Letter {
+    Letter {
+        kind,
+        from,
+        from_seat: None,
+        to: Arc::default(),
+        by: Channel::Mail,
+        text: Text::default(),
+        tlp: None,
+        claims: Claims::default(),
     }
 }
 

@@ -39,8 +39,8 @@ pub fn react(script: &Script, state: &State, record: &Record) -> Vec<Fact> {
             draft.schedule_in(rule.after, Due::Rule(id));
         }
     }
-    for (id, inject) in script.injects.iter() {
-        let Trigger::When(when, after) = &inject.trigger else { continue };
+    for &id in &script.waiting {
+        let Trigger::When(when, after) = &script.injects[id].trigger else { continue };
         let watch = Watch::Inject(id);
         let waits = state.injects[id].delivered.is_none() && !state.injects[id].skipped;
         if waits && asks(state, watch, when, touched) && holds(script, state, when) {

@@ -7,6 +7,7 @@ use crate::scenario::script::{IncidentId, Script, SeatId};
 
 use super::entry::News;
 use super::order::Ref;
+use super::roll::Roll;
 use super::state::State;
 
 /// Letters of an item that stand for the title of what has not begun.
@@ -14,7 +15,7 @@ const FIRST_WORDS: usize = 48;
 
 /// An incident as the seat may know it now.
 pub(super) fn incident(
-    script: &Script,
+    (script, roll): (&Script, &Roll),
     state: &State,
     seat: SeatId,
     incident: IncidentId,
@@ -25,7 +26,7 @@ pub(super) fn incident(
         let title = stand_in(script, state, seat, incident);
         return News::Incident { incident: handle, title, services: Vec::new() };
     }
-    let services = spec.services.iter().map(|s| script.services[*s].id.clone()).collect();
+    let services = spec.services.iter().map(|s| roll.services[*s].clone()).collect();
     News::Incident { incident: handle, title: spec.title.clone(), services }
 }
 
@@ -36,8 +37,8 @@ fn stand_in(script: &Script, state: &State, seat: SeatId, incident: IncidentId) 
     let Some((item, _)) = held.min_by_key(|(item, holding)| (holding.since, **item)) else {
         return Text::plain("Not named yet");
     };
-    let quote = |(language, says): (&String, &String)| (language.clone(), format!("“{}”", first_words(says)));
-    script.intel[*item].says.by_language.iter().map(quote).collect()
+    let quote = |(language, says): (&str, &str)| (language.to_owned(), format!("“{}”", first_words(says)));
+    script.intel[*item].says.lines().map(quote).collect()
 }
 
 fn first_words(says: &str) -> String {

@@ -1,12 +1,11 @@
 //! A seat's picture of the exercise, built from its own entries only: what its desk shows and its bot thinks with.
 
-use std::sync::Arc;
-
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{At, Ppm, Text};
+use crate::base::{At, Name, Ppm, Text};
 use crate::scenario::words::{Class, Confidence, Pap, ServiceStep, Tlp, Vote};
 
 use super::entry::{Entry, Graded, News, Post};
@@ -37,11 +36,11 @@ pub struct View {
     /// Requests, offers and proposals that it has to do with.
     pub cases: BTreeMap<u32, CaseView>,
     /// Services as the seat sees them; those it has not heard of are normal or not known to it.
-    pub services: BTreeMap<String, ServiceStep>,
+    pub services: BTreeMap<Name, ServiceStep>,
     /// Services whose evidence was kept (true) or destroyed.
-    pub evidence: BTreeMap<String, bool>,
+    pub evidence: BTreeMap<Name, bool>,
     /// Modes that mechanisms stand in.
-    pub modes: BTreeMap<String, String>,
+    pub modes: BTreeMap<Name, Name>,
     /// Defences under way and done.
     pub defences: Vec<DefenceView>,
     /// Questions of probes.
@@ -51,11 +50,11 @@ pub struct View {
     /// Own orders that were carried out.
     pub done: Vec<(At, OrderId, Arc<Verb>)>,
     /// Breaches of markings that the seat learnt of: when, item, by whom.
-    pub breaches: Vec<(At, u32, String)>,
+    pub breaches: Vec<(At, u32, Name)>,
     /// Content on platforms.
     pub contents: BTreeMap<u32, ContentView>,
     /// How sure the own side may be of whom, by the incident's handle: told where the desk helps.
-    pub bears: BTreeMap<u32, BTreeMap<String, Option<Confidence>>>,
+    pub bears: BTreeMap<u32, BTreeMap<Name, Option<Confidence>>>,
 }
 
 /// A post with the moment it came.
@@ -66,7 +65,7 @@ pub struct Received {
     /// When it came.
     pub at: At,
     /// The post.
-    pub post: Arc<Post>,
+    pub post: Post,
 }
 
 /// An incident as the seat sees it.
@@ -75,11 +74,11 @@ pub struct IncidentView {
     /// Name.
     pub title: Text,
     /// Services it is about.
-    pub services: Vec<String>,
+    pub services: Vec<Name>,
     /// Since when the seat knows of it.
     pub since: At,
     /// Classes given, by seat id.
-    pub classes: BTreeMap<String, Class>,
+    pub classes: BTreeMap<Name, Class>,
 }
 
 /// An item that the seat holds.
@@ -92,13 +91,13 @@ pub struct IntelView {
     /// What may be done with it.
     pub pap: Pap,
     /// From which seat.
-    pub from: Option<String>,
+    pub from: Option<Name>,
     /// Since when.
     pub since: At,
     /// The incident it belongs to: its handle's number.
     pub about: Option<u32>,
     /// Defences that it makes possible.
-    pub enables: Vec<String>,
+    pub enables: Vec<Name>,
     /// What it is worth as evidence of who did it.
     pub evidence: Option<Graded>,
 }
@@ -111,7 +110,7 @@ pub struct ContentView {
     /// What it says.
     pub says: Text,
     /// Organisation path of the platform.
-    pub platform: String,
+    pub platform: Name,
     /// Share of the audience that has met it at least, in steps.
     pub reach: Ppm,
     /// The platform has taken it down (true), or slowed it.
@@ -122,13 +121,13 @@ pub struct ContentView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DutyView {
     /// Regime.
-    pub regime: String,
+    pub regime: Name,
     /// Step.
-    pub step: String,
+    pub step: Name,
     /// Incident: its handle's number.
     pub incident: u32,
     /// Organisations that must be told.
-    pub owed: Vec<String>,
+    pub owed: Vec<Name>,
     /// When it began.
     pub opened: At,
     /// Deadline.
@@ -145,9 +144,9 @@ pub struct DutyView {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CaseView {
     /// Mechanism.
-    pub mechanism: String,
+    pub mechanism: Name,
     /// Who opened it.
-    pub by: String,
+    pub by: Name,
     /// Incident: its handle's number.
     pub incident: Option<u32>,
     /// Whether it is an offer.
@@ -159,7 +158,7 @@ pub struct CaseView {
     /// Until when.
     pub due: At,
     /// Votes with their reasons, by seat id.
-    pub votes: BTreeMap<String, (Vote, String)>,
+    pub votes: BTreeMap<Name, (Vote, Arc<str>)>,
     /// How it ended, and whether it was adopted.
     pub end: Option<(CaseEnd, bool)>,
     /// It took effect.
@@ -167,7 +166,7 @@ pub struct CaseView {
     /// Until when this seat, as chair, hears others before it decides, or may overturn an order to a provider of its state.
     pub heard_by: Option<At>,
     /// Seat ids of those who acted alone against it.
-    pub contradicted: Vec<String>,
+    pub contradicted: Vec<Name>,
     /// It was adopted, and stands no more.
     pub fell: bool,
 }
@@ -178,11 +177,11 @@ pub struct DefenceView {
     /// When this was heard.
     pub at: At,
     /// Defence.
-    pub defence: String,
+    pub defence: Name,
     /// Services.
-    pub services: Vec<String>,
+    pub services: Vec<Name>,
     /// By whom.
-    pub by: String,
+    pub by: Name,
     /// Done, and whether it stopped anything.
     pub done: Option<bool>,
 }
@@ -216,7 +215,7 @@ impl View {
             News::SkippedTo(_) => {}
             News::NoPlay(on) => self.no_play = *on,
             News::Post(post) => {
-                self.inbox.push(Received { number: entry.number, at, post: Arc::clone(post) });
+                self.inbox.push(Received { number: entry.number, at, post: post.clone() });
             }
             News::Incident { incident, title, services } => {
                 let seen = self.incidents.entry(number(incident)).or_insert_with(|| IncidentView {
@@ -260,9 +259,10 @@ impl View {
                 let of = self.bears.entry(number(incident)).or_default();
                 of.insert(actor.clone(), *confidence);
             }
-            News::Service { service, step } => {
-                self.services.insert(service.clone(), *step);
-            }
+            News::Service { service, step } => match self.services.get_mut(service.as_str()) {
+                Some(known) => *known = *step,
+                None => drop(self.services.insert(service.clone(), *step)),
+            },
             News::Evidence(service, kept) => {
                 self.evidence.insert(service.clone(), *kept);
             }

@@ -95,6 +95,8 @@ pub struct Script {
     pub incidents: Table<IncidentId, IncidentSpec>,
     /// Injects: MSEL lines of every kind.
     pub injects: Table<InjectId, InjectSpec>,
+    /// Those of them that wait on a condition.
+    pub waiting: Vec<InjectId>,
     /// Probes.
     pub questions: Table<QuestionId, QuestionSpec>,
     /// Rules: when → then.

@@ -85,7 +85,7 @@ impl Arcs<'_> {
 
 fn wrote(court: &Court<'_>) -> BTreeSet<(OrgId, OrgId)> {
     let mut arcs = Arcs { script: court.script, found: BTreeSet::new() };
-    for (&(from, to), marks) in &court.board.messages {
+    for (from, to, marks) in court.board.messages.arcs() {
         if marks.iter().any(|mark| court.counts(*mark)) {
             arcs.add(from, to);
         }

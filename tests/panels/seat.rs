@@ -10,7 +10,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use startex::base::{At, Span, Text};
 use startex::desk::seat::verbs::VerbKind;
 use startex::desk::seat::{Fate, Out, SeatDesk, SeatInput, Sent};
-use startex::exercise::entry::{Post, PostKind};
+use startex::exercise::entry::{Letter, Post, PostKind};
 use startex::exercise::fact::Phase;
 use startex::exercise::order::{Claims, OrderId, Ref, Verb};
 use startex::exercise::refusal::{Refusal, Rule};
@@ -277,8 +277,7 @@ fn a_question_is_answered_from_where_it_is_read() {
     let number = {
         let mut bench = bench.borrow_mut();
         let number = bench.view.entries + 1;
-        let post = Post {
-            post: Ref::handle(900),
+        let letter = Letter {
             kind: PostKind::Ask,
             from: Text::plain("National CSIRT, Latvia"),
             from_seat: Some("lv-csirt".into()),
@@ -286,13 +285,17 @@ fn a_question_is_answered_from_where_it_is_read() {
             by: Channel::Mail,
             text: Text::plain("Which version ran at the gates?"),
             tlp: None,
-            about: None,
             claims: Claims::default(),
+        };
+        let post = Post {
+            post: Ref::handle(900),
+            about: None,
             thread: Some(Ref::handle(901)),
             items: vec![],
+            letter: letter.into(),
         };
         let at = bench.played.now();
-        bench.view.inbox.push(Received { number, at, post: post.into() });
+        bench.view.inbox.push(Received { number, at, post });
         number
     };
     let mut harness = harness(&bench);

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use egui_kittest::kittest::Queryable;
 use startex::base::{At, Ppm, Span, Text};
-use startex::exercise::entry::{Post, PostKind};
+use startex::exercise::entry::{Letter, Post, PostKind};
 use startex::exercise::order::{Claims, Ref};
 use startex::exercise::view::{DutyView, IntelView, Received};
 use startex::scenario::words::{Channel, Measure, Pap, Tlp};
@@ -32,8 +32,7 @@ fn an_item_that_came_without_words_is_read_itself() {
             enables: vec![],
         };
         bench.view.intel.insert(950, item);
-        let post = Post {
-            post: Ref::handle(900),
+        let letter = Letter {
             kind: PostKind::Share,
             from: Text::plain("National CSIRT, Latvia"),
             from_seat: Some("lv-csirt".into()),
@@ -41,12 +40,16 @@ fn an_item_that_came_without_words_is_read_itself() {
             by: Channel::Mail,
             text: Text::default(),
             tlp: None,
-            about: None,
             claims: Claims::default(),
+        };
+        let post = Post {
+            post: Ref::handle(900),
+            about: None,
             thread: None,
             items: vec![Ref::handle(950)],
+            letter: letter.into(),
         };
-        bench.view.inbox.push(Received { number, at, post: post.into() });
+        bench.view.inbox.push(Received { number, at, post });
         number
     };
     let mut harness = harness(&bench);

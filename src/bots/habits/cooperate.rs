@@ -149,7 +149,7 @@ pub(super) fn ask_for_help(bot: &Bot, incident: u32) -> Option<Verb> {
             && bot.directory().is_member(me, &m.members)
     };
     let mechanism = bot.directory().mechanisms.iter().find(asks).filter(|_| still_down)?;
-    let to = bot.peers("csirt").next()?.id.clone();
+    let to = bot.peers("csirt").next()?.id.to_string();
     Some(Verb::Request {
         mechanism: mechanism.id.clone(),
         incident: Ref::handle(incident),
@@ -178,7 +178,7 @@ pub(super) fn offer(bot: &Bot, incident: u32, state: &str) -> Option<Verb> {
             && bot.directory().is_member(me, m.parties())
     };
     let mechanism = bot.directory().mechanisms.iter().find(fits)?;
-    let to = bot.peers("csirt").find(|place| place.state == Some(theirs))?.id.clone();
+    let to = bot.peers("csirt").find(|place| place.state == Some(theirs))?.id.to_string();
     Some(Verb::Offer {
         mechanism: mechanism.id.clone(),
         to: vec![to],

@@ -1,6 +1,6 @@
 //! Informing: duties with clocks, intelligence for those who need it, reports upwards, a word to the public.
 
-use crate::base::{At, Span};
+use crate::base::{At, Name, Span};
 use crate::exercise::entry::{Entry, News, Post, PostKind};
 use crate::exercise::order::{Claims, Ref, Verb};
 use crate::exercise::view::{IncidentView, IntelView};
@@ -64,13 +64,14 @@ fn is_spokesman(bot: &Bot, incident: u32) -> bool {
 
 pub(super) fn notify(bot: &Bot, duty: u32) -> Option<Verb> {
     let clock = bot.view.duties.get(&duty).filter(|d| !d.done)?;
-    let at_home =
-        |path: &String| bot.directory().orgs.get(path).is_some_and(|org| org.state.as_deref() == bot.home());
-    let mut to = clock.owed.clone();
-    to.retain(|path| bot.doctrine.notifies_abroad || at_home(path));
+    let at_home = |path: &Name| {
+        bot.directory().orgs.get(path.as_str()).is_some_and(|org| org.state.as_deref() == bot.home())
+    };
+    let owed = clock.owed.iter().filter(|path| bot.doctrine.notifies_abroad || at_home(path));
+    let to: Vec<String> = owed.map(Name::to_string).collect();
     (!to.is_empty()).then(|| Verb::Notify {
-        regime: clock.regime.clone(),
-        step: clock.step.clone(),
+        regime: clock.regime.to_string(),
+        step: clock.step.to_string(),
         incident: Ref::handle(clock.incident),
         to,
         claims: judge::claims(bot, clock.incident),
@@ -97,8 +98,7 @@ pub(super) fn share(bot: &Bot, item: u32, now: At) -> Option<Verb> {
         let abroad = abroad_to(bot, held).into_iter();
         to.extend(abroad.filter(|place| bot.would_share(place.state, held.tlp, now)));
     }
-    let to: Vec<String> =
-        to.into_iter().filter(|place| Some(&place.id) != held.from.as_ref()).map(|p| p.id.clone()).collect();
+    let to = ids(to.into_iter().filter(|place| Some(&place.id) != held.from.as_ref()));
     let items = vec![Ref::handle(item)];
     (!to.is_empty()).then(|| Verb::Share { items, to, tlp: None, text: String::new() })
 }
@@ -162,7 +162,7 @@ pub(super) fn report(bot: &Bot, incident: u32) -> Option<Verb> {
 }
 
 fn ids<'b>(places: impl Iterator<Item = &'b Place>) -> Vec<String> {
-    places.map(|place| place.id.clone()).collect()
+    places.map(|place| place.id.to_string()).collect()
 }
 
 /// What is known, no more: the cause where it is certain, nobody named, a word of advice.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::Name;
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::order::{Claims, Ref, Verb};
 use crate::exercise::view::IncidentView;
@@ -22,7 +23,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     // A new outage may have made it larger than it was: judge again, once.
     if let News::Service { service, step: ServiceStep::Failing | ServiceStep::Down } = &entry.news {
         let larger = |(_, seen): &(&u32, &IncidentView)| {
-            let judged = seen.classes.get(&bot.seat);
+            let judged = seen.classes.get(bot.seat.as_str());
             seen.services.contains(service) && judged.is_some_and(|class| class_of(bot, seen) > *class)
         };
         let grown: Vec<u32> = bot.view.incidents.iter().filter(larger).map(|(id, _)| *id).collect();
@@ -36,13 +37,13 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
 pub(super) fn classify(bot: &Bot, incident: u32) -> Option<Verb> {
     let seen = bot.view.incidents.get(&incident)?;
     let class = class_of(bot, seen);
-    let already = seen.classes.get(&bot.seat) == Some(&class);
+    let already = seen.classes.get(bot.seat.as_str()) == Some(&class);
     (!already).then(|| Verb::Classify { incident: Ref::handle(incident), class })
 }
 
 /// The class that what is seen speaks for: how badly, and in how many states, services fail.
 pub(super) fn class_of(bot: &Bot, seen: &IncidentView) -> Class {
-    let step = |id: &String| bot.view.services.get(id).copied().unwrap_or(ServiceStep::Normal);
+    let step = |id: &Name| bot.view.services.get(id).copied().unwrap_or(ServiceStep::Normal);
     let failing = |least: ServiceStep| seen.services.iter().filter(move |id| step(id) >= least);
     let states: BTreeSet<StateNo> =
         failing(ServiceStep::Failing).filter_map(|id| bot.chart.state_of_service(id)).collect();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::Name;
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::order::{Claims, Ref, Verb};
 use crate::exercise::view::CaseView;
@@ -59,8 +60,8 @@ pub(super) fn propose(bot: &Bot, incident: u32) -> Option<Verb> {
 
 /// Whether a condition holds as far as the seat can see.
 fn seems_met(bot: &Bot, incident: u32, known: &Claims, need: &Precondition) -> bool {
-    let home = |seat: &String| {
-        bot.directory().seats.contains_key(seat) && bot.chart.state_of(seat) == bot.role.state
+    let home = |seat: &Name| {
+        bot.directory().seats.contains_key(seat.as_str()) && bot.chart.state_of(seat) == bot.role.state
     };
     match need {
         Precondition::Classed(least) => {
@@ -71,7 +72,7 @@ fn seems_met(bot: &Bot, incident: u32, known: &Claims, need: &Precondition) -> b
         Precondition::Mode(mechanism, least) => bot
             .directory()
             .mechanism(mechanism)
-            .zip(bot.view.modes.get(mechanism))
+            .zip(bot.view.modes.get(mechanism.as_str()))
             .is_some_and(|(m, now)| m.mode(now) >= m.mode(least)),
         Precondition::HoldsIntel => bot.view.intel.values().any(|item| item.about == Some(incident)),
         Precondition::SuspectedMalicious => known.malicious == Some(Tri::Yes),

@@ -61,7 +61,9 @@ fn known_words<'w>(bot: &Bot, mut known: BTreeMap<&'w str, u32>) -> BTreeMap<&'w
         seen.classes.values().for_each(|class| add(class.label(), 2));
     }
     for (id, step) in &bot.view.services {
-        if let Some(service) = bot.directory().services.get(id).filter(|_| *step > ServiceStep::Normal) {
+        if let Some(service) =
+            bot.directory().services.get(id.as_str()).filter(|_| *step > ServiceStep::Normal)
+        {
             add(service.name.get("en"), 2);
             add(step.label(), 1);
             let state = bot.directory().states.get(&service.state);

@@ -4,6 +4,7 @@ use super::SeatInput;
 use super::draft::Draft;
 use super::inbox::Inbox;
 use super::verbs::{self, VerbKind};
+use crate::base::Name;
 use crate::exercise::entry::{Post, PostKind};
 use crate::exercise::order::Ref;
 use crate::scenario::words::Help;
@@ -11,7 +12,7 @@ use crate::scenario::words::Help;
 /// A draft for `kind`: what the last form had, else what the chosen post and the open duties say.
 pub(super) fn prefill(kind: VerbKind, kept: Option<Draft>, inbox: &Inbox, input: &SeatInput<'_>) -> Draft {
     let mut draft = kept.unwrap_or_default();
-    let post = inbox.chosen(input).map(|received| &*received.post);
+    let post = inbox.chosen(input).map(|received| &received.post);
     let about = post.and_then(|p| p.about.as_ref()).and_then(Ref::number);
     let only =
         || (input.view.incidents.len() == 1).then(|| input.view.incidents.keys().next().copied()).flatten();
@@ -63,7 +64,7 @@ fn thread(post: &Post) -> Option<u32> {
 fn reply(draft: &mut Draft, post: Option<&Post>, kind: VerbKind) {
     let Some(post) = post else { return };
     if draft.to.is_empty() {
-        draft.to.extend(post.from_seat.clone());
+        draft.to.extend(post.from_seat.as_ref().map(Name::to_string));
     }
     if kind == VerbKind::Message {
         draft.reply_to = Some(post.post.clone());
@@ -76,10 +77,10 @@ fn notify(draft: &mut Draft, input: &SeatInput<'_>) {
     let mine = duties.filter(|d| draft.incident.is_none_or(|i| i == d.incident));
     if let Some(duty) = mine.min_by_key(|d| d.due) {
         draft.incident = Some(duty.incident);
-        draft.mechanism = Some(duty.regime.clone());
-        draft.step = Some(duty.step.clone());
+        draft.mechanism = Some(duty.regime.to_string());
+        draft.step = Some(duty.step.to_string());
         if draft.to.is_empty() && input.directory.help == Help::Full {
-            draft.to.clone_from(&duty.owed);
+            draft.to = duty.owed.iter().map(Name::to_string).collect();
         }
     } else {
         draft.mechanism = None;

@@ -141,8 +141,14 @@ impl Resolve<'_> {
 
     /// The seats that the addresses mean, without the sender, each once.
     pub fn seats(&self, field: &str, addresses: &[String]) -> Result<Vec<SeatId>, Refusal> {
-        let mut seats: Vec<SeatId> = Vec::new();
+        let mut seats: Vec<SeatId> = Vec::with_capacity(addresses.len());
         for address in addresses {
+            if let Some(&seat) = self.script.names.seats.get(address) {
+                if seat != self.seat && !seats.contains(&seat) {
+                    seats.push(seat);
+                }
+                continue;
+            }
             let found = self.script.address(address);
             if found.is_empty() {
                 let refusal =

@@ -1,5 +1,6 @@
 //! A seat's entries in plain words: what it learned, in public names and out of its own picture alone.
 
+use crate::base::Name;
 use crate::exercise::directory::Directory;
 use crate::exercise::entry::{Entry, News, Post, PostKind};
 use crate::exercise::fact::{CaseEnd, Phase};
@@ -106,7 +107,7 @@ impl Own<'_> {
                 let by = by.as_ref().map(|id| format!(" by {}", self.seat(id))).unwrap_or_default();
                 let ladder = self.directory.mechanism(mechanism).map(Mechanism::modes).unwrap_or_default();
                 let title = ladder.iter().find(|m| m.id == *mode).map(|m| m.title.to_string());
-                let title = quoted(&title.unwrap_or_else(|| mode.clone()));
+                let title = quoted(&title.unwrap_or_else(|| mode.to_string()));
                 format!("{} was set to {title}{by}", self.mechanism(mechanism))
             }
             News::Case { case, due, may_vote, .. } => {
@@ -162,7 +163,7 @@ impl Own<'_> {
         self.directory.services.get(id).map_or_else(|| id.to_owned(), |s| s.name.to_string())
     }
 
-    fn services(&self, ids: &[String]) -> String {
+    fn services(&self, ids: &[Name]) -> String {
         list(ids.iter().map(|id| self.service(id)), "no service")
     }
 

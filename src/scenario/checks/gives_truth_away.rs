@@ -17,7 +17,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
     let actor = cx.file.campaign.as_ref().and_then(|c| c.actor.as_ref()).map(|a| a.to_lowercase());
     let actor = actor.filter(|actor| actor.chars().count() > 3);
     for (text, span) in texts(cx) {
-        let says = |actor: &&String| text.by_language.values().any(|line| says(line, actor));
+        let says = |actor: &&String| text.words().any(|line| says(line, actor));
         if let Some(actor) = actor.as_ref().filter(says) {
             let message = format!("players read the actor's name, `{actor}`");
             sink.push(Finding::warning(CHECK.code, span, message).with_help(CHECK.mend));
@@ -47,7 +47,7 @@ fn classes(cx: &Context<'_>, sink: &mut Sink) {
             Class::LargeScale => "large-scale",
             Class::Crisis => "cyber crisis",
         };
-        if says.by_language.values().any(|line| self::says(line, given)) {
+        if says.words().any(|line| self::says(line, given)) {
             let message = format!("players read the true class, `{given}`");
             sink.push(Finding::warning(CHECK.code, says.span, message).with_help(CHECK.mend));
         }

@@ -18,12 +18,12 @@ pub(super) const CHECK: Check = Check {
 fn run(cx: &Context<'_>, sink: &mut Sink) {
     let texts: Vec<_> = texts(cx).collect();
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for language in texts.iter().flat_map(|(text, _)| text.by_language.keys()).filter(|l| !l.is_empty()) {
+    for language in texts.iter().flat_map(|(text, _)| text.lines()).map(|line| line.0).filter(|l| !l.is_empty()) {
         *count.entry(language).or_default() += 1;
     }
     let common: BTreeSet<&str> = count.iter().filter(|(_, n)| **n * 2 >= texts.len()).map(|(l, _)| *l).collect();
     for (text, span) in texts {
-        let missing: Vec<&str> = common.iter().copied().filter(|l| !text.by_language.contains_key(*l)).collect();
+        let missing: Vec<&str> = common.iter().copied().filter(|l| text.exactly(l).is_none()).collect();
         if !missing.is_empty() {
             let message = format!("this text is missing in {}", missing.join(", "));
             sink.push(Finding::warning(CHECK.code, span, message).with_help(CHECK.mend));

@@ -30,7 +30,7 @@ pub(super) const CHECK: Check = Check {
 
 fn run(cx: &Context<'_>, sink: &mut Sink) {
     for (text, span) in texts(cx) {
-        let found = text.by_language.values().find_map(|line| real(line));
+        let found = text.words().find_map(real);
         if let Some(found) = found {
             let message = format!("`{}` may be real", super::context::short(&found));
             sink.push(Finding::warning(CHECK.code, span, message).with_help(CHECK.mend));

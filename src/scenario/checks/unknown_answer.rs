@@ -2,6 +2,7 @@
 
 use super::context::short;
 use super::{Check, Context};
+use crate::base::Text;
 use crate::scenario::finding::{Severity, Sink, words};
 use crate::scenario::schema::Question;
 
@@ -17,9 +18,9 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
     for question in &cx.file.questions {
         shape(question, sink);
         for truth in &question.truth {
-            let same = |text: &String| *text == truth.value;
-            if !question.answers.iter().any(|answer| answer.by_language.values().any(same)) {
-                let answers = question.answers.iter().flat_map(|a| a.by_language.values()).map(String::as_str);
+            let same = |text: &str| text == truth.value;
+            if !question.answers.iter().any(|answer| answer.words().any(same)) {
+                let answers = question.answers.iter().flat_map(Text::words);
                 sink.error_with(CHECK.code, truth.span, || cx.no_such("answer", truth, answers));
             }
         }

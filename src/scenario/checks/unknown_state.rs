@@ -24,7 +24,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
             "EL" => words("the world pack has no state `EL`", "Greece is `GR`"),
             "UK" => words("the world pack has no state `UK`", "the United Kingdom is `GB`"),
             code => {
-                let by_name = world.states.iter().find(|s| s.name.by_language.values().any(|n| n == code));
+                let by_name = world.states.iter().find(|s| s.name.words().any(|n| n == code));
                 match by_name {
                     Some(state) => words(format!("`{code}` is no code"), format!("write `{}`", state.code)),
                     None => cx.no_such("state", code, world.states.iter().map(|s| s.code.as_str())),

@@ -27,7 +27,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
         };
         read::inject(inject, &mut |_, name| tell(name, name.span));
         for (text, span) in texts(inject) {
-            text.by_language.values().for_each(|line| tell(line, span));
+            text.words().for_each(|line| tell(line, span));
         }
     }
 }

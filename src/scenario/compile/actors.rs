@@ -145,8 +145,7 @@ fn default_kind(path: &str, second: &str) -> String {
 
 /// `{state}` in every language.
 fn fill(name: &Text, state: &Text) -> Text {
-    let fill = |(language, text): (&String, &String)| {
-        (language.clone(), text.replace("{state}", state.get(language)))
-    };
-    name.by_language.iter().map(fill).collect()
+    let fill =
+        |(language, text): (&str, &str)| (language.to_owned(), text.replace("{state}", state.get(language)));
+    name.lines().map(fill).collect()
 }

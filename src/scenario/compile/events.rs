@@ -294,7 +294,7 @@ fn chain(script: &mut Script) {
 fn question(spec: &schema::Question, script: &Script) -> QuestionSpec {
     let at: Vec<At> = spec.at.iter().filter_map(|at| moment(script.clock, at)).collect();
     let place = |truth: &str| {
-        let same = |answer: &Text| answer.by_language.values().any(|text| text == truth);
+        let same = |answer: &Text| answer.words().any(|text| text == truth);
         spec.answers.iter().position(same).unwrap_or(0)
     };
     let truth: Vec<usize> = spec.truth.iter().map(|t| place(t)).collect();

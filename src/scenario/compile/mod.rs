@@ -12,7 +12,7 @@ use crate::base::{At, Span, Text};
 
 use super::packs::Packs;
 use super::schema::ScenarioFile;
-use super::script::{About, Script};
+use super::script::{About, InjectSpec, Script, Trigger};
 use super::words::Measure;
 
 pub use names::place_of;
@@ -64,6 +64,8 @@ pub fn compile(file: &ScenarioFile, packs: &Packs) -> Script {
     events::names(file, &mut script);
     physics::compile(file, &mut script);
     events::compile(file, &mut script);
+    let waits = |inject: &InjectSpec| matches!(inject.trigger, Trigger::When(..));
+    script.waiting = script.injects.iter().filter(|(_, inject)| waits(inject)).map(|(id, _)| id).collect();
     script
 }
 

@@ -1,7 +1,6 @@
 //! `{state}` and its like: what they stand for in one state's copy.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::base::Text;
 use crate::scenario::compile::place_of;
@@ -49,10 +48,13 @@ impl Variables {
             _ => None,
         });
         let texts = inject.says.iter_mut().map(|says| &mut says.value).chain(&mut inject.from).chain(news);
-        for text in texts.filter(|text| text.by_language.values().any(|line| line.contains('{'))) {
-            for (language, line) in Arc::make_mut(&mut text.by_language) {
-                self.line(line, language);
-            }
+        for text in texts.filter(|text| text.words().any(|line| line.contains('{'))) {
+            let fill = |(language, line): (&str, &str)| {
+                let mut line = line.to_owned();
+                self.line(&mut line, language);
+                (language.to_owned(), line)
+            };
+            *text = text.lines().map(fill).collect();
         }
     }
 

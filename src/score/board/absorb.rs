@@ -228,7 +228,7 @@ impl Scoreboard {
             _ => return,
         };
         for seat in to {
-            let marks = self.messages.entry((*from, *seat)).or_default();
+            let marks = self.messages.of(*from, *seat);
             if marks.len() < TRIES {
                 marks.push(mark);
             }

@@ -2,6 +2,7 @@
 
 mod absorb;
 mod deeds;
+mod messages;
 mod rated;
 mod rows;
 mod watch;
@@ -18,6 +19,7 @@ use crate::exercise::trust::voided;
 use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{IncidentId, IntelId, QuestionId, Script, SeatId, ServiceId};
 
+use messages::Messages;
 pub use rated::Subject;
 pub(crate) use rated::{Rated, Worded};
 pub use rows::Sample;
@@ -60,6 +62,8 @@ pub struct Scoreboard {
     /// Services that were restored, and hit by the same again: when last.
     pub(super) relapses: BTreeMap<ServiceId, At>,
     pub(super) expected: Vec<Expected>,
+    /// Places of the expected actions that each seat may do.
+    awaited: Table<SeatId, Vec<u32>>,
     pub(super) rounds: BTreeMap<(QuestionId, u8), Round>,
     pub(super) reports: Vec<Word>,
     pub(super) public: Vec<Word>,
@@ -68,7 +72,7 @@ pub struct Scoreboard {
     pub(super) cases: Vec<Case>,
     pub(super) asks: Vec<Asking>,
     /// Who wrote to whom, with the first few records of it.
-    pub(super) messages: BTreeMap<(SeatId, SeatId), Vec<Mark>>,
+    pub(super) messages: Messages,
     /// Words that wait for a person's judgement.
     pub(super) words: Vec<Worded>,
     /// Who rates now, in what role.

@@ -29,6 +29,13 @@ impl Scoreboard {
         }
         let mark = Mark { record: record.number, at: record.at };
         let (inject, place, due) = (*inject, *place, *due);
+        let row = self.expected.len() as u32;
+        for &seat in &spec.who {
+            let awaited = self.awaited.reach(seat);
+            if awaited.last() != Some(&row) {
+                awaited.push(row);
+            }
+        }
         self.expected.push(Expected { mark, inject, place, due, done, astray: Vec::new() });
     }
 
@@ -42,27 +49,39 @@ impl Scoreboard {
         if deeds.is_empty() && !turned_away {
             return;
         }
-        for row in &mut self.expected {
-            let Some(spec) = spec_of(script, row.inject, row.place) else { continue };
-            let care = spec.counts == Some(Measure::RightContact);
-            let about = script.injects[row.inject].about;
-            for (by, deed) in deeds.iter().filter(|(by, _)| spec.who.contains(by)) {
+        for (by, deed) in &deeds {
+            for place in self.awaited.get(*by).into_iter().flatten() {
+                let row = &mut self.expected[*place as usize];
+                let Some(spec) = spec_of(script, row.inject, row.place) else { continue };
                 if row.mark.record >= mark.record {
                     continue;
                 }
                 let wanted = || std::iter::once(&spec.what).chain(&spec.accept);
                 if wanted().any(|what| deed.is(what, script)) {
                     keep(&mut row.done, *by, mark);
-                } else if care && wanted().any(|what| deed.is_like(what, about)) {
-                    keep(&mut row.astray, *by, mark);
+                } else if spec.counts == Some(Measure::RightContact) {
+                    let about = script.injects[row.inject].about;
+                    if wanted().any(|what| deed.is_like(what, about)) {
+                        keep(&mut row.astray, *by, mark);
+                    }
                 }
             }
-            let turned_away = record.facts.iter().filter_map(|fact| match fact {
-                Fact::Attempted(by, _, why) if care && misses_the_body(*why) => Some(*by),
-                _ => None,
-            });
-            for by in turned_away.filter(|by| spec.who.contains(by) && row.mark.record < mark.record) {
-                keep(&mut row.astray, by, mark);
+        }
+        if !turned_away {
+            return;
+        }
+        let turned_away = record.facts.iter().filter_map(|fact| match fact {
+            Fact::Attempted(by, _, why) if misses_the_body(*why) => Some(*by),
+            _ => None,
+        });
+        for by in turned_away {
+            for place in self.awaited.get(by).into_iter().flatten() {
+                let row = &mut self.expected[*place as usize];
+                let spec = spec_of(script, row.inject, row.place);
+                let care = spec.is_some_and(|spec| spec.counts == Some(Measure::RightContact));
+                if care && row.mark.record < mark.record {
+                    keep(&mut row.astray, by, mark);
+                }
             }
         }
     }

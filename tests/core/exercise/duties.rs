@@ -54,7 +54,7 @@ fn a_warning_that_a_csirt_receives_obliges_it_to_answer_and_to_tell_the_others_c
     play.until("1h06m");
     play.does("ee-port", EARLY);
     play.does("ee-csirt", r#"classify(incident: "inc-secret-port", class: significant)"#);
-    let steps: Vec<String> = play.view("ee-csirt").duties.values().map(|d| d.step.clone()).collect();
+    let steps: Vec<String> = play.view("ee-csirt").duties.values().map(|d| d.step.to_string()).collect();
     assert!(steps.contains(&"csirt_feedback".to_owned()), "{steps:?}");
     assert!(steps.contains(&"cross_border".to_owned()), "{steps:?}");
 }

@@ -1,5 +1,6 @@
 //! Mechanisms: who may start them, what must hold before, who must agree, and what the body answers otherwise.
 
+use startex::base::Name;
 use startex::exercise::entry::PostKind;
 use startex::exercise::fact::{CaseEnd, Fact, Rebuff};
 
@@ -43,7 +44,7 @@ fn the_chair_decides_and_the_mode_stands() {
     assert!(!play.facts().any(|f| matches!(f, Fact::ModeSet { .. })), "not before the chair says so");
     play.does("chair", r#"vote(case: "cyclone", vote: for)"#);
     assert!(play.facts().any(|f| matches!(f, Fact::ModeSet { mode: 1, .. })));
-    assert_eq!(play.view("lv-crisis").modes.get("cyclone").map(String::as_str), Some("alert"));
+    assert_eq!(play.view("lv-crisis").modes.get("cyclone").map(Name::as_str), Some("alert"));
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn the_title_comes_when_the_incident_begins() {
     play.until("1h05m");
     let view = play.view("lv-csirt");
     let seen = &view.incidents[&2];
-    assert_eq!((seen.title.get("en"), seen.services.as_slice()), (TITLE, &["port".to_owned()][..]));
+    assert_eq!((seen.title.get("en"), seen.services.as_slice()), (TITLE, &["port".into()][..]));
     assert_eq!(
         view.intel.values().filter_map(|item| item.about).collect::<Vec<_>>(),
         [2],

@@ -20,7 +20,19 @@ pub(super) struct Leaks {
     given: BTreeMap<SeatId, BTreeSet<InjectId>>,
     /// Titles of incidents that have not begun: no inject told of them, nothing of them is lost.
     ahead: BTreeMap<IncidentId, String>,
+    /// What each text that was met has in it: the same words go to many seats.
+    read: BTreeMap<String, Read>,
     pub(super) found: Vec<String>,
+}
+
+/// What stands in a text, whoever reads it.
+struct Read {
+    /// It is an id, or has an odd one in it.
+    id: Option<String>,
+    /// Incidents whose title it has.
+    titles: Vec<IncidentId>,
+    /// Injects whose words it has.
+    says: Vec<InjectId>,
 }
 
 impl Leaks {
@@ -49,7 +61,7 @@ impl Leaks {
         };
         let ahead = script.incidents.iter().filter(|(id, _)| told(*id));
         let ahead = ahead.map(|(id, spec)| (id, spec.title.get("en").to_owned())).collect();
-        Self { script: script.clone(), ids, odd, says, given: BTreeMap::new(), ahead, found: Vec::new() }
+        Self { script: script.clone(), ids, odd, says, given: BTreeMap::new(), ahead, read: BTreeMap::new(), found: Vec::new() }
     }
 
     /// Looks at all that one record sent.
@@ -82,25 +94,32 @@ impl Leaks {
         }
     }
 
-    fn tells(&self, seat: SeatId, text: &str) -> Option<String> {
-        if self.ids.contains(text) {
-            return Some(format!("the id `{text}`"));
+    fn tells(&mut self, seat: SeatId, text: &str) -> Option<String> {
+        if !self.read.contains_key(text) {
+            let read = self.reads(text);
+            self.read.insert(text.to_owned(), read);
         }
-        if let Some(id) = self.odd.iter().find(|id| text.contains(id.as_str())) {
+        let read = &self.read[text];
+        if let Some(id) = &read.id {
             return Some(format!("the id `{id}`"));
         }
-        if let Some((id, _)) = self.ahead.iter().find(|(_, title)| text.contains(title.as_str())) {
+        if let Some(id) = read.titles.iter().find(|id| self.ahead.contains_key(id)) {
             return Some(format!("the title of {} before it began", self.script.incidents[*id].id));
-        }
-        if text.len() <= 20 {
-            return None;
         }
         let given = self.given.get(&seat);
         let is_given = |id: &InjectId| given.is_some_and(|given| given.contains(id));
-        let said = || self.says.iter().filter(|(_, says)| text.contains(says.as_str()));
         // Copies for several states say the same words: one of them was for this seat.
-        let not_given = said().next().filter(|_| !said().any(|(id, _)| is_given(id)));
-        not_given.map(|(id, _)| format!("the words of {}", self.script.injects[*id].id))
+        let not_given = read.says.first().filter(|_| !read.says.iter().any(is_given));
+        not_given.map(|id| format!("the words of {}", self.script.injects[*id].id))
+    }
+
+    fn reads(&self, text: &str) -> Read {
+        let odd = || self.odd.iter().find(|id| text.contains(id.as_str()));
+        let id = self.ids.get(text).or_else(odd).cloned();
+        // A title that is ahead no more is of no matter ever after.
+        let titles = self.ahead.iter().filter(|(_, title)| text.contains(title.as_str())).map(|(id, _)| *id);
+        let says = self.says.iter().filter(|(_, says)| text.len() > 20 && text.contains(says.as_str()));
+        Read { id, titles: titles.collect(), says: says.map(|(id, _)| *id).collect() }
     }
 }
 

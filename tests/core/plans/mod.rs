@@ -18,15 +18,23 @@ use stage::{Played, Stage};
 const SHIPPED: [&str; 6] =
     ["quickstart", "northern-lights", "iron-gate", "quiet-update", "loud-week", "long-reach"];
 
-/// Plays all runs of a plan and holds them against it.
+/// Plays all runs of a plan and holds them against it. No entry of the first may tell a seat what is hidden from it.
 fn plays(folder: &str) {
     let plan = Plan::read(folder);
     let stage = Stage::open(folder, &plan);
     let mut report = String::new();
     let mut wrong: Vec<String> = Vec::new();
     let mut played: Vec<(&Run, Played)> = Vec::new();
-    for run in &plan.runs {
-        let result = stage.play(run);
+    for (place, run) in plan.runs.iter().enumerate() {
+        // The first run is the good one: most is told there.
+        let result = stage.play(run, place == 0);
+        let told = &result.told;
+        assert!(
+            told.is_empty(),
+            "{folder}: {} entries tell what is hidden\n{}",
+            told.len(),
+            told[..told.len().min(12)].join("\n")
+        );
         wrong.extend(run.expects(&result).into_iter().map(|what| format!("{}: {what}", run.id)));
         report += &figures(&run.id, &result);
         played.push((run, result));
@@ -102,21 +110,6 @@ fn loud_week_plays_as_its_plan_says() {
 #[test]
 fn long_reach_plays_as_its_plan_says() {
     plays("long-reach");
-}
-
-#[test]
-fn no_entry_of_a_good_run_tells_what_is_hidden() {
-    for folder in SHIPPED {
-        let plan = Plan::read(folder);
-        let stage = Stage::open(folder, &plan);
-        let told = stage.play(&plan.runs[0]).told;
-        assert!(
-            told.is_empty(),
-            "{folder}: {} entries tell too much\n{}",
-            told.len(),
-            told[..told.len().min(12)].join("\n")
-        );
-    }
 }
 
 #[test]

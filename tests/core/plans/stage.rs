@@ -16,7 +16,7 @@ use startex::scenario::compile::{Times, When};
 use startex::scenario::script::{Script, ServiceId};
 use startex::scenario::words::{Measure, ServiceStep};
 use startex::scenario::{Files, Finding, Severity, Sink, render};
-use startex::score::{Score, Scoreboard, score};
+use startex::score::Score;
 
 use super::leaks::Leaks;
 use super::plan::{Plan, Run};
@@ -71,8 +71,8 @@ impl Stage {
         orders_file::orders(lines)
     }
 
-    /// Plays the run to ENDEX.
-    pub(super) fn play(&self, plan: &Run) -> Played {
+    /// Plays the run to ENDEX; where asked, with an eye on what its entries tell.
+    pub(super) fn play(&self, plan: &Run, looks_for_leaks: bool) -> Played {
         let bots = (plan.bots != "scenario").then(|| plan.bots.clone());
         let header = Header {
             rules: RULES,
@@ -91,7 +91,7 @@ impl Stage {
             }
             run.hand_in(at, order);
         }
-        let mut keeper = Keeper::new(&self.script, &run);
+        let mut keeper = Keeper::new(&self.script, &run, looks_for_leaks);
         for order in opening(&self.script, &people, bots.as_deref()) {
             run.order(&order, &mut keeper);
         }
@@ -137,17 +137,14 @@ impl Played {
 
 /// Looks on while a run is played.
 struct Keeper {
-    board: Scoreboard,
-    leaks: Leaks,
+    leaks: Option<Leaks>,
     played: Played,
 }
 
 impl Keeper {
-    fn new(script: &Arc<Script>, run: &Batch) -> Self {
-        let state = &run.exercise.state;
-        let board = Scoreboard::new(script, state);
+    fn new(script: &Arc<Script>, run: &Batch, looks_for_leaks: bool) -> Self {
         let played = Played {
-            score: score(&board, script, state, At::STARTEX),
+            score: run.score(),
             clock: script.clock,
             refusals: Vec::new(),
             told: Vec::new(),
@@ -158,13 +155,12 @@ impl Keeper {
             modes: BTreeMap::new(),
             lost: BTreeMap::new(),
         };
-        Self { board, leaks: Leaks::new(script), played }
+        Self { leaks: looks_for_leaks.then(|| Leaks::new(script)), played }
     }
 
     fn played(mut self, run: &Batch) -> Played {
-        let script = &run.exercise.script;
-        self.played.score = score(&self.board, script, &run.exercise.state, run.now());
-        self.played.told = self.leaks.found;
+        self.played.score = run.score();
+        self.played.told = self.leaks.map(|leaks| leaks.found).unwrap_or_default();
         self.played
     }
 }
@@ -172,8 +168,9 @@ impl Keeper {
 impl Watch for Keeper {
     fn step(&mut self, step: &Step<'_>) {
         let script = self.played.script.clone();
-        self.board.fold(&script, step.state, step.record);
-        self.leaks.step(step);
+        if let Some(leaks) = &mut self.leaks {
+            leaks.step(step);
+        }
         for fact in &step.record.facts {
             match fact {
                 Fact::Delivered(inject, _) => {

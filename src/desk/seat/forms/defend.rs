@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use crate::base::Name;
 use crate::desk::Theme;
 use crate::desk::seat::decide::FormState;
 use crate::desk::seat::fields::{Cx, field_ui, picker, things, words};
@@ -12,8 +13,9 @@ use crate::exercise::directory::DefenceEntry;
 pub(super) fn defend_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut FormState) {
     let draft = &mut form.draft;
     field_ui(ui, cx, "defence", "Defence", |ui, cx| {
-        let known: Vec<&String> = cx.input.view.intel.values().flat_map(|i| &i.enables).collect();
-        let can = |id: &String, d: &DefenceEntry| !d.needs_knowledge || known.contains(&id);
+        let known: Vec<&str> =
+            cx.input.view.intel.values().flat_map(|i| &i.enables).map(Name::as_str).collect();
+        let can = |id: &str, d: &DefenceEntry| !d.needs_knowledge || known.contains(&id);
         let choices: Vec<(String, String)> = cx
             .input
             .directory

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use crate::base::Name;
 use crate::desk::Theme;
 use crate::desk::seat::decide::FormState;
 use crate::desk::seat::fields::{Cx, claims, field_ui, picker, things, words};
@@ -27,7 +28,8 @@ fn modes_ui(ui: &mut Ui, cx: &mut Cx<'_>, spec: &Mechanism, chosen: &mut Option<
             spec.modes().iter().map(|m| (Some(m.id.clone()), m.title.get("en"))).collect();
         crate::desk::widgets::toggle::choice_chips_ui(ui, chosen, &choices);
         let theme = Theme::of(ui);
-        let now = cx.input.view.modes.get(&spec.id).or(spec.modes().first().map(|m| &m.id));
+        let now = cx.input.view.modes.get(spec.id.as_str()).map(Name::as_str);
+        let now = now.or(spec.modes().first().map(|m| m.id.as_str()));
         if let Some(now) = now {
             ui.label(theme.note(format!("It stands at “{}”", cx.input.names().mode(&spec.id, now))));
         }

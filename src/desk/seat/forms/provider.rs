@@ -47,7 +47,7 @@ fn content_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Option<u32>) {
             contents.iter().map(|(n, c)| (*n, c.title.get("en").to_owned())).collect();
         things::drop_down_ui(ui, "Content", "Choose the content", chosen, &choices);
         let Some(content) = chosen.as_ref().and_then(|n| contents.get(n)) else { return };
-        let platform = cx.input.directory.providers.get(&content.platform);
+        let platform = cx.input.directory.providers.get(content.platform.as_str());
         let platform = platform.map_or(content.platform.as_str(), |name| name.get("en"));
         let how = match content.gone {
             Some(true) => "taken down".to_owned(),

@@ -73,7 +73,7 @@ pub(super) fn own_services<'a>(input: &SeatInput<'a>) -> impl Iterator<Item = &'
         .directory
         .services
         .iter()
-        .filter(move |(id, s)| Some(&s.state) == state || view.services.contains_key(*id))
+        .filter(move |(id, s)| Some(&s.state) == state || view.services.contains_key(id.as_str()))
         .map(|(id, _)| id.as_str())
 }
 

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::overview;
-use crate::base::At;
+use crate::base::{At, Name};
 use crate::desk::Theme;
 use crate::desk::names::capital;
 use crate::desk::seat::{SeatInput, reading};
@@ -173,7 +173,8 @@ pub(super) fn mechanisms_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &Sea
                     }
                 }
                 1 => {
-                    let mode = input.view.modes.get(&m.id).or(m.modes().first().map(|mode| &mode.id));
+                    let mode = input.view.modes.get(m.id.as_str()).map(Name::as_str);
+                    let mode = mode.or(m.modes().first().map(|mode| mode.id.as_str()));
                     ui.label(theme.muted(mode.map_or("", |mode| names.mode(&m.id, mode))));
                 }
                 _ => drop(ui.label(theme.muted(capital(m.level.label())))),
