@@ -31,7 +31,11 @@ fn main() {
         loaded.errors,
         loaded.warnings
     );
-    assert!(count >= INJECTS, "the generated scenario must be whole: {:?}", loaded.findings.first());
+    assert!(
+        count >= INJECTS && loaded.errors == 0,
+        "the generated scenario must be whole: {:?}",
+        loaded.findings.first()
+    );
 
     let (mut wholes, mut bares, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {

@@ -11,6 +11,10 @@ use crate::scenario::mechanism::{Mechanism, MechanismKind};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct StateNo(pub(super) u32);
 
+/// An organisation by its place in the chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct OrgNo(u32);
+
 /// A seat, its state by number.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
@@ -18,6 +22,9 @@ pub(super) struct Place {
     pub(super) id: Name,
     /// None for bodies and private partners.
     pub(super) state: Option<StateNo>,
+    pub(super) org: OrgNo,
+    /// It speaks for the public, or to it.
+    pub(super) public: bool,
 }
 
 /// The directory with what bots ask of it at hand.
@@ -26,8 +33,8 @@ pub struct Chart {
     /// What everybody may know.
     pub directory: Arc<Directory>,
     states: BTreeMap<String, StateNo>,
-    /// The state of each seat by its id.
-    seats: BTreeMap<String, Option<StateNo>>,
+    /// Seats by id.
+    seats: BTreeMap<String, Place>,
     /// Seats by the kind of their organisation, in the order of their ids.
     kinds: BTreeMap<String, Vec<Place>>,
     /// Seats without a state, in the order of their ids.
@@ -48,15 +55,18 @@ impl Chart {
             states.entry(code.clone()).or_insert(next);
         }
         let (mut seats, mut bodies) = (BTreeMap::new(), Vec::new());
-        let mut kinds = BTreeMap::<String, Vec<Place>>::new();
+        let (mut kinds, mut orgs) = (BTreeMap::<String, Vec<Place>>::new(), BTreeMap::new());
         for (id, seat) in &directory.seats {
             let state = seat.state.as_ref().and_then(|code| states.get(code)).copied();
-            seats.insert(id.clone(), state);
-            let place = Place { id: Name::from(id), state };
+            let next = OrgNo(orgs.len() as u32);
+            let org = *orgs.entry(seat.org.as_str()).or_insert(next);
+            let public = matches!(seat.kind.as_str(), "media" | "public");
+            let place = Place { id: Name::from(id), state, org, public };
             if state.is_none() {
                 bodies.push(place.clone());
             }
-            kinds.entry(seat.kind.clone()).or_default().push(place);
+            kinds.entry(seat.kind.clone()).or_default().push(place.clone());
+            seats.insert(id.clone(), place);
         }
         let services = directory.services.iter().map(|(id, s)| (id.clone(), states[&s.state])).collect();
         let mut joint = BTreeMap::<String, Vec<usize>>::new();
@@ -75,9 +85,14 @@ impl Chart {
         self.states.len()
     }
 
+    /// A seat by its id.
+    pub(super) fn place(&self, seat: &str) -> Option<&Place> {
+        self.seats.get(seat)
+    }
+
     /// The state of a seat; none where there is no such seat, or it has none.
     pub(super) fn state_of(&self, seat: &str) -> Option<StateNo> {
-        self.seats.get(seat).copied().flatten()
+        self.place(seat)?.state
     }
 
     /// The number of a state.
@@ -115,6 +130,7 @@ pub(super) struct Role {
     pub(super) crisis: bool,
     pub(super) operator: bool,
     pub(super) state: Option<StateNo>,
+    pub(super) org: Option<OrgNo>,
 }
 
 impl Role {
@@ -126,6 +142,7 @@ impl Role {
             crisis: is("crisis"),
             operator: is("operator"),
             state: chart.state_of(seat),
+            org: chart.place(seat).map(|place| place.org),
         }
     }
 }

@@ -155,6 +155,7 @@ mod tests {
             tlp: Tlp::Green,
             pap: crate::scenario::words::Pap::Clear,
             from: Some("lv".into()),
+            own: false,
             about: None,
             enables: Vec::new(),
             evidence: None,

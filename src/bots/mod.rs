@@ -15,7 +15,7 @@ use crate::exercise::directory::{Directory, SeatEntry};
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::fact::Phase;
 use crate::exercise::order::{Ref, Verb};
-use crate::exercise::view::View;
+use crate::exercise::view::{IntelView, View};
 
 use crate::scenario::bot::BotDoctrine;
 use crate::scenario::words::{Tlp, Tri};
@@ -174,6 +174,23 @@ impl Bot {
                 self.ledger.would_share(state, tlp, &self.doctrine.sharing, now)
             }
             _ => true,
+        }
+    }
+
+    /// Whether the markings let an item go to that seat, as far as a seat can see: TLP as in
+    /// [`markings`](crate::exercise::markings).
+    fn may_have(&self, held: &IntelView, place: &Place) -> bool {
+        match held.tlp {
+            _ if Some(&place.id) == held.from.as_ref() => true,
+            Tlp::Clear => true,
+            Tlp::Green => !place.public,
+            _ if place.public => false,
+            _ if held.own => true,
+            Tlp::Amber => {
+                Some(place.org) == self.role.org || (place.state.is_some() && place.state == self.role.state)
+            }
+            Tlp::AmberStrict => Some(place.org) == self.role.org,
+            Tlp::Red => false,
         }
     }
 

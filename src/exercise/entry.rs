@@ -65,8 +65,11 @@ pub enum News {
         tlp: Tlp,
         /// What may be done with it.
         pap: Pap,
-        /// From which seat; none where the seat found it itself.
+        /// From which seat; none where the seat found it itself, or the exercise gave it.
         from: Option<Name>,
+        /// Whether it is the seat's own to give: its organisation is the source, and chooses who gets it.
+        #[serde(default)]
+        own: bool,
         /// The incident it belongs to, where the seat knows of that.
         about: Option<Ref>,
         /// Defences that it makes possible.

@@ -8,6 +8,12 @@ use crate::scenario::words::Tlp;
 
 use super::state::State;
 
+/// Whether the seat may choose who gets an item that it has `from` somebody: the one who found it is its source, unless the
+/// scenario names another.
+pub fn is_source(script: &Script, item: IntelId, seat: SeatId, from: Option<SeatId>) -> bool {
+    script.intel[item].source.map_or(from.is_none(), |org| org == script.seats[seat].org)
+}
+
 /// Whether `from` may pass the item on to `to`, by the source's marking and by how `from` holds it.
 pub fn may_pass(script: &Script, state: &State, from: SeatId, item: IntelId, to: SeatId) -> bool {
     let spec = &script.intel[item];
@@ -18,8 +24,7 @@ pub fn may_pass(script: &Script, state: &State, from: SeatId, item: IntelId, to:
     if held.from == Some(to) || spec.source == Some(receiver.org) {
         return true;
     }
-    // The one who found it is its source, unless the scenario names another: a source chooses its audience.
-    let is_source = spec.source.map_or(held.from.is_none(), |org| org == sender.org);
+    let is_source = is_source(script, item, from, held.from);
     let public = matches!(receiver.kind.as_str(), "media" | "public");
     match tlp {
         Tlp::Clear => true,

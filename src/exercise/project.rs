@@ -15,6 +15,7 @@ use super::decide::{Resolve, verb_text};
 use super::entry::{Entry, Graded, Letter, News, Post, PostKind};
 use super::evidence;
 use super::fact::{CaseId, Cause, DutyId, Fact, Marking, Phase, Record, ServiceChange};
+use super::markings;
 use super::order::{Act, Claims, Control, Desk, Order, Ref, Verb};
 use super::own;
 use super::power;
@@ -382,6 +383,7 @@ impl<'a> Projection<'a> {
             tlp,
             pap: spec.pap,
             from: from.map(|s| self.seat_id(s)),
+            own: markings::is_source(self.script, item, seat, from),
             about: spec.about.and_then(|i| self.handle(seat, Thing::Incident(i))),
             enables: spec.enables.iter().map(|d| self.roll.defences[*d].clone()).collect(),
             evidence: spec.grade.map(|grade| {

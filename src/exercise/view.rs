@@ -92,6 +92,8 @@ pub struct IntelView {
     pub pap: Pap,
     /// From which seat.
     pub from: Option<Name>,
+    /// The seat's organisation is its source.
+    pub own: bool,
     /// Since when.
     pub since: At,
     /// The incident it belongs to: its handle's number.
@@ -232,12 +234,13 @@ impl View {
                     seen.classes.insert(by.clone(), *class);
                 }
             }
-            News::Intel { item, says, tlp, pap, from, about, enables, evidence } => {
+            News::Intel { item, says, tlp, pap, from, own, about, enables, evidence } => {
                 let held = IntelView {
                     says: says.clone(),
                     tlp: *tlp,
                     pap: *pap,
                     from: from.clone(),
+                    own: *own,
                     since: at,
                     about: about.as_ref().and_then(Ref::number),
                     enables: enables.clone(),

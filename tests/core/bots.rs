@@ -81,7 +81,11 @@ struct Played {
 
 /// The exercise with everybody played by the mixture.
 fn play(mix: &str) -> Played {
-    let script = load(SCENARIO);
+    play_it(SCENARIO, mix)
+}
+
+fn play_it(scenario: &str, mix: &str) -> Played {
+    let script = load(scenario);
     let header = Header {
         rules: RULES,
         seed: 3,
@@ -156,6 +160,35 @@ fn by_the_book_shares_with_the_network_notifies_and_breaks_no_marking() {
     assert_eq!(played.highest_class("ee-csirt"), Some(Class::LargeScale));
     let notices = played.orders("ee-csirt").iter().filter(|(_, v)| matches!(v, Verb::Notify { .. })).count();
     assert!(notices > 0);
+}
+
+#[test]
+fn by_the_book_keeps_to_the_markings_of_what_the_exercise_gave_it() {
+    // What an inject gives is not the seat's own finding where another is the source. What is red stays with who read
+    // it, what is amber and lent stays at home, an own amber finding may go abroad.
+    let items = r#"
+        (id: "red", tlp: red, pap: red, source: "EU/enisa", says: "A source inside the ring names the gates.",
+         needed_by: uses("gates"), enables: ["block"], about: "gates-down"),
+        (id: "home", tlp: amber, pap: clear, source: "EU/enisa", says: "The ring has keys to the gates.",
+         needed_by: uses("gates"), enables: ["block"], about: "gates-down"),
+    ],
+    incidents: ["#;
+    let injects = r#"injects: [
+        (id: "INJ-000", at: "10m", to: ["ee-csirt", "ee-port"], from: "ENISA", by: mail, about: "gates-down",
+         gives: ["red", "home"], says: "This is for you."),"#;
+    let scenario = SCENARIO.replace("\n    ],\n    incidents: [", items).replace("injects: [", injects);
+    let played = play_it(&scenario, "by_the_book");
+    assert!(played.got("lv-csirt", "amber").is_some(), "one's own is one's own to give");
+    assert!(played.got("ee-crisis", "home").is_some(), "at home it is of use");
+    assert_eq!(played.got("lv-csirt", "home"), None);
+    let red = played.script.names.intel["red"];
+    let passed_on = |f: &Fact| matches!(f, Fact::Learned { item, from: Some(_), .. } if *item == red);
+    assert!(!played.facts().any(|(_, f)| passed_on(f)));
+    let blocks =
+        |f: &Fact| matches!(f, Fact::Defending { by, .. } if *by == played.script.names.seats["ee-port"]);
+    assert!(played.facts().any(|(_, f)| blocks(f)));
+    let broken = played.facts().filter(|(_, f)| matches!(f, Fact::Breached { .. })).count();
+    assert_eq!(broken, 0, "the block rests on what may be used, not on what may only be read");
 }
 
 #[test]

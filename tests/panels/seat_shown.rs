@@ -27,6 +27,7 @@ fn an_item_that_came_without_words_is_read_itself() {
             tlp: Tlp::AmberStrict,
             pap: Pap::Red,
             from: Some("lv-csirt".into()),
+            own: false,
             since: at,
             about: None,
             enables: vec![],

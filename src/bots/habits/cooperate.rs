@@ -3,7 +3,7 @@
 use crate::base::{At, Ppm};
 use crate::exercise::entry::{Entry, News, PostKind};
 use crate::exercise::order::{Claims, Ref, Verb};
-use crate::exercise::view::IncidentView;
+use crate::exercise::view::{IncidentView, IntelView};
 use crate::scenario::bot::Votes;
 use crate::scenario::mechanism::{Approval, Mechanism, MechanismKind};
 use crate::scenario::words::{Class, ServiceStep, Tlp, Vote};
@@ -88,10 +88,13 @@ pub(super) fn answer(bot: &Bot, ask: u32, now: At) -> Option<Verb> {
         });
     }
     let claims = about.map(|incident| judge::claims(bot, incident)).unwrap_or_default();
-    let goes = |tlp: Tlp| {
-        (tlp <= Tlp::Green || bot.doctrine.sharing.breaks_markings) && bot.would_share(from, tlp, now)
+    let place = bot.chart.place(asker);
+    let lets = |item: &IntelView| {
+        bot.doctrine.sharing.breaks_markings
+            || (item.tlp <= Tlp::Green && place.is_some_and(|place| bot.may_have(item, place)))
     };
-    let items = bot.view.intel.iter().filter(|(_, i)| goes(i.tlp) && i.about == about);
+    let goes = |item: &IntelView| lets(item) && bot.would_share(from, item.tlp, now);
+    let items = bot.view.intel.iter().filter(|(_, i)| i.about == about && goes(i));
     let items = items.map(|(id, _)| Ref::handle(*id)).collect();
     let text = "This is what we know now. We will tell you when it changes.".to_owned();
     Some(Verb::Answer { ask: Ref::handle(ask), claims, items, text })

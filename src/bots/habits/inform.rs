@@ -82,7 +82,7 @@ pub(super) fn notify(bot: &Bot, duty: u32) -> Option<Verb> {
 /// To whom an item goes: one's own side, and abroad where doctrine and marking allow it.
 pub(super) fn share(bot: &Bot, item: u32, now: At) -> Option<Verb> {
     let held = bot.view.intel.get(&item)?;
-    let mine = held.from.is_none();
+    let mine = held.own;
     let mut to: Vec<&Place> = Vec::new();
     let breaks = bot.doctrine.sharing.breaks_markings;
     if held.tlp <= Tlp::Amber || mine || breaks {
@@ -98,7 +98,9 @@ pub(super) fn share(bot: &Bot, item: u32, now: At) -> Option<Verb> {
         let abroad = abroad_to(bot, held).into_iter();
         to.extend(abroad.filter(|place| bot.would_share(place.state, held.tlp, now)));
     }
-    let to = ids(to.into_iter().filter(|place| Some(&place.id) != held.from.as_ref()));
+    let lets =
+        |place: &&Place| Some(&place.id) != held.from.as_ref() && (breaks || bot.may_have(held, place));
+    let to = ids(to.into_iter().filter(lets));
     let items = vec![Ref::handle(item)];
     (!to.is_empty()).then(|| Verb::Share { items, to, tlp: None, text: String::new() })
 }

@@ -51,8 +51,10 @@ fn within_power(cx: &Resolve<'_>, service: ServiceId) -> Result<(), Refusal> {
 /// The item that makes the defence possible, where it needs one.
 fn enabling_item(cx: &Resolve<'_>, defence: DefenceId) -> Result<Option<IntelId>, Refusal> {
     let spec = &cx.script.defences[defence];
-    let held = cx.state.seats[cx.seat].holds.keys().find(|i| cx.script.intel[**i].enables.contains(&defence));
-    match held {
+    let held =
+        cx.state.seats[cx.seat].holds.keys().filter(|i| cx.script.intel[**i].enables.contains(&defence));
+    // Of several, the seat acts on the one that may be used most freely.
+    match held.min_by_key(|i| cx.script.intel[**i].pap) {
         Some(item) => Ok(Some(*item)),
         None if spec.needs_knowledge => Err(Refusal::at(
             Rule::LacksKnowledge,

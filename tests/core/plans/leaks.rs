@@ -61,7 +61,16 @@ impl Leaks {
         };
         let ahead = script.incidents.iter().filter(|(id, _)| told(*id));
         let ahead = ahead.map(|(id, spec)| (id, spec.title.get("en").to_owned())).collect();
-        Self { script: script.clone(), ids, odd, says, given: BTreeMap::new(), ahead, read: BTreeMap::new(), found: Vec::new() }
+        Self {
+            script: script.clone(),
+            ids,
+            odd,
+            says,
+            given: BTreeMap::new(),
+            ahead,
+            read: BTreeMap::new(),
+            found: Vec::new(),
+        }
     }
 
     /// Looks at all that one record sent.

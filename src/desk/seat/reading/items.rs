@@ -42,7 +42,8 @@ fn item_ui(ui: &mut Ui, item: &IntelView, input: &SeatInput<'_>) {
 /// Where it is from, since when it is held, and what it is good for.
 fn provenance(item: &IntelView, input: &SeatInput<'_>) -> String {
     let names = input.names();
-    let from = item.from.as_deref().map_or("Own finding", |seat| names.seat(seat));
+    let nobody = if item.own { "Own finding" } else { "Not yours: another is its source" };
+    let from = item.from.as_deref().map_or(nobody, |seat| names.seat(seat));
     let mut said = format!("{from}, held since {}", input.directory.clock.show(item.since));
     if let Some(about) = item.about {
         said += &format!(". About {}", names.incident(input.view, about));

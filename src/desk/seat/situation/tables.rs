@@ -100,7 +100,8 @@ pub(super) fn intel_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &SeatInpu
                 }
                 3 => drop(ui.label(theme.body(item.says.get("en"))).on_hover_text(item.says.get("en"))),
                 _ => {
-                    let from = item.from.as_deref().map_or("own finding", |s| names.seat(s));
+                    let nobody = if item.own { "own finding" } else { "another is its source" };
+                    let from = item.from.as_deref().map_or(nobody, |s| names.seat(s));
                     ui.label(theme.muted(from));
                 }
             }
