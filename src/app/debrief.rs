@@ -88,8 +88,8 @@ impl Debrief {
         for out in out {
             match out {
                 Out::Show(at) => self.chosen = Some(at),
-                Out::Export(format) => {
-                    self.written = Some(match export(open, format, (kept, stored)) {
+                Out::Export { format, audience } => {
+                    self.written = Some(match export(open, format, audience, (kept, stored)) {
                         Ok(path) => format!("The report is in {}", path.display()),
                         Err(why) => format!("The report could not be written: {why}"),
                     });
@@ -148,6 +148,7 @@ fn today() -> String {
 fn export(
     open: &Open,
     format: Format,
+    audience: Audience,
     (kept, stored): (Option<&Kept>, Option<&Tip>),
 ) -> Result<PathBuf, String> {
     let mut gather = Gather::default();
@@ -156,7 +157,7 @@ fn export(
         seed: open.header.seed,
         journal_hash: stored.map_or("none: this exercise is not kept".to_owned(), |tip| tip.hash.to_string()),
     };
-    let report = report::report(&open.script, &open.state, &gather, &provenance, Audience::Excon);
+    let report = report::report(&open.script, &open.state, &gather, &provenance, audience);
     let (text, ending) = match format {
         Format::Html => (report::html(&report), "html"),
         Format::Markdown => (report::markdown(&report), "md"),
@@ -164,7 +165,14 @@ fn export(
     };
     let kept = kept.map_or_else(|| Err("nothing is kept here".to_owned()), |kept| kept.0.clone())?;
     let folder = shelf::reports_folder(&kept)?;
-    let path = folder.join(format!("{}.{ending}", open.script.about.id));
+    // Each audience has a file of its own, so that none is sent to the wrong one.
+    let whose = match audience {
+        Audience::Excon => String::new(),
+        Audience::Plenary => "-plenary".to_owned(),
+        Audience::Participants => "-participants".to_owned(),
+        Audience::State(state) => format!("-{}", open.script.states[state].code),
+    };
+    let path = folder.join(format!("{}{whose}.{ending}", open.script.about.id));
     std::fs::write(&path, text).map_err(|why| format!("{}: {why}", path.display()))?;
     Ok(path)
 }

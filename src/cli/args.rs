@@ -191,9 +191,10 @@ pub(super) struct Report {
     /// Folder that the report goes to; it is made where there is none
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,
-    /// A state's own report, by its code; without it, exercise control's
-    #[arg(long, value_name = "CODE")]
-    pub(super) state: Option<String>,
+    /// Whom it is for: excon (everything, if left out), plenary (states under pseudonyms), participants (under names, once
+    /// every state has consented), or a state's code (its own figures)
+    #[arg(long, value_name = "WHO", alias = "state")]
+    pub(super) audience: Option<String>,
     /// Measure the outcome too: so many seeds of what might have been (three runs each)
     #[arg(long, value_name = "RUNS", value_parser = clap::value_parser!(u32).range(1..10_000))]
     pub(super) outcome: Option<u32>,
@@ -342,6 +343,9 @@ pub(super) struct Explain {
     /// One state's part, by its code
     #[arg(long, value_name = "CODE")]
     pub(super) state: Option<String>,
+    /// Whom it is for: excon (if left out), plenary (the figure alone), or a state's code (its figure and its own acts)
+    #[arg(long, value_name = "WHO", conflicts_with = "state")]
+    pub(super) audience: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub(super) json: bool,
@@ -373,7 +377,17 @@ pub(super) struct Going {
     /// Folder that the after-action report goes to
     #[arg(long, value_name = "DIR")]
     pub(super) report: Option<PathBuf>,
+    /// Whom result and report are for: excon (if left out), plenary, participants, or a state's code
+    #[arg(long, value_name = "WHO")]
+    pub(super) audience: Option<String>,
     /// Print the result as JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+impl Going {
+    /// Whether a report is wanted, as files or as what is printed.
+    pub(super) fn tells(&self) -> bool {
+        self.report.is_some() || self.audience.is_some()
+    }
 }

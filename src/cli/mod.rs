@@ -1,6 +1,7 @@
 //! The command line: all that needs no window, and what opens it. Results go to stdout, everything else to stderr.
 
 mod args;
+mod audience;
 mod branch;
 mod check;
 mod drive;

@@ -5,20 +5,15 @@ use std::io::{Write, stdout};
 use std::path::Path;
 
 use crate::exercise::fact::Record;
-use crate::report::{self, Audience, Gather, Provenance, Report};
-use crate::scenario::finding::nearest;
-use crate::scenario::script::{Script, StateId};
+use crate::report::{self, Gather, Provenance, Report};
 use crate::store::Reader;
 
-use super::{Failure, Outcome, args, outcome, store_failure};
+use super::{Failure, Outcome, args, audience, outcome, store_failure};
 
 pub(super) fn main(args: &args::Report) -> Outcome {
     let reader = Reader::open(&args.journal).map_err(store_failure)?;
     let script = reader.script().map_err(store_failure)?;
-    let audience = match &args.state {
-        Some(code) => Audience::State(state(&script, code)?),
-        None => Audience::Excon,
-    };
+    let audience = audience::read(args.audience.as_deref(), &script)?;
     let mut gather = Gather::default();
     let mut records = Vec::new();
     let replay = reader
@@ -29,6 +24,7 @@ pub(super) fn main(args: &args::Report) -> Outcome {
             }
         })
         .map_err(store_failure)?;
+    audience::allowed(audience, &script, &replay.exercise.state)?;
     if let Some(runs) = args.outcome {
         let last = replay.tip().records;
         records.retain(|record: &Record| record.number <= last);
@@ -44,14 +40,6 @@ pub(super) fn main(args: &args::Report) -> Outcome {
             .map_err(|why| Failure::usage(format!("the report cannot be printed: {why}")))?;
     }
     Ok(0)
-}
-
-fn state(script: &Script, code: &str) -> Result<StateId, Failure> {
-    script.names.states.get(code).copied().ok_or_else(|| {
-        let near = nearest(code, script.names.states.keys().map(String::as_str));
-        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        Failure::usage(format!("no state `{code}` takes part in {}{near}", script.about.id))
-    })
 }
 
 /// Writes a report's three files into a folder, and says so.

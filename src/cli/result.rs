@@ -8,12 +8,13 @@ use crate::base::{At, Ppm};
 use crate::batch::Run;
 use crate::exercise::Exercise;
 use crate::record::{Hash, Tip};
-use crate::report::{self, Audience, Provenance};
+use crate::report::model::Cell;
+use crate::report::{self, Audience, Provenance, Report};
 use crate::score::{Outcome, Score};
 
-use super::Failure;
 use super::args::Going;
 use super::drive::Drive;
+use super::{Failure, audience};
 
 /// The result as `--json` prints it.
 #[derive(Debug, Serialize)]
@@ -29,6 +30,8 @@ struct Summary {
     journal_hash: String,
     /// Nobody has signed the debrief off yet.
     preliminary: bool,
+    /// Whom it is for.
+    audience: &'static str,
     /// The whole score, as exercise control may see it.
     score: serde_json::Value,
     /// What coordination saved, in the model; none where nobody asked. G in millionths, losses in hours of users (or
@@ -45,13 +48,49 @@ pub(super) fn finish(
     outcome: Option<&Outcome>,
 ) -> Result<(), Failure> {
     let run = &drive.run;
-    if let (Some(folder), Some(gather)) = (&going.report, &drive.eyes.gather) {
+    let Exercise { script, state } = &run.exercise;
+    let audience = audience::read(going.audience.as_deref(), script)?;
+    audience::allowed(audience, script, state)?;
+    if let Some(gather) = &drive.eyes.gather {
         let from = Provenance { seed: run.journal.header.seed, journal_hash: tip.hash.to_string() };
-        let Exercise { script, state } = &run.exercise;
-        let report = report::report(script, state, gather, &from, Audience::Excon);
-        super::report::write(&report, folder)?;
+        let report = report::report(script, state, gather, &from, audience);
+        if let Some(folder) = &going.report {
+            super::report::write(&report, folder)?;
+        }
+        if audience != Audience::Excon {
+            return print_released(&report, going.json);
+        }
     }
     print(run, tip, going.json, outcome)
+}
+
+/// Prints what others than exercise control may see of a result.
+fn print_released(report: &Report, json: bool) -> Result<(), Failure> {
+    let mut out = stdout().lock();
+    let printed =
+        if json { out.write_all(report::json(report).as_bytes()) } else { released_text(&mut out, report) };
+    printed.map_err(|why| Failure::usage(format!("the result cannot be printed: {why}")))
+}
+
+fn released_text(out: &mut dyn Write, report: &Report) -> std::io::Result<()> {
+    let figure = |cell: &Cell| match (&cell.withheld, cell.value.0) {
+        (_, Some(value)) => format!("{:.2}", value.as_f64()),
+        (Some(why), None) => why.clone(),
+        (None, None) => "not assessed".to_owned(),
+    };
+    writeln!(out, "{} for {}", report.overview.title, report.audience)?;
+    let standing = if report.preliminary { "  PRELIMINARY, not signed off" } else { "" };
+    let overall = report.score.overall.0.map_or("not assessed".to_owned(), |v| format!("{:.2}", v.as_f64()));
+    writeln!(out, "coordination         {overall}{standing}")?;
+    for m in &report.score.measures {
+        let cell = Cell { value: m.value, withheld: m.withheld.clone(), assessed: 0, opportunities: 0 };
+        let (name, figure) = (&m.label, figure(&cell));
+        writeln!(out, "  {name:<18} {figure:<12} {} of {} assessed", m.assessed, m.opportunities)?;
+    }
+    for state in &report.states {
+        writeln!(out, "{:<20} {}", state.name, figure(&state.overall))?;
+    }
+    Ok(())
 }
 
 /// Prints the result of a run.
@@ -71,6 +110,7 @@ fn print(run: &Run, tip: &Tip, json: bool, outcome: Option<&Outcome>) -> Result<
         entries: tip.records,
         journal_hash: tip.hash.to_string(),
         preliminary: run.exercise.state.signed_off.is_none(),
+        audience: "exercise control",
         score: score.to_json(script),
         outcome: outcome.cloned(),
     };
@@ -96,7 +136,9 @@ fn text(out: &mut dyn Write, run: &Run, summary: &Summary, score: &Score) -> std
     let percent =
         |value: Option<Ppm>| value.map_or("not assessed".to_owned(), |v| format!("{:.2}", v.as_f64()));
     let standing = if summary.preliminary { "  PRELIMINARY, not signed off" } else { "" };
-    writeln!(out, "coordination         {}{standing}", percent(score.overall))?;
+    let assessed = score.measures.iter().filter(|m| m.value.is_some()).count();
+    let of = format!("{assessed} of {} measures assessed", score.measures.len());
+    writeln!(out, "coordination         {:<12} {of}{standing}", percent(score.overall))?;
     for measure in &score.measures {
         let name = measure.measure.label();
         writeln!(

@@ -13,7 +13,7 @@ pub(super) fn main(args: &args::Resume) -> Outcome {
     // The numbers of the seats' entries are counted anew, by the script in the journal's own header.
     let script = Reader::open(path).and_then(|reader| reader.script()).map_err(store_failure)?;
     let mut follow: Option<Follow> = None;
-    let mut gather = args.going.report.as_ref().map(|_| Gather::default());
+    let mut gather = args.going.tells().then(Gather::default);
     let (store, replay) = Store::open(path, &mut |state, record| {
         if let Some(gather) = &mut gather {
             gather.fold(&script, state, record);

@@ -6,7 +6,7 @@ use crate::report::Gather;
 use crate::store::Store;
 
 use super::drive::Drive;
-use super::{Failure, Outcome, args, outcome, result, scenario, store_failure};
+use super::{Failure, Outcome, args, audience, outcome, result, scenario, store_failure};
 
 pub(super) fn main(args: &args::Run) -> Outcome {
     let read = scenario::read_good(&args.file, args.assets.as_deref())?;
@@ -30,7 +30,8 @@ pub(super) fn main(args: &args::Run) -> Outcome {
         Some(path) => Some(Store::create(path, &mut run.journal.log).map_err(store_failure)?),
         None => None,
     };
-    let mut drive = Drive::new(run, store, args.going.report.as_ref().map(|_| Gather::default()));
+    audience::read(args.going.audience.as_deref(), &run.exercise.script)?;
+    let mut drive = Drive::new(run, store, args.going.tells().then(Gather::default));
     let tip = drive.go(&args.going)?;
     let outcome = counterfactual.map(outcome::work);
     if let Some(gather) = &mut drive.eyes.gather {

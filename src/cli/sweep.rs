@@ -114,7 +114,11 @@ fn text(out: &mut dyn Write, summary: &Summary) -> std::io::Result<()> {
         let values: Vec<String> =
             cell.values.iter().map(|(name, value)| format!("{name} = {value}")).collect();
         writeln!(out, "\n{}", if values.is_empty() { "as written".to_owned() } else { values.join(", ") })?;
-        writeln!(out, "  {:<20} {:>7} {:>7} {:>7} {:>7} {:>7}", "", "mean", "sd", "5 %", "median", "95 %")?;
+        writeln!(
+            out,
+            "  {:<20} {:>7} {:>7} {:>7} {:>7} {:>7} {:>9}",
+            "", "mean", "sd", "5 %", "median", "95 %", "runs"
+        )?;
         row(out, "coordination", cell.overall, 2)?;
         for measure in &cell.measures {
             row(out, &format!("  {}", measure.label), measure.value, 2)?;
@@ -142,9 +146,9 @@ fn text(out: &mut dyn Write, summary: &Summary) -> std::io::Result<()> {
 }
 
 fn row(out: &mut dyn Write, name: &str, spread: Option<Spread>, digits: usize) -> std::io::Result<()> {
-    let Some(s) = spread else { return writeln!(out, "  {name:<20} not assessed") };
+    let Some(s) = spread else { return writeln!(out, "  {name:<20} not assessed in any run") };
     let figures = [s.mean, s.sd, s.q05, s.median, s.q95].map(|x| format!("{x:>7.digits$}"));
-    writeln!(out, "  {name:<20} {}", figures.join(" "))
+    writeln!(out, "  {name:<20} {} {:>9}", figures.join(" "), s.n)
 }
 
 /// How far a sweep is, and when it will be done.

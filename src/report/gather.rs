@@ -1,7 +1,9 @@
 //! What a report needs beyond the state: a fold over records, done live or while a journal is read back.
 
+use std::collections::BTreeMap;
+
 use crate::base::{At, Cents, Ppm, Span, Table};
-use crate::exercise::fact::{Cause, Fact, Record};
+use crate::exercise::fact::{Cause, Fact, Phase, Record};
 use crate::exercise::order::{Act, Control, Desk};
 use crate::exercise::state::State;
 use crate::model::loss::Tally;
@@ -21,6 +23,10 @@ pub struct Gather {
     started: bool,
     /// What happened, act by act.
     pub(super) lines: Vec<Line>,
+    /// What seats ordered, in the words of the orders alone, by record.
+    ordered: BTreeMap<u64, String>,
+    /// What the pseudonyms of the plenary come from: nothing that anybody but control is given.
+    secret: blake3::Hasher,
     /// Observations; ratings stand on the scoreboard.
     pub(super) notes: Vec<Note>,
     /// Each service's course.
@@ -100,7 +106,14 @@ impl Gather {
             self.tracks = script.services.rows().map(|_| Track::default()).collect();
         }
         self.board.fold(script, state, record);
+        if state.phase != Phase::Ended {
+            // Writing to memory cannot fail.
+            self.secret.update(&postcard::to_stdvec(&(record.at, &record.facts)).unwrap_or_default());
+        }
         let line = narrate::record(script, state, record);
+        if line.by.is_some() && line.weight >= Weight::Act {
+            self.ordered.insert(record.number, narrate::decision(script, state, record));
+        }
         if line.weight >= Weight::Act {
             self.lines.push(line);
         }
@@ -158,6 +171,16 @@ impl Gather {
                 track.changes.push((at, now.lost));
             }
         }
+    }
+
+    /// What a seat ordered by this record, in its own words.
+    pub(super) fn ordered(&self, record: u64) -> Option<&str> {
+        self.ordered.get(&record).map(String::as_str)
+    }
+
+    /// The key of the plenary's pseudonyms: it stands from ENDEX on.
+    pub(super) fn secret(&self) -> [u8; 32] {
+        *self.secret.finalize().as_bytes()
     }
 
     /// Whether a record still counts.

@@ -38,6 +38,11 @@ fn body(out: &mut String, report: &Report, id: &str) {
         "pairs" => {
             line(out, &notes::pairs(report));
             table(out, &tables::pairs(report));
+            if !report.pairs.trust.is_empty() {
+                line(out, notes::TRUST);
+                let (heads, rows) = tables::trust(report);
+                grid(out, &heads, &[], &rows);
+            }
         }
         "objectives" => objectives(out, report),
         "obligations" => noted(out, notes::DUTIES, &tables::obligations(report)),
@@ -58,6 +63,9 @@ fn score(out: &mut String, report: &Report) {
             continue;
         }
         line(out, &format!("### {}", plain(&measure.label)));
+        if !measure.details.is_empty() {
+            line(out, &plain(&notes::details(measure)));
+        }
         let reason = |e: &Evidence| format!("- {} {}\n", notes::points(e), plain(&notes::reason(e)));
         measure.gains.iter().chain(&measure.costs).for_each(|e| out.push_str(&reason(e)));
         out.push('\n');
@@ -89,7 +97,10 @@ fn history(out: &mut String, report: &Report) {
 }
 
 fn states(out: &mut String, report: &Report) {
-    line(out, notes::STATES);
+    line(out, notes::states(report));
+    if report.states.is_empty() {
+        return;
+    }
     let (names, rows) = tables::states(report);
     let heads: Vec<String> = std::iter::once("Measure".to_owned()).chain(names).collect();
     let rows: Vec<Vec<String>> = rows

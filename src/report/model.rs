@@ -11,9 +11,9 @@ pub struct Report {
     pub format: u16,
     /// The EXERCISE marking.
     pub marking: String,
-    /// Whether it is exercise control's: everything is in it.
+    /// Which sections are in it.
     #[serde(skip)]
-    pub control: bool,
+    pub reader: Reader,
     /// Not signed off yet.
     pub preliminary: bool,
     /// Who signed it off.
@@ -48,6 +48,17 @@ pub struct Report {
     pub words: Vec<Words>,
     /// How far those who rate agree.
     pub raters: RaterAgreement,
+}
+
+/// Who reads a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Exercise control: everything.
+    Control,
+    /// A state: what is its own.
+    State,
+    /// Several together: the plenary, the participants.
+    Shared,
 }
 
 /// Who stands for a report.
@@ -174,6 +185,8 @@ pub struct Measure {
     pub opportunities: u32,
     /// How it is computed.
     pub formula: String,
+    /// Further figures, each with what it is called.
+    pub details: Vec<(String, String)>,
     /// What earned most.
     pub gains: Vec<Evidence>,
     /// What cost most.
@@ -215,6 +228,10 @@ pub struct Cell {
     pub value: Share,
     /// Why it may not be compared, where it may not.
     pub withheld: Option<String>,
+    /// Opportunities that were assessed.
+    pub assessed: u32,
+    /// Those and the ones whose time was not over.
+    pub opportunities: u32,
 }
 
 /// Pairs of states.
@@ -226,6 +243,19 @@ pub struct Pairs {
     pub rows: Vec<Pair>,
     /// How many may not, and why.
     pub withheld: Vec<(String, u32)>,
+    /// Trust of one state in another over time, those in which it moved most before.
+    pub trust: Vec<Trust>,
+}
+
+/// Trust of one state in another.
+#[derive(Clone, Debug, Serialize)]
+pub struct Trust {
+    /// Code of who trusts.
+    pub of: String,
+    /// Code of whom.
+    pub towards: String,
+    /// Some moments of the course, the end last.
+    pub course: Vec<(Moment, Share)>,
 }
 
 /// What one state did for another.

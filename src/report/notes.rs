@@ -24,6 +24,12 @@ for people to fill in. Capability elements are planning, organisation, equipment
 /// Said above the figures of states.
 pub(super) const STATES: &str = "Each state beside what it could have done, not beside the others: the columns are no \
 ranking. A figure with a reason in brackets may not be shown to other states.";
+/// The same under pseudonyms.
+pub(super) const PSEUDONYMS: &str = "One figure a state, under pseudonyms and in no order of merit. With fewer than three \
+states none is shown: a pseudonym would hide nothing.";
+/// Said above the course of trust.
+pub(super) const TRUST: &str = "Trust over time, the pairs in which it moved most; a model's figure, from answers, \
+useful sharing, and markings that were honoured or broken.";
 /// Said above the services.
 pub(super) const SERVICES: &str = "Disturbed is the time with more than 5 % of the function lost, out the time with more \
 than half. The loss is a model's illustration.";
@@ -45,6 +51,14 @@ pub(super) fn pairs(report: &Report) -> String {
     said.join(" ")
 }
 
+/// What the figures of states are.
+pub(super) fn states(report: &Report) -> &'static str {
+    match report.states.iter().all(|s| s.measures.is_empty()) {
+        true => PSEUDONYMS,
+        false => STATES,
+    }
+}
+
 /// What the overall figure stands on.
 pub(super) fn overall(report: &Report) -> String {
     let score = &report.score;
@@ -54,6 +68,11 @@ pub(super) fn overall(report: &Report) -> String {
         figure(score.overall.0),
         score.measures.len()
     );
+    if score.overall.0.is_some() && score.measures.iter().any(|m| m.opportunities > 0) {
+        let sum = |of: fn(&super::model::Measure) -> u32| score.measures.iter().map(of).sum::<u32>();
+        let (done, all) = (sum(|m| m.assessed), sum(|m| m.opportunities));
+        said.push_str(&format!("; {done} of {all} opportunities could be assessed"));
+    }
     if score.cap.0.is_some() {
         said.push_str(&format!("; a breach of confidentiality caps it at {}", figure(score.cap.0)));
     }
@@ -102,4 +121,9 @@ pub(super) fn words(report: &Report) -> String {
         "No figure is computed from words: people judge them by a few plain questions, conventions of ours. {judged} of {all} \
          are assessed; the others count neither for nor against anybody."
     )
+}
+
+/// `Accuracy 0.80, agreement 0.50, agreed but wrong 1`.
+pub(super) fn details(of: &super::model::Measure) -> String {
+    of.details.iter().map(|(label, figure)| format!("{label} {figure}")).collect::<Vec<_>>().join(", ")
 }

@@ -1,6 +1,6 @@
 //! Which sections a report has, in their order; and the lines of the overview.
 
-use super::model::Report;
+use super::model::{Reader, Report};
 
 /// A section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +27,21 @@ const ALL: &[Section] = &[
     Section { id: "timeline", title: "Timeline" },
 ];
 
+/// What nobody but exercise control and the state itself reads.
+const OWN: &[&str] = &["obligations", "services", "timeline"];
+
 /// What exercise control alone reads.
 const CONTROL: &[&str] = &["pairs", "objectives", "words", "observations", "improvements", "msel"];
 
-/// The sections that this reader gets: a state's report leaves out what is exercise control's.
+/// The sections that this reader gets: a state's report leaves out what is exercise control's, one for several what is a
+/// state's own too.
 pub(super) fn shown(report: &Report) -> Vec<Section> {
-    ALL.iter().filter(|s| report.control || !CONTROL.contains(&s.id)).copied().collect()
+    let reads = |s: &&Section| match report.reader {
+        Reader::Control => true,
+        Reader::State => !CONTROL.contains(&s.id),
+        Reader::Shared => !CONTROL.contains(&s.id) && !OWN.contains(&s.id),
+    };
+    ALL.iter().filter(reads).copied().collect()
 }
 
 /// Terms and texts of the overview.

@@ -84,6 +84,14 @@ fn outcome(of: Outcome) -> Text {
 
 /// A figure, or why there is none.
 pub(super) fn cell(of: &Cell) -> Text {
+    let mut text = bare_cell(of);
+    if of.opportunities > 0 {
+        text.text.push_str(&format!(", {} of {} assessed", of.assessed, of.opportunities));
+    }
+    text
+}
+
+fn bare_cell(of: &Cell) -> Text {
     match (&of.withheld, of.value.0) {
         (_, None) if of.withheld.is_none() => Text { text: "not assessed".to_owned(), tone: "muted" },
         (Some(why), None) => Text { text: why.clone(), tone: "muted" },
@@ -113,7 +121,8 @@ pub(super) fn measures(report: &Report) -> Table {
         worded("How it is computed"),
     ];
     let rows = report.score.measures.iter().map(|m| {
-        let value = cell(&Cell { value: m.value, withheld: m.withheld.clone() });
+        let value =
+            bare_cell(&Cell { value: m.value, withheld: m.withheld.clone(), assessed: 0, opportunities: 0 });
         vec![
             m.number.to_string().into(),
             m.label.as_str().into(),
@@ -137,7 +146,9 @@ pub(super) fn network(report: &Report) -> Table {
 pub(super) fn states(report: &Report) -> (Vec<String>, Vec<(String, Vec<Text>)>) {
     let heads = report.states.iter().map(|s| s.name.clone()).collect();
     let mut rows = vec![("Overall".to_owned(), report.states.iter().map(|s| cell(&s.overall)).collect())];
-    for (place, measure) in report.score.measures.iter().enumerate() {
+    // Pseudonyms have one figure each.
+    let measures = report.states.iter().map(|s| s.measures.len()).max().unwrap_or(0);
+    for (place, measure) in report.score.measures.iter().enumerate().take(measures) {
         let figures = report.states.iter().map(|s| s.measures.get(place).map(cell).unwrap_or_default());
         rows.push((measure.label.clone(), figures.collect()));
     }
@@ -173,6 +184,18 @@ pub(super) fn pairs(report: &Report) -> Table {
         ]
     });
     table(heads, rows)
+}
+
+/// Trust over time.
+pub(super) fn trust(report: &Report) -> (Vec<String>, Vec<Vec<String>>) {
+    let first = report.pairs.trust.first().map_or(&[][..], |t| &t.course[..]);
+    let heads = ["Trust of".to_owned(), "in".to_owned()];
+    let heads = heads.into_iter().chain(first.iter().map(|(at, _)| at.clock.clone())).collect();
+    let row = |t: &super::model::Trust| {
+        let names = [state(report, &t.of).to_owned(), state(report, &t.towards).to_owned()];
+        names.into_iter().chain(t.course.iter().map(|(_, share)| figure(share.0))).collect()
+    };
+    (heads, report.pairs.trust.iter().map(row).collect())
 }
 
 /// Duties.

@@ -13,6 +13,7 @@ use super::evaluation;
 use super::measure;
 use super::measure::breaches;
 use super::moment::{Moment, Part, Tally};
+use super::network::network;
 use super::pairs;
 use super::result::{Evidence, MeasureScore, Published, Score, Staffed, StateMeasure, StateScore};
 
@@ -31,6 +32,7 @@ pub fn score(board: &Scoreboard, script: &Script, state: &State, now: At) -> Sco
         states: script.states.ids().map(|id| state_score(&court, &tallies, id)).collect(),
         pairs: pairs::judge(&court, state, &tallies),
         evaluation: evaluation::judge(&court, &tallies),
+        network: network(board, script, now),
     }
 }
 
@@ -51,14 +53,21 @@ pub fn explain(
 }
 
 /// The course at one moment, in numbers only.
-pub(super) fn sample(board: &Scoreboard, script: &Script, at: At) -> Sample {
+pub(super) fn sample(board: &Scoreboard, script: &Script, state: &State, at: At) -> Sample {
     let court = Court::new(board, script, at, false);
     let tallies = tallies(&court);
     let measures: Vec<Option<Ppm>> = tallies.iter().map(|(m, tally)| value(*m, tally)).collect();
     let cap = convention::cap(breaches(&court, |_| true));
     let overall = composite(script, &measures, cap);
     let states = script.states.ids().map(|id| state_score(&court, &tallies, id).overall).collect();
-    Sample { at, overall, measures, states }
+    let trusts = |of: StateId| {
+        script
+            .states
+            .ids()
+            .map(move |towards| if of == towards { Ppm::ZERO } else { state.trust.of(of, towards) })
+    };
+    let trust = script.states.ids().flat_map(trusts).collect();
+    Sample { at, overall, measures, states, trust }
 }
 
 fn tallies(court: &Court<'_>) -> Vec<(Measure, Tally)> {

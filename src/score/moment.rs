@@ -66,6 +66,30 @@ pub enum Figure {
     Kappa(i32),
 }
 
+impl Detail {
+    /// What it is called: `Agreed but wrong`.
+    pub fn label(&self) -> String {
+        let words = self.id.replace('_', " ").replace("tlp", "TLP").replace("pap", "PAP");
+        let mut letters = words.chars();
+        match letters.next() {
+            _ if words == "kappa" => "Fleiss’ κ".to_owned(),
+            Some(first) => first.to_uppercase().chain(letters).collect(),
+            None => words,
+        }
+    }
+}
+
+impl std::fmt::Display for Figure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Share(share) => write!(f, "{:.2}", share.as_f64()),
+            Self::Count(count) => write!(f, "{count}"),
+            Self::Time(span) => write!(f, "{span}"),
+            Self::Kappa(millionths) => write!(f, "{:.2}", f64::from(*millionths) / 1e6),
+        }
+    }
+}
+
 /// All that a measure found.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tally {

@@ -102,6 +102,25 @@ pub struct ForPlenary {
     pub states: Vec<(String, Figure)>,
 }
 
+/// Fewer states than this are not shown under pseudonyms: whoever knows its own figure would know the other's.
+const FEWEST_PSEUDONYMS: usize = 3;
+
+/// What the participants may see of each other, once every state has consented: published figures under names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForParticipants {
+    /// The moment.
+    pub at: At,
+    /// The overall figure of all together.
+    pub overall: Option<Ppm>,
+    /// Each state's own, in the order of the scenario: no ranking.
+    pub states: Vec<(StateId, ForState)>,
+}
+
+/// The states that have not consented to their figures being shown under their names.
+pub fn missing_consents(script: &Script, state: &State) -> Vec<StateId> {
+    script.states.ids().filter(|id| !state.consents.contains_key(id)).collect()
+}
+
 impl Figure {
     fn of(value: Option<Ppm>, published: Published) -> Self {
         match (value, published) {
@@ -176,6 +195,9 @@ pub fn for_plenary(score: &Score, key: &[u8; 32]) -> ForPlenary {
         .map(|state| (blake3::keyed_hash(key, &state.state.0.to_le_bytes()), state))
         .collect();
     states.sort_by_key(|(hash, _)| *hash.as_bytes());
+    if states.len() < FEWEST_PSEUDONYMS {
+        states.clear();
+    }
     let named = states.into_iter().enumerate();
     ForPlenary {
         at: score.at,
@@ -183,6 +205,29 @@ pub fn for_plenary(score: &Score, key: &[u8; 32]) -> ForPlenary {
         measures: score.measures.iter().map(|m| (m.measure, m.value)).collect(),
         states: named.map(|(n, (_, s))| (pseudonym(n), Figure::of(s.overall, s.published))).collect(),
     }
+}
+
+/// What the participants may see; the states that withhold it where not all have consented.
+///
+/// # Errors
+/// The states whose consent is missing.
+pub fn for_participants(
+    score: &Score,
+    script: &Script,
+    state: &State,
+) -> Result<ForParticipants, Vec<StateId>> {
+    let missing = missing_consents(script, state);
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let own = |s: &StateScore| {
+        let mut own = for_state(score, s.state)?;
+        // Beside the others it is a comparison, from which bots are left out.
+        own.own = Figure::of(s.overall, s.published);
+        Some((s.state, own))
+    };
+    let states = score.states.iter().filter_map(own).collect();
+    Ok(ForParticipants { at: score.at, overall: score.overall, states })
 }
 
 /// “State A” to “State Z”, then “State AA”.

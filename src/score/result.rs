@@ -8,6 +8,7 @@ use crate::scenario::words::Measure;
 
 use super::evaluation::Evaluation;
 use super::moment::Detail;
+use super::network::Network;
 
 /// The score at a moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct Score {
     pub pairs: Vec<PairScore>,
     /// What people rated, and what waits for them.
     pub evaluation: Evaluation,
+    /// Who wrote to whom, against who should have.
+    pub network: Network,
 }
 
 /// One measure.

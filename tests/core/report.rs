@@ -1,6 +1,7 @@
 //! The report: every fact can be told, player text stays text, states read what is theirs.
 
 mod ratings;
+mod release;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -198,7 +199,7 @@ fn the_keys_of_the_json_stand_for_good() {
     assert_eq!(keys(&json["score"]), "overall cap measures network");
     assert_eq!(
         keys(&json["score"]["measures"][0]),
-        "number id label value withheld weight assessed opportunities formula gains costs"
+        "number id label value withheld weight assessed opportunities formula details gains costs"
     );
     assert_eq!(keys(&json["obligations"][0]), "seat duty incident owed_to due told outcome late_by");
     assert_eq!(

@@ -9,6 +9,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use startex::base::{At, Span};
 use startex::desk::debrief::{Chart, DebriefDesk, DebriefInput, Format, Out, Part};
+use startex::report::Audience;
 use startex::score::{Score, score};
 
 use super::desk::{Desk, harness};
@@ -199,7 +200,7 @@ fn reports_are_asked_for_by_their_shape() {
     let mut harness = harness(&bench);
     harness.get_by_label_contains("HTML report").click();
     harness.run();
-    assert_eq!(bench.borrow().out, [Out::Export(Format::Html)]);
+    assert_eq!(bench.borrow().out, [Out::Export { format: Format::Html, audience: Audience::Excon }]);
 }
 
 #[test]
@@ -235,4 +236,44 @@ fn a_hundred_thousand_entries_cost_a_pass_no_more_than_a_few() {
     println!("debrief desk, 100,000 entries: {passes}");
     // The figure to reach is 2 ms, optimised; this build is not, and names every node for a screen reader.
     assert!(passes.cpu_us < 12_000, "{passes}");
+}
+
+#[test]
+fn an_export_is_for_somebody_and_names_wait_for_consent() {
+    let bench = RefCell::new(Bench::new(Span::hours(3)));
+    let mut harness = harness(&bench);
+    harness.get_by_role_and_label(Role::ComboBox, "Export for").click();
+    harness.run();
+    assert!(harness.query_by_label("The participants, names").is_none(), "nobody has consented");
+    harness.get_by_label("The plenary, pseudonyms").click();
+    harness.run();
+    harness.get_by_label_contains("Markdown").click();
+    harness.run();
+    let wanted = Out::Export { format: Format::Markdown, audience: Audience::Plenary };
+    assert_eq!(bench.borrow().out, [wanted]);
+}
+
+#[test]
+fn trust_and_the_message_network_are_shown() {
+    let bench = RefCell::new(Bench::new(Span::hours(3)));
+    let mut harness = harness(&bench);
+    harness.get_by_label("Between states").click();
+    harness.run();
+    harness.get_by_label("Trust").click();
+    harness.run();
+    harness.get_by_label("Trust of the column in the row at this moment");
+    let pair = bench.borrow().score.pairs[0].clone();
+    let name = |state| bench.borrow().played.script.states[state].name.get("en").to_owned();
+    let field = format!("{} for {}: {:.2}", name(pair.from), name(pair.to), pair.trust.as_f64());
+    harness.get_by_label(&field).click();
+    harness.run();
+    harness.get_by_label("Trust over time");
+    harness.get_by_label("Who wrote to whom").click();
+    harness.run();
+    harness.get_by_label("Fragmentation");
+    let network = bench.borrow().score.network.clone();
+    let missing = network.wanted.difference(&network.wrote).count();
+    harness.get_by_label(&format!("Wanted, not made {missing}")).click();
+    harness.run();
+    harness.get_by_role_and_label(Role::Grid, "Contacts");
 }

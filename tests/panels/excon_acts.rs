@@ -9,7 +9,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use startex::base::{At, Ppm, Span};
 use startex::desk::excon::Tab;
 use startex::exercise::fact::CaseEnd;
-use startex::exercise::order::{Control, Ref, Staffing, Verb};
+use startex::exercise::order::{Control, Rating, Ref, Staffing, Verb};
 use startex::scenario::words::Class;
 
 use super::desk::{click, harness, line, lines, press};
@@ -151,10 +151,24 @@ fn a_case_that_waits_is_decided_in_the_place_of_those_who_should() {
 }
 
 #[test]
-fn an_observation_stands_in_the_list_of_what_was_put_down() {
+fn ratings_stand_among_what_was_put_down() {
     let bench = on(Tab::Observations, quickstart(Span::mins(5), &[]));
-    let harness = harness(&bench);
-    harness.get_by_role_and_label(Role::Grid, "Observations");
+    let rate = Control::RateTask {
+        by: "Exercise control".to_owned(),
+        objective: "one-voice".to_owned(),
+        task: 1,
+        state: None,
+        rating: Some(Rating::SomeChallenges),
+        evidence: Vec::new(),
+        text: "One slip".to_owned(),
+    };
+    assert!(bench.borrow_mut().played.control(rate).is_none());
+    let mut harness = harness(&bench);
+    harness.get_by_role_and_label(Role::Grid, "Observations").focus();
+    harness.run();
+    press(&mut harness, Key::ArrowDown);
+    let said = harness.get_by_role_and_label(Role::Grid, "Observations").accesskit_node().value();
+    assert!(said.is_some_and(|said| said.contains("S, performed with some challenges")));
 }
 
 /// An exercise in which a seat gave a class that it did not mean: the record, and the seat's handle of the incident.

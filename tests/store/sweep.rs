@@ -160,3 +160,27 @@ fn a_report_tells_the_outcome_of_a_journal_when_asked() {
     let text = std::fs::read_to_string(own.join("report.md")).unwrap();
     assert!(!text.contains("on average over 2 seeds"), "what all came to is exercise control's");
 }
+
+#[test]
+fn what_is_printed_and_written_is_for_the_audience_that_was_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = journal(dir.path());
+    let path = path.to_str().unwrap();
+    let wrong = call(&["report", path, "--out", dir.path().to_str().unwrap(), "--audience", "plenery"]);
+    assert!(wrong.code == 2 && wrong.err.contains("did you mean `plenary`?"), "{}", wrong.err);
+    let out = dir.path().join("named");
+    let named = call(&["report", path, "--out", out.to_str().unwrap(), "--audience", "participants"]);
+    assert!(named.code == 1 && named.err.contains("did not consent"), "{}", named.err);
+    assert!(!out.exists(), "nothing is written");
+    let run = call(&["run", HARBOUR, "--orders", ORDERS, "--audience", "plenary", "--json"]).json();
+    assert!(run["pairs"]["rows"].as_array().is_some_and(Vec::is_empty), "{run}");
+    assert!(run.get("objectives").and_then(|o| o.as_array()).is_some_and(Vec::is_empty));
+    let text = call(&["run", HARBOUR, "--orders", ORDERS, "--audience", "EE"]).out;
+    assert!(text.contains("for Estonia") && text.contains("assessed") && !text.contains("Latvia"), "{text}");
+    let whole = call(&["run", HARBOUR, "--orders", ORDERS]).out;
+    assert!(whole.contains("measures assessed"), "{whole}");
+    let own = call(&["explain", path, "--measure", "information", "--audience", "EE"]).out;
+    assert!(own.contains("assessed") && !own.contains("+0."), "figures and own acts, no points: {own}");
+    let json = call(&["explain", path, "--measure", "information", "--audience", "plenary", "--json"]).json();
+    assert!(json["links"].as_array().is_some_and(Vec::is_empty), "{json}");
+}

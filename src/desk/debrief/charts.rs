@@ -106,6 +106,7 @@ mod tests {
             overall: overall.map(Ppm),
             measures: Vec::new(),
             states: Vec::new(),
+            trust: Vec::new(),
         };
         let history = [
             sample(0, None),

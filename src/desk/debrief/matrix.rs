@@ -4,15 +4,36 @@ use egui::{
     Align2, Label, Pos2, Rect, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, WidgetType,
 };
 
+use egui_plot::{Line, Plot, VLine};
+
 use super::DebriefInput;
-use crate::base::Id;
+use crate::base::{At, Id, Ppm, Span};
 use crate::desk::Theme;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::service::hatch;
+use crate::desk::widgets::toggle::choice_chips_ui;
 use crate::desk::widgets::{empty, icon};
 use crate::score::PairScore;
 
-pub(super) fn pairs_ui(ui: &mut Ui, chosen: &mut Option<(usize, usize)>, input: &DebriefInput<'_>) {
+/// What the fields show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum What {
+    /// The share of what was needed that arrived.
+    #[default]
+    Information,
+    /// Trust of who gains in who acts.
+    Trust,
+}
+
+/// What the matrix remembers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pane {
+    what: What,
+    chosen: Option<(usize, usize)>,
+}
+
+pub(super) fn pairs_ui(ui: &mut Ui, pane: &mut Pane, input: &DebriefInput<'_>) {
+    let Pane { what, chosen } = pane;
     let theme = Theme::of(ui);
     let states = input.script.states.len();
     if input.score.pairs.is_empty() {
@@ -25,20 +46,20 @@ pub(super) fn pairs_ui(ui: &mut Ui, chosen: &mut Option<(usize, usize)>, input: 
         empty::empty_ui(ui, &place);
         return;
     }
-    ui.add(
-        Label::new(
-            theme.note(
-                "Share of what the column needed and the row held that arrived. Hatched is not assessed",
-            ),
-        )
-        .wrap(),
-    );
+    choice_chips_ui(ui, what, &[(What::Information, "Information"), (What::Trust, "Trust")]);
+    let note = match what {
+        What::Information => {
+            "Share of what the column needed and the row held that arrived. Hatched is not assessed"
+        }
+        What::Trust => "Trust of the column in the row at this moment",
+    };
+    ui.add(Label::new(theme.note(note)).wrap());
     let side = theme.grown(56.0);
     let head = theme.grown(96.0);
     ScrollArea::both()
         .id_salt("pairs")
         .auto_shrink([false, true])
-        .max_height(ui.available_height() * 0.7)
+        .max_height(ui.available_height() * 0.6)
         .show(ui, |ui| {
             let size = Vec2::new(head + side * states as f32, theme.grown(24.0) + side * states as f32);
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -51,7 +72,7 @@ pub(super) fn pairs_ui(ui: &mut Ui, chosen: &mut Option<(usize, usize)>, input: 
                     rect.top() + theme.grown(24.0) + side * row as f32,
                 );
                 let cell = Rect::from_min_size(corner, Vec2::splat(side)).shrink(1.0);
-                if cell_ui(ui, cell, pair, *chosen == Some((row, column)), input) {
+                if cell_ui(ui, cell, (pair, shown(pair, *what)), *chosen == Some((row, column)), input) {
                     *chosen = Some((row, column));
                 }
             }
@@ -62,6 +83,14 @@ pub(super) fn pairs_ui(ui: &mut Ui, chosen: &mut Option<(usize, usize)>, input: 
     match pair {
         Some(pair) => pair_ui(ui, pair, input),
         None => drop(ui.label(theme.note("Choose a field to see what it stands on"))),
+    }
+}
+
+/// What the field of a pair shows.
+fn shown(pair: &PairScore, what: What) -> Option<Ppm> {
+    match what {
+        What::Information => pair.information,
+        What::Trust => Some(pair.trust),
     }
 }
 
@@ -94,13 +123,19 @@ fn ground_ui(ui: &Ui, from: Pos2, side: f32, states: usize) {
     }
 }
 
-fn cell_ui(ui: &Ui, cell: Rect, pair: &PairScore, chosen: bool, input: &DebriefInput<'_>) -> bool {
+fn cell_ui(
+    ui: &Ui,
+    cell: Rect,
+    (pair, value): (&PairScore, Option<Ppm>),
+    chosen: bool,
+    input: &DebriefInput<'_>,
+) -> bool {
     let theme = Theme::of(ui);
     let c = &theme.colors;
     let response = ui.interact(cell, ui.id().with((pair.from.0, pair.to.0)), Sense::click());
     let painter = ui.painter();
     painter.rect_filled(cell, 2, c.surfaces.panel);
-    match pair.information {
+    match value {
         Some(share) => {
             // Strength by the share, the number says it again.
             painter.rect_filled(cell, 2, c.accent.faded(0.08 + 0.5 * share.as_f64() as f32));
@@ -113,7 +148,7 @@ fn cell_ui(ui: &Ui, cell: Rect, pair: &PairScore, chosen: bool, input: &DebriefI
         painter.rect_stroke(cell, 2, Stroke::new(2.0, c.accent.0), StrokeKind::Inside);
     }
     let name = |state| input.script.states.get(state).map_or("", |s| s.name.get("en"));
-    let value = pair.information.map_or("not assessed".to_owned(), |v| format!("{:.2}", v.as_f64()));
+    let value = value.map_or("not assessed".to_owned(), |v| format!("{:.2}", v.as_f64()));
     let said = format!("{} for {}: {value}", name(pair.from), name(pair.to));
     response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, chosen, &said));
     response.clicked()
@@ -141,4 +176,39 @@ fn pair_ui(ui: &mut Ui, pair: &PairScore, input: &DebriefInput<'_>) {
     for line in lines {
         ui.add(Label::new(theme.body(line)).wrap());
     }
+    trust_ui(ui, pair, input);
+}
+
+/// Trust over time, from the start to the end of the exercise.
+fn trust_ui(ui: &mut Ui, pair: &PairScore, input: &DebriefInput<'_>) {
+    let theme = Theme::of(ui);
+    let place = pair.to.index() * input.script.states.len() + pair.from.index();
+    let hour = Span::hours(1).0 as f64;
+    let course =
+        input.history.iter().filter_map(|s| Some([s.at.0 as f64 / hour, s.trust.get(place)?.as_f64()]));
+    let mut points: Vec<[f64; 2]> = course.collect();
+    points.push([input.shown.0 as f64 / hour, pair.trust.as_f64()]);
+    points.sort_by(|a, b| a[0].total_cmp(&b[0]));
+    let clock = input.directory.clock;
+    let moment = move |x: f64| clock.show(At((x.max(0.0) * hour) as u64));
+    let plot = Plot::new("trust over time")
+        .height(ui.available_height().max(theme.grown(90.0)))
+        .grid_color(theme.colors.line.0)
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .include_y(0.0)
+        .include_y(1.0)
+        .include_x(0.0)
+        .include_x(input.end.0 as f64 / hour)
+        .x_axis_formatter(move |mark, _| moment(mark.value))
+        .y_axis_formatter(|mark, _| format!("{:.1}", mark.value));
+    let shown = plot.show(ui, |plot| {
+        plot.line(Line::new("Trust", points).stroke(Stroke::new(2.0, theme.colors.accent.0)));
+        plot.vline(
+            VLine::new("", input.shown.0 as f64 / hour).stroke(Stroke::new(1.0, theme.colors.muted.0)),
+        );
+    });
+    shown.response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, "Trust over time"));
 }

@@ -5,11 +5,9 @@ use egui::{Label, ScrollArea, Ui};
 use super::DebriefInput;
 use crate::desk::Theme;
 use crate::desk::excon::bar;
-use crate::desk::names::capital;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::measure::{Measure, measures_ui as bars_ui};
 use crate::desk::widgets::{banner, section};
-use crate::score::Figure;
 
 pub(super) fn measures_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &DebriefInput<'_>) {
     let theme = Theme::of(ui);
@@ -34,22 +32,10 @@ pub(super) fn measures_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &Debri
         ui.label(theme.say(Voice::Strong, "How it is computed"));
         ui.add(Label::new(theme.note(measure.formula)).wrap());
         for detail in &measure.details {
-            let figure = match detail.figure {
-                Figure::Share(share) => format!("{:.2}", share.as_f64()),
-                Figure::Count(count) => count.to_string(),
-                Figure::Time(span) => span.to_string(),
-                Figure::Kappa(kappa) => format!("{:.2}", f64::from(kappa) / 1e6),
-            };
             ui.horizontal(|ui| {
-                ui.label(theme.note(detail_words(detail.id)));
-                ui.label(theme.say(Voice::MonoSmall, figure));
+                ui.label(theme.note(detail.label()));
+                ui.label(theme.say(Voice::MonoSmall, detail.figure.to_string()));
             });
         }
     });
-}
-
-/// What a further figure is called.
-fn detail_words(id: &str) -> String {
-    let words = id.replace('_', " ").replace("tlp", "TLP").replace("pap", "PAP");
-    if words == "kappa" { "Fleiss’ κ".to_owned() } else { capital(&words) }
 }

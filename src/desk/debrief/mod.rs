@@ -3,13 +3,14 @@
 //! It begins with the hot wash: the timeline, without a figure, so that people say what they saw before they are told how
 //! it scored. Then the measures stand at the left, the chart of the chosen one in the middle, the entries behind it at the
 //! right. The scrubber says which moment is looked at; whoever shows the desk gives it the state and score of that moment.
-//! Keys: the arrows move the scrubber that has the focus, 1–5 choose a chart, Escape leaves the chosen measure.
+//! Keys: the arrows move the scrubber that has the focus, 1–6 choose a chart, Escape leaves the chosen measure.
 
 mod charts;
 mod entries;
 mod knowledge;
 mod matrix;
 mod measures;
+mod network;
 mod obligations;
 mod ratings;
 mod scrubber;
@@ -31,6 +32,7 @@ use crate::exercise::fact::Record;
 use crate::exercise::order::Control;
 use crate::exercise::refusal::Refusal;
 use crate::exercise::state::State;
+use crate::report::Audience;
 use crate::scenario::script::Script;
 use crate::score::{Sample, Score};
 
@@ -78,7 +80,12 @@ pub enum Out {
     /// Look at this moment.
     Show(At),
     /// Write the report.
-    Export(Format),
+    Export {
+        /// Its shape.
+        format: Format,
+        /// Whom it is for.
+        audience: Audience,
+    },
     /// Sign the debrief off.
     SignOff {
         /// In what role.
@@ -132,6 +139,8 @@ pub enum Chart {
     Obligations,
     /// Who knew what, since when.
     Knowledge,
+    /// Who wrote to whom, against who should have.
+    Network,
     /// What people rated, beside what the figures suggest.
     Ratings,
 }
@@ -146,12 +155,15 @@ pub struct DebriefDesk {
     /// The chosen measure: its place in the score.
     measure: Option<usize>,
     entries: entries::Entries,
-    pair: Option<(usize, usize)>,
+    pair: matrix::Pane,
     obligation: Option<usize>,
     item: Option<usize>,
     marks: scrubber::Marks,
     timeline: timeline::Timeline,
     sign_off: sign_off::SignOff,
+    /// Whom an export is for; exercise control where nobody was chosen.
+    audience: Option<Audience>,
+    network: network::Pane,
     ratings: Evaluate,
 }
 
@@ -164,7 +176,7 @@ impl DebriefDesk {
         let about = &input.script.about;
         marking_panel_ui(ui, about.title.get("en"), about.handling);
         Panel::top("debrief top").frame(panel).show(ui, |ui| {
-            top::top_ui(ui, &mut self.part, &mut self.sign_off, input, out);
+            top::top_ui(ui, &mut self.part, &mut self.sign_off, &mut self.audience, input, out);
         });
         Panel::bottom("debrief scrubber")
             .frame(panel)
@@ -193,6 +205,7 @@ impl DebriefDesk {
                 (Chart::Pairs, "Between states"),
                 (Chart::Obligations, "Obligations"),
                 (Chart::Knowledge, "Who knew what"),
+                (Chart::Network, "Who wrote to whom"),
                 (Chart::Ratings, "Ratings"),
             ];
             toggle::choice_chips_ui(ui, &mut self.chart, &charts);
@@ -202,6 +215,7 @@ impl DebriefDesk {
                 Chart::Pairs => matrix::pairs_ui(ui, &mut self.pair, input),
                 Chart::Obligations => obligations::obligations_ui(ui, &mut self.obligation, input, out),
                 Chart::Knowledge => knowledge::knowledge_ui(ui, &mut self.item, input),
+                Chart::Network => network::network_ui(ui, &mut self.network, input),
                 Chart::Ratings => ratings::ratings_ui(ui, &mut self.ratings, input, out),
             }
         });
@@ -213,8 +227,9 @@ impl DebriefDesk {
             return;
         }
         let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-        let charts = [Chart::Time, Chart::Pairs, Chart::Obligations, Chart::Knowledge, Chart::Ratings];
-        let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+        let charts =
+            [Chart::Time, Chart::Pairs, Chart::Obligations, Chart::Knowledge, Chart::Network, Chart::Ratings];
+        let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
         for (key, chart) in keys.into_iter().zip(charts) {
             if pressed(key) {
                 self.chart = chart;

@@ -5,14 +5,18 @@ use egui::{Align, Layout, Ui};
 use super::sign_off::{SignOff, standing_ui};
 use super::{DebriefInput, Format, Out, Part};
 use crate::desk::Theme;
+use crate::desk::fields::drop_down_ui;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::icon;
 use crate::desk::widgets::toggle::choice_chips_ui;
+use crate::report::Audience;
+use crate::score::release::missing_consents;
 
 pub(super) fn top_ui(
     ui: &mut Ui,
     part: &mut Part,
     form: &mut SignOff,
+    audience: &mut Option<Audience>,
     input: &DebriefInput<'_>,
     out: &mut Vec<Out>,
 ) {
@@ -34,14 +38,39 @@ pub(super) fn top_ui(
                 [(Format::Json, "JSON"), (Format::Markdown, "Markdown"), (Format::Html, "HTML report")]
             {
                 if ui.button(format!("{} {name}", icon::EXPORT)).clicked() {
-                    out.push(Out::Export(format));
+                    out.push(Out::Export { format, audience: audience.unwrap_or(Audience::Excon) });
                 }
             }
+            audience_ui(ui, audience, input);
             ui.separator();
             let overall =
                 input.score.overall.map_or("not assessed".to_owned(), |v| format!("{:.2}", v.as_f64()));
+            let measures = &input.score.measures;
+            let assessed = measures.iter().filter(|m| m.value.is_some()).count();
+            ui.label(theme.note(format!("{assessed} of {} measures assessed", measures.len())));
             ui.label(theme.say(Voice::Display, overall));
             ui.label(theme.muted(format!("Score at {}", input.directory.clock.show(input.shown))));
         });
+    });
+}
+
+/// Whom an export is for: names go to the participants only by the consent of every state.
+fn audience_ui(ui: &mut Ui, audience: &mut Option<Audience>, input: &DebriefInput<'_>) {
+    let missing = missing_consents(input.script, input.last).len();
+    let mut choices = vec![
+        (Audience::Excon, "Exercise control".to_owned()),
+        (Audience::Plenary, "The plenary, pseudonyms".to_owned()),
+    ];
+    if missing == 0 {
+        choices.push((Audience::Participants, "The participants, names".to_owned()));
+    }
+    choices
+        .extend(input.script.states.iter().map(|(id, s)| (Audience::State(id), format!("{} alone", s.name))));
+    // A consent that was taken back takes its audience with it.
+    *audience =
+        audience.filter(|chosen| choices.iter().any(|(known, _)| known == chosen)).or(Some(Audience::Excon));
+    ui.scope(|ui| {
+        ui.set_max_width(Theme::of(ui).grown(170.0));
+        drop_down_ui(ui, "Export for", "Exercise control", audience, &choices);
     });
 }

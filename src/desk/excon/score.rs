@@ -30,7 +30,9 @@ pub(super) fn score_ui(ui: &mut Ui, tab: &mut ScoreTab, input: &ExconInput<'_>) 
         return;
     };
     let overall = score.overall.map_or("not assessed".to_owned(), |v| format!("{:.2}", v.as_f64()));
-    section::section_ui(ui, "Score now", &format!("overall {overall}"), |_| {});
+    let assessed = score.measures.iter().filter(|m| m.value.is_some()).count();
+    let of = format!("overall {overall}, {assessed} of {} measures assessed", score.measures.len());
+    section::section_ui(ui, "Score now", &of, |_| {});
     if let Some(cap) = score.cap {
         let text = format!("A breach of confidentiality caps the score at {:.2}", cap.as_f64());
         banner::banner_ui(ui, banner::Tone::Warn, &text, "");

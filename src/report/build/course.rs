@@ -3,6 +3,9 @@
 use crate::report::model::{Event, Point, Share, Timeline};
 use crate::report::narrate::{Line, Weight};
 
+use crate::scenario::script::StateId;
+use crate::score::release::{Figure, for_state};
+
 use super::{Audience, Source};
 
 /// Most events of a timeline: beyond, only those at which the exercise took a turn.
@@ -12,18 +15,27 @@ const EVENTS: usize = 400;
 pub(super) fn timeline(source: &Source<'_>) -> Timeline {
     let wanted = |line: &&Line| source.excon() || line.by.is_some_and(|seat| source.own(seat));
     let lines: Vec<&Line> = source.gather.lines.iter().filter(wanted).collect();
-    let least = if lines.len() > EVENTS { Weight::Turn } else { Weight::Act };
+    let least = if lines.len() > EVENTS && source.excon() { Weight::Turn } else { Weight::Act };
     let kept: Vec<Event> = lines
         .iter()
         .filter(|line| line.weight >= least)
         .map(|line| Event {
             record: line.record,
             at: source.moment(line.at),
-            text: line.text.clone(),
-            turn: line.weight == Weight::Turn,
+            // What came of an order is what is true: a state reads what it ordered, in its own words.
+            text: match source.audience {
+                Audience::Excon => line.text.clone(),
+                _ => source.gather.ordered(line.record).unwrap_or_default().to_owned(),
+            },
+            turn: source.excon() && line.weight == Weight::Turn,
         })
         .collect();
     Timeline { left_out: (lines.len() - kept.len()) as u32, events: kept }
+}
+
+/// Whether the state may see its own composite: what is withheld at the end is withheld all along.
+fn released(source: &Source<'_>, state: StateId) -> bool {
+    for_state(&source.score, state).is_some_and(|own| matches!(own.own, Figure::Shown(_)))
 }
 
 /// The score over time, its end among it. A state sees the overall figure and its own.
@@ -31,7 +43,10 @@ pub(super) fn history(source: &Source<'_>) -> Vec<Point> {
     let own = |states: &mut dyn Iterator<Item = Share>| -> Vec<Share> {
         match source.audience {
             Audience::Excon => states.collect(),
-            Audience::State(state) => states.nth(state.0 as usize).into_iter().collect(),
+            Audience::State(state) if released(source, state) => {
+                states.nth(state.0 as usize).into_iter().collect()
+            }
+            Audience::State(_) | Audience::Plenary | Audience::Participants => Vec::new(),
         }
     };
     let mut points: Vec<Point> = source

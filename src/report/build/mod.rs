@@ -9,16 +9,17 @@ mod overview;
 mod score;
 mod services;
 mod tasks;
+mod trust;
 mod words;
 
 use crate::base::At;
 use crate::base::marking::marking;
 use crate::exercise::state::State;
 use crate::scenario::script::{Script, SeatId, StateId};
-use crate::score::Score;
+use crate::score::{Score, release};
 
 use super::gather::Gather;
-use super::model::{Moment, Report, SignedOff};
+use super::model::{Moment, Reader, Report, SignedOff};
 use super::names::{Names, text};
 
 /// The shape of the JSON.
@@ -31,6 +32,10 @@ pub enum Audience {
     Excon,
     /// A state: its own figures and duties, the overall figure, its own acts; no comparison, no truth.
     State(StateId),
+    /// The plenary: the whole, and states under pseudonyms.
+    Plenary,
+    /// The participants: published figures under names. Without the consent of every state it is the plenary's.
+    Participants,
 }
 
 /// Where a report comes from.
@@ -67,13 +72,22 @@ pub fn report(
         Some(outcome) => score.with_outcome(script, outcome),
         None => score,
     };
+    let consented = release::missing_consents(script, state).is_empty();
+    let audience = match audience {
+        Audience::Participants if !consented => Audience::Plenary,
+        audience => audience,
+    };
     let source = Source { names, gather, from, audience, score, now };
     let mut objectives = objectives::objectives(&source);
     let improvements = improve::plan(&source, &mut objectives);
     Report {
         format: FORMAT,
         marking: marking_of(script),
-        control: source.excon(),
+        reader: match audience {
+            Audience::Excon => Reader::Control,
+            Audience::State(_) => Reader::State,
+            Audience::Plenary | Audience::Participants => Reader::Shared,
+        },
         preliminary: gather.signed.is_none(),
         signed_off: gather.signed.as_ref().map(|signed| SignedOff {
             by: signed.by.clone(),
@@ -84,6 +98,8 @@ pub fn report(
         audience: match audience {
             Audience::Excon => "exercise control".to_owned(),
             Audience::State(state) => names.state_name(state),
+            Audience::Plenary => "the plenary, states under pseudonyms".to_owned(),
+            Audience::Participants => "the participants, by the consent of every state".to_owned(),
         },
         overview: overview::overview(&source),
         score: score::table(&source),
@@ -125,6 +141,7 @@ impl Source<'_> {
     fn own(&self, seat: SeatId) -> bool {
         match self.audience {
             Audience::Excon => true,
+            Audience::Plenary | Audience::Participants => false,
             Audience::State(state) => self.script().seats.get(seat).is_some_and(|s| s.state == Some(state)),
         }
     }

@@ -6,9 +6,9 @@ use crate::exercise::order::Staffing;
 use crate::record::Hash;
 use crate::report::model::{Overview, Participant};
 use crate::report::names::text;
-use crate::scenario::script::StateId;
+use crate::scenario::script::{SeatId, StateId};
 
-use super::Source;
+use super::{Audience, Source};
 
 pub(super) fn overview(source: &Source<'_>) -> Overview {
     let (script, state, gather) = (source.script(), source.names.state, source.gather);
@@ -36,6 +36,11 @@ pub(super) fn overview(source: &Source<'_>) -> Overview {
 /// States in the order of the scenario, then the bodies beyond them.
 fn participants(source: &Source<'_>) -> Vec<Participant> {
     let script = source.script();
+    if source.audience == Audience::Plenary {
+        // Who plays what, state by state, could tell which pseudonym is whose.
+        let seats = script.seats.ids();
+        return vec![count(source, seats, None, "All seats".to_owned())];
+    }
     let mut all: Vec<Participant> = script
         .states
         .iter()
@@ -49,8 +54,18 @@ fn participants(source: &Source<'_>) -> Vec<Participant> {
 }
 
 fn seats_of(source: &Source<'_>, of: Option<StateId>, code: Option<String>, name: String) -> Participant {
+    let seats = source.script().seats.iter().filter(|(_, spec)| spec.state == of).map(|(seat, _)| seat);
+    count(source, seats, code, name)
+}
+
+fn count(
+    source: &Source<'_>,
+    seats: impl Iterator<Item = SeatId>,
+    code: Option<String>,
+    name: String,
+) -> Participant {
     let mut row = Participant { code, name, people: 0, bots: 0, empty: 0 };
-    for (seat, _) in source.script().seats.iter().filter(|(_, spec)| spec.state == of) {
+    for seat in seats {
         match source.names.state.seats.get(seat).map(|s| &s.staffing) {
             Some(Staffing::Person) => row.people += 1,
             Some(Staffing::Bot(_)) => row.bots += 1,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::report::model::{Cell, Evidence, Measure, Pair, Pairs, ScoreTable, Share, StateVector};
 use crate::report::names::text;
 use crate::scenario::script::StateId;
-use crate::score::release::{Figure, for_state};
+use crate::score::release::{Figure, for_participants, for_plenary, for_state};
 use crate::score::{self, MeasureScore, Published, StateScore};
 
 use super::{Audience, Source};
@@ -23,6 +23,32 @@ pub(super) fn table(source: &Source<'_>) -> ScoreTable {
             outcome: source.gather.outcome.as_ref().map(score::Outcome::words),
         },
         Audience::State(state) => own_table(source, state),
+        // The whole is anonymous; reasons would name who did what.
+        Audience::Plenary | Audience::Participants => ScoreTable {
+            overall: Share(source.score.overall),
+            cap: Share(None),
+            measures: source.score.measures.iter().map(bare).collect(),
+            network: Vec::new(),
+            outcome: None,
+        },
+    }
+}
+
+/// A measure of all together without its reasons.
+fn bare(of: &MeasureScore) -> Measure {
+    Measure {
+        number: of.measure.number(),
+        id: of.measure.id().to_owned(),
+        label: of.measure.label().to_owned(),
+        value: Share(of.value),
+        withheld: None,
+        weight: Share(Some(of.weight)),
+        assessed: of.assessed,
+        opportunities: of.opportunities,
+        formula: of.formula.to_owned(),
+        details: Vec::new(),
+        gains: Vec::new(),
+        costs: Vec::new(),
     }
 }
 
@@ -34,17 +60,10 @@ fn measure(source: &Source<'_>, of: &MeasureScore) -> Measure {
         found.into_iter().take(REASONS).map(|e| evidence(source, e)).collect()
     };
     Measure {
-        number: of.measure.number(),
-        id: of.measure.id().to_owned(),
-        label: of.measure.label().to_owned(),
-        value: Share(of.value),
-        withheld: None,
-        weight: Share(Some(of.weight)),
-        assessed: of.assessed,
-        opportunities: of.opportunities,
-        formula: of.formula.to_owned(),
+        details: of.details.iter().map(|d| (d.label(), d.figure.to_string())).collect(),
         gains: reasons(true),
         costs: reasons(false),
+        ..bare(of)
     }
 }
 
@@ -70,7 +89,7 @@ fn own_table(source: &Source<'_>, state: StateId) -> ScoreTable {
     let Some(own) = for_state(&source.score, state) else { return table };
     let counts = source.score.states.iter().find(|s| s.state == state);
     for (which, figure) in own.measures {
-        let cell = cell(figure);
+        let cell = cell(figure, 0, 0);
         let of_all = source.score.measure(which);
         let count = counts.and_then(|s| s.measures.iter().find(|m| m.measure == which));
         table.measures.push(Measure {
@@ -83,6 +102,7 @@ fn own_table(source: &Source<'_>, state: StateId) -> ScoreTable {
             assessed: count.map_or(0, |m| m.assessed),
             opportunities: count.map_or(0, |m| m.opportunities),
             formula: score::measure::formula(which).to_owned(),
+            details: Vec::new(),
             gains: Vec::new(),
             costs: Vec::new(),
         });
@@ -90,35 +110,70 @@ fn own_table(source: &Source<'_>, state: StateId) -> ScoreTable {
     table
 }
 
-fn cell(figure: Figure) -> Cell {
-    match figure {
-        Figure::Shown(share) => Cell { value: Share(Some(share)), withheld: None },
-        Figure::NotAssessed => Cell { value: Share(None), withheld: None },
-        Figure::Withheld(why) => Cell { value: Share(None), withheld: why.reason().map(str::to_owned) },
-    }
+fn cell(figure: Figure, assessed: u32, opportunities: u32) -> Cell {
+    let (value, withheld) = match figure {
+        Figure::Shown(share) => (Share(Some(share)), None),
+        Figure::NotAssessed => (Share(None), None),
+        Figure::Withheld(why) => (Share(None), why.reason().map(str::to_owned)),
+    };
+    Cell { value, withheld, assessed, opportunities }
 }
 
 pub(super) fn states(source: &Source<'_>) -> Vec<StateVector> {
     let wanted = |s: &&StateScore| match source.audience {
-        Audience::Excon => true,
+        Audience::Excon | Audience::Participants => true,
         Audience::State(state) => s.state == state,
+        Audience::Plenary => false,
     };
+    if source.audience == Audience::Plenary {
+        return pseudonyms(source);
+    }
     source.score.states.iter().filter(wanted).map(|s| vector(source, s)).collect()
 }
 
-/// Control sees every figure, with the reason why it may not be compared; a state sees what is released to it.
+/// States under pseudonyms, with one figure each. Why one is not shown is not said: a reason may tell which it is.
+fn pseudonyms(source: &Source<'_>) -> Vec<StateVector> {
+    let plenary = for_plenary(&source.score, &source.gather.secret());
+    let vector = |(name, figure): (String, Figure)| {
+        let mut overall = cell(figure, 0, 0);
+        overall.withheld = overall.withheld.map(|_| "not shown".to_owned());
+        StateVector { code: String::new(), name, overall, measures: Vec::new() }
+    };
+    plenary.states.into_iter().map(vector).collect()
+}
+
+/// Control sees every figure, with the reason why it may not be compared; others see what is released to them.
 fn vector(source: &Source<'_>, of: &StateScore) -> StateVector {
     let spec = &source.script().states[of.state];
-    let shown = |value, published: Published| Cell {
+    let released = match source.audience {
+        Audience::State(state) => for_state(&source.score, state),
+        Audience::Participants => {
+            let all = for_participants(&source.score, source.script(), source.names.state).ok();
+            all.and_then(|all| all.states.into_iter().find(|(state, _)| *state == of.state))
+                .map(|(_, own)| own)
+        }
+        Audience::Excon | Audience::Plenary => None,
+    };
+    let count = |place: usize| of.measures.get(place).map_or((0, 0), |m| (m.assessed, m.opportunities));
+    let all = of.measures.iter().fold((0, 0), |sum, m| (sum.0 + m.assessed, sum.1 + m.opportunities));
+    let control = |value, published: Published, (assessed, opportunities): (u32, u32)| Cell {
         value: Share(value),
         withheld: published.reason().map(str::to_owned),
+        assessed,
+        opportunities,
     };
-    let (overall, measures) = match for_state(&source.score, of.state).filter(|_| !source.excon()) {
-        Some(own) => (cell(own.own), own.measures.into_iter().map(|(_, figure)| cell(figure)).collect()),
-        None => (
-            shown(of.overall, of.published),
-            of.measures.iter().map(|m| shown(m.value, m.published)).collect(),
-        ),
+    let (overall, measures) = match released {
+        Some(own) => {
+            let figures = own.measures.into_iter().enumerate();
+            let one =
+                |(place, (_, figure)): (usize, (_, Figure))| cell(figure, count(place).0, count(place).1);
+            (cell(own.own, all.0, all.1), figures.map(one).collect())
+        }
+        None => {
+            let figures = of.measures.iter();
+            let one = |m: &score::StateMeasure| control(m.value, m.published, (m.assessed, m.opportunities));
+            (control(of.overall, of.published, all), figures.map(one).collect())
+        }
     };
     StateVector { code: spec.code.clone(), name: text(&spec.name), overall, measures }
 }
@@ -148,6 +203,7 @@ pub(super) fn pairs(source: &Source<'_>) -> Pairs {
             trust: Share(Some(pair.trust)),
         });
     }
+    pairs.trust = super::trust::courses(source);
     pairs.withheld = withheld.into_iter().map(|(why, n)| (why.to_owned(), n)).collect();
     pairs
 }

@@ -10,9 +10,12 @@ pub(super) fn services(source: &Source<'_>) -> Vec<Service> {
     let script = source.script();
     let mut rows = Vec::new();
     for (id, spec) in script.services.iter() {
-        if let Audience::State(state) = source.audience
-            && spec.state != state
-        {
+        let reads = match source.audience {
+            Audience::Excon => true,
+            Audience::State(state) => spec.state == state,
+            Audience::Plenary | Audience::Participants => false,
+        };
+        if !reads {
             continue;
         }
         let Some(track) = source.gather.tracks.get(id) else { continue };

@@ -29,7 +29,10 @@ fn body(h: &mut Html, report: &Report, id: &str) {
         "overview" => overview(h, report),
         "score" => score(h, report),
         "states" => states(h, report),
-        "pairs" => pairs(h, report),
+        "pairs" => {
+            pairs(h, report);
+            trust(h, report);
+        }
         "obligations" => noted(h, notes::DUTIES, &tables::obligations(report)),
         "msel" => table(h, &tables::msel(report), ""),
         "objectives" => objectives(h, report),
@@ -94,6 +97,9 @@ fn score(h: &mut Html, report: &Report) {
     });
     for measure in report.score.measures.iter().filter(|m| !m.gains.is_empty() || !m.costs.is_empty()) {
         h.leaf("h3", &[], &measure.label);
+        if !measure.details.is_empty() {
+            h.leaf("p", &[("class", "muted")], &notes::details(measure));
+        }
         h.within("div", &[("class", "why")], |h| {
             reasons(h, "What earned most", "ok", &measure.gains);
             reasons(h, "What cost most", "alert", &measure.costs);
@@ -125,7 +131,10 @@ fn reasons(h: &mut Html, title: &str, tone: &str, of: &[Evidence]) {
 }
 
 fn states(h: &mut Html, report: &Report) {
-    h.leaf("p", &[("class", "muted")], notes::STATES);
+    h.leaf("p", &[("class", "muted")], notes::states(report));
+    if report.states.is_empty() {
+        return;
+    }
     let (names, rows) = tables::states(report);
     h.within("div", &[("class", "wide")], |h| {
         h.within("table", &[], |h| {
@@ -154,6 +163,29 @@ fn pairs(h: &mut Html, report: &Report) {
     }
     h.within("figure", &[], |h| chart::heat(h, &report.pairs));
     table(h, &tables::pairs(report), "");
+}
+
+fn trust(h: &mut Html, report: &Report) {
+    if report.pairs.trust.is_empty() {
+        return;
+    }
+    h.leaf("h3", &[], "Trust over time");
+    h.leaf("p", &[("class", "muted")], notes::TRUST);
+    let (heads, rows) = tables::trust(report);
+    h.within("div", &[("class", "wide")], |h| {
+        h.within("table", &[], |h| {
+            h.within("thead", &[], |h| {
+                h.within("tr", &[], |h| {
+                    heads.iter().for_each(|head| h.leaf("th", &[("scope", "col")], head))
+                });
+            });
+            h.within("tbody", &[], |h| {
+                for row in &rows {
+                    h.within("tr", &[], |h| row.iter().for_each(|cell| h.leaf("td", &[], cell)));
+                }
+            });
+        });
+    });
 }
 
 fn services(h: &mut Html, report: &Report) {

@@ -105,7 +105,7 @@ impl Scoreboard {
             *self = Self::new(script, state);
         }
         while self.next_sample <= record.at && self.ended.is_none() {
-            self.history.push(super::compose::sample(self, script, self.next_sample));
+            self.history.push(super::compose::sample(self, script, state, self.next_sample));
             self.next_sample = self.next_sample + sample_every(script);
         }
         let verb = verb_of(record);

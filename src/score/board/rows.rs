@@ -294,4 +294,7 @@ pub struct Sample {
     pub measures: Vec<Option<Ppm>>,
     /// Each state's composite, in the order of the script.
     pub states: Vec<Option<Ppm>>,
+    /// Trust of each state in each other, row by row in the order of the script, as the first record at or after the
+    /// moment left it; nothing towards oneself.
+    pub trust: Vec<Ppm>,
 }

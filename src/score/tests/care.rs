@@ -6,7 +6,7 @@ use crate::score::Figure;
 
 use super::{PORT, Play};
 
-const DUTY: &str = r#"
+pub(super) const DUTY: &str = r#"
     incidents: [(id: "port", title: "Gates stand still", at: ["port"], truth: significant, regimes: ["nis2"])],
     injects: [(id: "INJ-1", at: "1h", to: ["all"], about: "port", says: "The gates stand still.")],
 "#;
@@ -61,7 +61,7 @@ fn a_mechanism_that_is_anothers_to_ask_for_costs_once() {
     assert_eq!(play.detail(RightContact, "mechanisms_in_vain"), Some(Figure::Count(1)));
 }
 
-const NEEDED: &str = r#"
+pub(super) const NEEDED: &str = r#"
     incidents: [(id: "port", title: "Gates stand still", at: ["port"], truth: significant)],
     intel: [(id: "trace", says: "Sessions come from 192.0.2.44.", found_by: ["lv-csirt"], at: "1h", needed_by: seats(["ee-csirt"]),
              about: "port", tlp: green)],
@@ -82,7 +82,7 @@ fn a_question_counts_by_the_share_of_those_asked_who_could_answer_and_once() {
     assert_eq!(asked(r#""all""#), Some(111_111));
 }
 
-const BLOCK: &str = r#"
+pub(super) const BLOCK: &str = r#"
     defences: [
         (id: "cut", name: "Cut the port off", kind: isolate, takes: "1h", disrupts: 0.5),
         (id: "patch", name: "Patch the gates", kind: patch, takes: "1h"),
@@ -139,7 +139,7 @@ fn words_in_the_hour_before_to_those_touched_are_an_announcement_and_words_to_al
     assert_eq!(said("90m", r#""all""#), Some(0), "what goes to everybody warns nobody");
 }
 
-const TRACES: &str = r#"
+pub(super) const TRACES: &str = r#"
     incidents: [(id: "port", title: "Gates stand still", at: ["port"], truth: significant)],
     defences: [
         (id: "image", name: "Keep images", kind: preserve_evidence, takes: "1h"),
@@ -177,7 +177,7 @@ fn evidence_counts_with_the_outage_that_it_cost_and_not_where_it_was_wiped() {
     assert_eq!(both, Some(914_286));
 }
 
-const CULPRIT: &str = r#"
+pub(super) const CULPRIT: &str = r#"
     campaign: (actor: "Quiet Tide", stages: []),
     incidents: [(id: "port", title: "Gates stand still", at: ["port"], concerns: ["EE"], truth: significant, cause: malicious_action)],
     intel: [

@@ -9,7 +9,7 @@ use crate::score::Figure;
 
 use super::Play;
 
-const DUE: &str = r#"
+pub(super) const DUE: &str = r#"
     incidents: [(id: "port", title: "Gates stand still", at: ["port"], truth: significant)],
     injects: [
         (id: "INJ-1", at: "1h", to: ["all"], about: "port", says: "The gates stand still.",

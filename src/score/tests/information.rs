@@ -6,7 +6,7 @@ use crate::score::Figure;
 
 use super::{Play, points};
 
-const ITEM: &str = r#"
+pub(super) const ITEM: &str = r#"
     incidents: [(id: "port", title: "Gates stand still", at: ["port"], truth: significant)],
     intel: [
         (id: "address", says: "An odd address.", tlp: green, found_by: ["ee-csirt"], at: "1h", half_life: "2h",

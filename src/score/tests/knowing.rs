@@ -7,7 +7,7 @@ use crate::score::Figure;
 
 use super::{PORT, Play, by_order, points};
 
-const CLASSES: &str = r#"
+pub(super) const CLASSES: &str = r#"
     incidents: [(id: "port", title: "Gates stand still", at: ["port"], truth: large_scale,
                  defensible: [significant, large_scale], evident_from: ["logs"])],
     intel: [(id: "logs", says: "Logs of the gates.", tlp: green, found_by: ["ee-csirt"], at: "2h", about: "port")],

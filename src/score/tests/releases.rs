@@ -1,7 +1,8 @@
 //! Who may see which figure.
 
 use crate::base::Ppm;
-use crate::score::release::{Figure, for_excon, for_plenary, for_state};
+use crate::exercise::order::Control;
+use crate::score::release::{Figure, for_excon, for_participants, for_plenary, for_state};
 use crate::score::{Published, Score};
 
 use super::{PORT, Play};
@@ -32,6 +33,25 @@ fn a_state_sees_its_own_vector_and_the_anonymous_overall_only() {
     }
     // Nothing of any other state, of pairs or of evidence has a place in what a state gets.
     assert!(for_state(&score, crate::scenario::script::StateId(99)).is_none());
+}
+
+#[test]
+fn two_states_have_no_pseudonyms_and_names_want_every_consent() {
+    let (mut play, score) = scored();
+    let mut two = score.clone();
+    two.states.pop();
+    assert!(for_plenary(&two, &[1; 32]).states.is_empty(), "each would know the other");
+    let script = std::sync::Arc::clone(&play.exercise.script);
+    let ask = |play: &Play| for_participants(&score, &script, &play.exercise.state);
+    let all: Vec<_> = script.states.ids().collect();
+    assert_eq!(ask(&play).err(), Some(all.clone()));
+    for code in ["EE", "FI", "LV"] {
+        play.control(Control::Consent { state: code.to_owned(), on: true, text: String::new() });
+    }
+    let shown = ask(&play).unwrap();
+    assert_eq!(shown.states.iter().map(|(state, _)| *state).collect::<Vec<_>>(), all);
+    play.control(Control::Consent { state: "FI".to_owned(), on: false, text: String::new() });
+    assert_eq!(ask(&play).err(), Some(vec![script.names.states["FI"]]));
 }
 
 #[test]

@@ -6,8 +6,8 @@ use crate::score::Figure;
 
 use super::{PORT, Play};
 
-const SUSPECT: &str = r#"sitrep(to: ["LV/csirt"], incident: "port", claims: (malicious: yes))"#;
-const PROPOSE: &str = r#"propose(mechanism: "joint-statement", incident: "port")"#;
+pub(super) const SUSPECT: &str = r#"sitrep(to: ["LV/csirt"], incident: "port", claims: (malicious: yes))"#;
+pub(super) const PROPOSE: &str = r#"propose(mechanism: "joint-statement", incident: "port")"#;
 
 fn proposed() -> Play {
     let mut play = Play::start(PORT);
@@ -61,7 +61,7 @@ fn naming_a_culprit_alone_costs_as_long_as_the_line_without_one_stands() {
     assert_eq!(play.detail(JointAction, "unilateral_acts"), Some(Figure::Count(1)));
 }
 
-const ASK: &str =
+pub(super) const ASK: &str =
     r#"request(mechanism: "mutual-assistance", incident: "port", to: ["FI/csirt"], text: "Two analysts")"#;
 
 #[test]
@@ -111,7 +111,7 @@ fn investigators_who_are_asked_about_a_fault_are_no_help() {
     assert_eq!(asks("system_failure"), (Some(0), Some(Figure::Count(1))));
 }
 
-const PRESS: &str = r#"
+pub(super) const PRESS: &str = r#"
     incidents: [(id: "port", title: "Gates stand still", at: ["port", "clinic"], truth: large_scale)],
     injects: [(id: "INJ-1", at: "1h", to: ["ee-mfa", "lv-mfa"], about: "port", says: "What do you tell the public?",
                expects: [(who: "EE/foreign", what: statement, by: "1h", counts: public_line),
