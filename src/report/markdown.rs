@@ -73,6 +73,10 @@ fn score(out: &mut String, report: &Report) {
     if let Some(outcome) = &report.score.outcome {
         line(out, &plain(outcome));
     }
+    if !report.score.picture.is_empty() {
+        line(out, "### Common picture, question by question");
+        table(out, &tables::picture(report));
+    }
     if !report.score.network.is_empty() {
         table(out, &tables::network(report));
     }

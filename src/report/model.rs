@@ -159,9 +159,28 @@ pub struct ScoreTable {
     pub measures: Vec<Measure>,
     /// The message network against doctrine: label and figure.
     pub network: Vec<(String, Share)>,
+    /// Questions of the probes; exercise control's.
+    pub picture: Vec<Question>,
     /// What counterfactual runs gave, in a sentence; for exercise control, where somebody asked for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outcome: Option<String>,
+}
+
+/// A question that seats were asked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Question {
+    /// When it was put.
+    pub at: Moment,
+    /// The question.
+    pub ask: String,
+    /// Seats that were asked and could answer.
+    pub asked: u32,
+    /// Those that were right.
+    pub right: u32,
+    /// Share of pairs that gave the same answer.
+    pub agreement: Share,
+    /// The wrong answer that more than half gave: agreed, but wrong.
+    pub agreed_but_wrong: Option<String>,
 }
 
 /// A measure.

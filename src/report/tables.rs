@@ -142,6 +142,31 @@ pub(super) fn network(report: &Report) -> Table {
     table([worded("Message network against doctrine"), number("Figure")], rows)
 }
 
+/// The common picture, question by question.
+pub(super) fn picture(report: &Report) -> Table {
+    let heads = [
+        time("Put at"),
+        worded("Question"),
+        number("Right"),
+        number("Agreement"),
+        worded("Agreed, but wrong"),
+    ];
+    let rows = report.score.picture.iter().map(|q| {
+        let wrong = match &q.agreed_but_wrong {
+            Some(answer) => Text { text: answer.clone(), tone: "warn" },
+            None => "–".into(),
+        };
+        vec![
+            clock(Some(&q.at)),
+            q.ask.as_str().into(),
+            format!("{} of {}", q.right, q.asked).into(),
+            figure(q.agreement.0).into(),
+            wrong,
+        ]
+    });
+    table(heads, rows)
+}
+
 /// Figures of states, a row a measure.
 pub(super) fn states(report: &Report) -> (Vec<String>, Vec<(String, Vec<Text>)>) {
     let heads = report.states.iter().map(|s| s.name.clone()).collect();

@@ -32,6 +32,7 @@ pub fn score(board: &Scoreboard, script: &Script, state: &State, now: At) -> Sco
         states: script.states.ids().map(|id| state_score(&court, &tallies, id)).collect(),
         pairs: pairs::judge(&court, state, &tallies),
         evaluation: evaluation::judge(&court, &tallies),
+        picture: measure::rounds(&court),
         network: network(board, script, now),
     }
 }

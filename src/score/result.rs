@@ -7,6 +7,7 @@ use crate::scenario::script::{SeatId, StateId};
 use crate::scenario::words::Measure;
 
 use super::evaluation::Evaluation;
+use super::measure::RoundPicture;
 use super::moment::Detail;
 use super::network::Network;
 
@@ -27,6 +28,8 @@ pub struct Score {
     pub pairs: Vec<PairScore>,
     /// What people rated, and what waits for them.
     pub evaluation: Evaluation,
+    /// Questions of the probes: who was right, who agreed, and who agreed on what is wrong.
+    pub picture: Vec<RoundPicture>,
     /// Who wrote to whom, against who should have.
     pub network: Network,
 }

@@ -196,7 +196,7 @@ fn the_keys_of_the_json_stand_for_good() {
         "format marking preliminary signed_off audience overview score states pairs obligations msel objectives observations \
          services history timeline improvements words raters"
     );
-    assert_eq!(keys(&json["score"]), "overall cap measures network");
+    assert_eq!(keys(&json["score"]), "overall cap measures network picture");
     assert_eq!(
         keys(&json["score"]["measures"][0]),
         "number id label value withheld weight assessed opportunities formula details gains costs"

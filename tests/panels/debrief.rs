@@ -9,6 +9,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use startex::base::{At, Span};
 use startex::desk::debrief::{Chart, DebriefDesk, DebriefInput, Format, Out, Part};
+use startex::exercise::order::{Control, Ref, Staffing, Verb};
 use startex::report::Audience;
 use startex::score::{Score, score};
 
@@ -32,6 +33,10 @@ impl Bench {
         } else {
             Played::play("harbour", span, &["ee-port"])
         };
+        Self::of(played)
+    }
+
+    fn of(played: Played) -> Self {
         let state = &played.exercise.state;
         let score = score(&played.board, &played.script, state, state.now);
         let mut desk = DebriefDesk::default();
@@ -244,13 +249,49 @@ fn an_export_is_for_somebody_and_names_wait_for_consent() {
     let mut harness = harness(&bench);
     harness.get_by_role_and_label(Role::ComboBox, "Export for").click();
     harness.run();
-    assert!(harness.query_by_label("The participants, names").is_none(), "nobody has consented");
-    harness.get_by_label("The plenary, pseudonyms").click();
+    assert!(harness.query_by_label("For the participants, names").is_none(), "nobody has consented");
+    harness.get_by_label("For the plenary, pseudonyms").click();
     harness.run();
     harness.get_by_label_contains("Markdown").click();
     harness.run();
     let wanted = Out::Export { format: Format::Markdown, audience: Audience::Plenary };
     assert_eq!(bench.borrow().out, [wanted]);
+}
+
+#[test]
+fn where_they_agreed_on_what_is_wrong_stands_apart() {
+    let mut played = Played::play("northern-lights", Span::hours(8), &[]);
+    let seats: Vec<String> = played.script.seats.rows().map(|s| s.id.clone()).collect();
+    for seat in &seats {
+        let staff = Control::Staff { seat: seat.clone(), staffing: Staffing::Person };
+        played.control(staff);
+    }
+    let first = played.script.questions.rows().flat_map(|q| q.at.first()).min().copied().unwrap();
+    played.until(first + Span::mins(1));
+    let open: Vec<_> = played.exercise.state.probes.keys().copied().collect();
+    for question in open {
+        let spec = played.script.questions[question].clone();
+        let wrong = (0..spec.answers.len()).find(|answer| *answer != spec.truth[0]).unwrap();
+        for seat in spec.to {
+            let id = played.script.seats[seat].id.clone();
+            let question = Ref::from(spec.id.as_str());
+            played.act(&id, Verb::Probe { question, answer: wrong });
+        }
+    }
+    played.until(first + Span::hours(4));
+    let bench = RefCell::new(Bench::of(played));
+    let mut harness = harness(&bench);
+    harness.get_by_label("Common picture").click();
+    harness.run();
+    assert!(
+        bench.borrow().score.picture.iter().any(|round| round.agreed_but_wrong.is_some() && round.right == 0)
+    );
+    harness.get_by_role_and_label(Role::Grid, "Common picture").focus();
+    harness.run();
+    harness.key_press(Key::ArrowDown);
+    harness.run();
+    let said = harness.get_by_role_and_label(Role::Grid, "Common picture").accesskit_node().value();
+    assert!(said.clone().is_some_and(|said| said.contains("agreed but wrong: ")), "{said:?}");
 }
 
 #[test]
@@ -267,7 +308,7 @@ fn trust_and_the_message_network_are_shown() {
     let field = format!("{} for {}: {:.2}", name(pair.from), name(pair.to), pair.trust.as_f64());
     harness.get_by_label(&field).click();
     harness.run();
-    harness.get_by_label("Trust over time");
+    harness.get_by_label("Course of trust");
     harness.get_by_label("Who wrote to whom").click();
     harness.run();
     harness.get_by_label("Fragmentation");

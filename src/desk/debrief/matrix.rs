@@ -64,7 +64,11 @@ pub(super) fn pairs_ui(ui: &mut Ui, pane: &mut Pane, input: &DebriefInput<'_>) {
             let size = Vec2::new(head + side * states as f32, theme.grown(24.0) + side * states as f32);
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
             names_ui(ui, rect, head, side, input);
-            ground_ui(ui, rect.min + Vec2::new(head, theme.grown(24.0)), side, states);
+            let from = rect.min + Vec2::new(head, theme.grown(24.0));
+            ground_ui(ui, from, side, states);
+            if *what == What::Trust {
+                trust_ground_ui(ui, from, side, input);
+            }
             for pair in &input.score.pairs {
                 let (row, column) = (pair.from.index(), pair.to.index());
                 let corner = Pos2::new(
@@ -119,6 +123,19 @@ fn ground_ui(ui: &Ui, from: Pos2, side: f32, states: usize) {
             if row == column {
                 ui.painter().rect_filled(cell, 2, theme.colors.surfaces.raised);
             }
+        }
+    }
+}
+
+/// Trust stands between all states, also those that had nothing to do with each other.
+fn trust_ground_ui(ui: &Ui, from: Pos2, side: f32, input: &DebriefInput<'_>) {
+    let theme = Theme::of(ui);
+    for (acts, _) in input.script.states.iter() {
+        for (gains, _) in input.script.states.iter().filter(|(gains, _)| *gains != acts) {
+            let middle = Vec2::new(gains.index() as f32 + 0.5, acts.index() as f32 + 0.5);
+            let text = format!("{:.2}", input.state.trust.of(gains, acts).as_f64());
+            let font = theme.font(Voice::MonoSmall);
+            ui.painter().text(from + side * middle, Align2::CENTER_CENTER, text, font, theme.colors.muted.0);
         }
     }
 }
@@ -191,6 +208,7 @@ fn trust_ui(ui: &mut Ui, pair: &PairScore, input: &DebriefInput<'_>) {
     points.sort_by(|a, b| a[0].total_cmp(&b[0]));
     let clock = input.directory.clock;
     let moment = move |x: f64| clock.show(At((x.max(0.0) * hour) as u64));
+    ui.label(theme.note("Trust over time"));
     let plot = Plot::new("trust over time")
         .height(ui.available_height().max(theme.grown(90.0)))
         .grid_color(theme.colors.line.0)
@@ -210,5 +228,5 @@ fn trust_ui(ui: &mut Ui, pair: &PairScore, input: &DebriefInput<'_>) {
             VLine::new("", input.shown.0 as f64 / hour).stroke(Stroke::new(1.0, theme.colors.muted.0)),
         );
     });
-    shown.response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, "Trust over time"));
+    shown.response.widget_info(|| WidgetInfo::labeled(WidgetType::Image, true, "Course of trust"));
 }

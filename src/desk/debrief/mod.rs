@@ -3,7 +3,7 @@
 //! It begins with the hot wash: the timeline, without a figure, so that people say what they saw before they are told how
 //! it scored. Then the measures stand at the left, the chart of the chosen one in the middle, the entries behind it at the
 //! right. The scrubber says which moment is looked at; whoever shows the desk gives it the state and score of that moment.
-//! Keys: the arrows move the scrubber that has the focus, 1–6 choose a chart, Escape leaves the chosen measure.
+//! Keys: the arrows move the scrubber that has the focus, 1–7 choose a chart, Escape leaves the chosen measure.
 
 mod charts;
 mod entries;
@@ -12,6 +12,7 @@ mod matrix;
 mod measures;
 mod network;
 mod obligations;
+mod picture;
 mod ratings;
 mod scrubber;
 mod sign_off;
@@ -139,6 +140,8 @@ pub enum Chart {
     Obligations,
     /// Who knew what, since when.
     Knowledge,
+    /// Who saw what is true, and who agreed.
+    Picture,
     /// Who wrote to whom, against who should have.
     Network,
     /// What people rated, beside what the figures suggest.
@@ -158,6 +161,7 @@ pub struct DebriefDesk {
     pair: matrix::Pane,
     obligation: Option<usize>,
     item: Option<usize>,
+    question: Option<usize>,
     marks: scrubber::Marks,
     timeline: timeline::Timeline,
     sign_off: sign_off::SignOff,
@@ -205,6 +209,7 @@ impl DebriefDesk {
                 (Chart::Pairs, "Between states"),
                 (Chart::Obligations, "Obligations"),
                 (Chart::Knowledge, "Who knew what"),
+                (Chart::Picture, "Common picture"),
                 (Chart::Network, "Who wrote to whom"),
                 (Chart::Ratings, "Ratings"),
             ];
@@ -215,6 +220,7 @@ impl DebriefDesk {
                 Chart::Pairs => matrix::pairs_ui(ui, &mut self.pair, input),
                 Chart::Obligations => obligations::obligations_ui(ui, &mut self.obligation, input, out),
                 Chart::Knowledge => knowledge::knowledge_ui(ui, &mut self.item, input),
+                Chart::Picture => picture::picture_ui(ui, &mut self.question, input, out),
                 Chart::Network => network::network_ui(ui, &mut self.network, input),
                 Chart::Ratings => ratings::ratings_ui(ui, &mut self.ratings, input, out),
             }
@@ -227,10 +233,16 @@ impl DebriefDesk {
             return;
         }
         let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
-        let charts =
-            [Chart::Time, Chart::Pairs, Chart::Obligations, Chart::Knowledge, Chart::Network, Chart::Ratings];
-        let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6];
-        for (key, chart) in keys.into_iter().zip(charts) {
+        let charts = [
+            (Key::Num1, Chart::Time),
+            (Key::Num2, Chart::Pairs),
+            (Key::Num3, Chart::Obligations),
+            (Key::Num4, Chart::Knowledge),
+            (Key::Num5, Chart::Picture),
+            (Key::Num6, Chart::Network),
+            (Key::Num7, Chart::Ratings),
+        ];
+        for (key, chart) in charts {
             if pressed(key) {
                 self.chart = chart;
             }

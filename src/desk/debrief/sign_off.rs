@@ -7,6 +7,7 @@ use crate::desk::Theme;
 use crate::desk::fields::text_edit;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
+use crate::exercise::evaluation::leads;
 
 /// What is being filled in.
 #[derive(Clone, Debug, Default)]
@@ -32,14 +33,15 @@ pub(super) fn standing_ui(ui: &mut Ui, form: &mut SignOff, input: &DebriefInput<
     };
     let button = ui.add_enabled(input.may_sign, egui::Button::new(word));
     if button.on_disabled_hover_text("Once the exercise has ended").clicked() {
-        *form = SignOff { open: true, ..SignOff::default() };
+        let by = leads(input.last).next().unwrap_or_default().to_owned();
+        *form = SignOff { open: true, by, ..SignOff::default() };
     }
     if form.open {
-        form_ui(ui, form, input.signed_off.is_some(), out);
+        form_ui(ui, form, input.signed_off.is_some(), input.score.evaluation.disputed(), out);
     }
 }
 
-fn form_ui(ui: &Ui, form: &mut SignOff, signed: bool, out: &mut Vec<Out>) {
+fn form_ui(ui: &Ui, form: &mut SignOff, signed: bool, disputed: usize, out: &mut Vec<Out>) {
     let theme = Theme::of(ui);
     let id = ui.id().with("sign off");
     let (title, note, words, act) = match signed {
@@ -61,6 +63,11 @@ fn form_ui(ui: &Ui, form: &mut SignOff, signed: bool, out: &mut Vec<Out>) {
         ui.set_width(theme.grown(420.0));
         ui.label(theme.say(Voice::Heading, title));
         ui.add(egui::Label::new(theme.body(note)).wrap());
+        if disputed > 0 && !signed {
+            let text =
+                format!("Raters differ on {disputed} of the things they rated: these stay not assessed");
+            ui.add(egui::Label::new(theme.body(text).color(theme.colors.warn.0)).wrap());
+        }
         ui.add_space(theme.shape.space.s);
         if !signed {
             field_ui(ui, "Your role, not your name", &mut form.by, 1);

@@ -58,19 +58,20 @@ pub(super) fn top_ui(
 fn audience_ui(ui: &mut Ui, audience: &mut Option<Audience>, input: &DebriefInput<'_>) {
     let missing = missing_consents(input.script, input.last).len();
     let mut choices = vec![
-        (Audience::Excon, "Exercise control".to_owned()),
-        (Audience::Plenary, "The plenary, pseudonyms".to_owned()),
+        (Audience::Excon, "For exercise control".to_owned()),
+        (Audience::Plenary, "For the plenary, pseudonyms".to_owned()),
     ];
     if missing == 0 {
-        choices.push((Audience::Participants, "The participants, names".to_owned()));
+        choices.push((Audience::Participants, "For the participants, names".to_owned()));
     }
-    choices
-        .extend(input.script.states.iter().map(|(id, s)| (Audience::State(id), format!("{} alone", s.name))));
+    choices.extend(
+        input.script.states.iter().map(|(id, s)| (Audience::State(id), format!("For {} alone", s.name))),
+    );
     // A consent that was taken back takes its audience with it.
     *audience =
         audience.filter(|chosen| choices.iter().any(|(known, _)| known == chosen)).or(Some(Audience::Excon));
     ui.scope(|ui| {
-        ui.set_max_width(Theme::of(ui).grown(170.0));
-        drop_down_ui(ui, "Export for", "Exercise control", audience, &choices);
+        ui.set_max_width(Theme::of(ui).grown(190.0));
+        drop_down_ui(ui, "Export for", "For exercise control", audience, &choices);
     });
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::report::model::{Cell, Evidence, Measure, Pair, Pairs, ScoreTable, Share, StateVector};
+use crate::report::model::{Cell, Evidence, Measure, Pair, Pairs, Question, ScoreTable, Share, StateVector};
 use crate::report::names::text;
 use crate::scenario::script::StateId;
 use crate::score::release::{Figure, for_participants, for_plenary, for_state};
@@ -20,6 +20,7 @@ pub(super) fn table(source: &Source<'_>) -> ScoreTable {
             cap: Share(source.score.cap),
             measures: source.score.measures.iter().map(|m| measure(source, m)).collect(),
             network: network(source),
+            picture: picture(source),
             outcome: source.gather.outcome.as_ref().map(score::Outcome::words),
         },
         Audience::State(state) => own_table(source, state),
@@ -29,6 +30,7 @@ pub(super) fn table(source: &Source<'_>) -> ScoreTable {
             cap: Share(None),
             measures: source.score.measures.iter().map(bare).collect(),
             network: Vec::new(),
+            picture: Vec::new(),
             outcome: None,
         },
     }
@@ -84,6 +86,7 @@ fn own_table(source: &Source<'_>, state: StateId) -> ScoreTable {
         cap: Share(None),
         measures: Vec::new(),
         network: Vec::new(),
+        picture: Vec::new(),
         outcome: None,
     };
     let Some(own) = for_state(&source.score, state) else { return table };
@@ -220,4 +223,20 @@ fn network(source: &Source<'_>) -> Vec<(String, Share)> {
     .into_iter()
     .map(|(label, share)| (label.to_owned(), Share(share)))
     .collect()
+}
+
+fn picture(source: &Source<'_>) -> Vec<Question> {
+    let of = |round: &score::measure::RoundPicture| {
+        let spec = source.script().questions.get(round.question)?;
+        let answer = |place: u8| spec.answers.get(usize::from(place)).map(text);
+        Some(Question {
+            at: source.moment(round.at),
+            ask: text(&spec.ask),
+            asked: round.asked,
+            right: round.right,
+            agreement: Share(round.agreement),
+            agreed_but_wrong: round.agreed_but_wrong.and_then(answer),
+        })
+    };
+    source.score.picture.iter().filter_map(of).collect()
 }

@@ -108,6 +108,10 @@ fn score(h: &mut Html, report: &Report) {
     if let Some(outcome) = &report.score.outcome {
         h.leaf("p", &[], outcome);
     }
+    if !report.score.picture.is_empty() {
+        h.leaf("h3", &[], "Common picture, question by question");
+        table(h, &tables::picture(report), "");
+    }
     if !report.score.network.is_empty() {
         table(h, &tables::network(report), "");
     }
@@ -176,7 +180,7 @@ fn trust(h: &mut Html, report: &Report) {
         h.within("table", &[], |h| {
             h.within("thead", &[], |h| {
                 h.within("tr", &[], |h| {
-                    heads.iter().for_each(|head| h.leaf("th", &[("scope", "col")], head))
+                    heads.iter().for_each(|head| h.leaf("th", &[("scope", "col")], head));
                 });
             });
             h.within("tbody", &[], |h| {

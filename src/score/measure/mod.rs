@@ -17,6 +17,8 @@ mod side_effects;
 
 pub(crate) use confidentiality::breaches;
 pub(crate) use evidence::services_of_evidence;
+pub use picture::RoundPicture;
+pub(crate) use picture::rounds;
 
 use crate::base::Ppm;
 use crate::scenario::words::Measure;

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::Ppm;
+use crate::base::{At, Ppm};
 use crate::exercise::order::Staffing;
 use crate::model::agreement::agreement;
 use crate::scenario::script::{QuestionId, SeatId};
@@ -32,18 +32,14 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
         if !court.counts(row.mark) {
             continue;
         }
-        let asked = asked(court, question, row);
-        let given = |seat: &SeatId| {
-            row.answers.get(seat).filter(|(_, mark)| court.counts(*mark)).map(|(answer, _)| *answer)
-        };
-        let answers: Vec<(SeatId, Option<u8>)> = asked.iter().map(|seat| (*seat, given(seat))).collect();
+        let answers = answers(court, question, row);
         let truth = court.script.questions[question].truth.get(usize::from(round)).copied().unwrap_or(0);
         for &(seat, answer) in &answers {
             tally.moments.push(accuracy(court, question, row, seat, answer, truth));
         }
         if row.closed {
             tally.moments.extend(agreements(court, row, &answers));
-            wrong_together += u32::from(agreed_but_wrong(&answers, truth));
+            wrong_together += u32::from(agreed_but_wrong(&answers, truth).is_some());
             tables.push(table(&answers, court.script.questions[question].answers.len()));
         }
     }
@@ -52,6 +48,63 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
     }
     details(&mut tally, wrong_together, tables);
     tally
+}
+
+/// A question that was put: who was right, how far they agreed, and whether they agreed on what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundPicture {
+    /// The question.
+    pub question: QuestionId,
+    /// When it was put.
+    pub at: At,
+    /// Seats that were asked and could answer.
+    pub asked: u32,
+    /// Those that were right.
+    pub right: u32,
+    /// Share of pairs of those asked that gave the same answer; none for one alone.
+    pub agreement: Option<Ppm>,
+    /// The wrong answer that more than half of them gave: agreed, but wrong.
+    pub agreed_but_wrong: Option<u8>,
+}
+
+/// Every question that was put and closed, in order of time.
+pub(crate) fn rounds(court: &Court<'_>) -> Vec<RoundPicture> {
+    let mut found: Vec<RoundPicture> = Vec::new();
+    for (&(question, round), row) in &court.board.rounds {
+        if !row.closed || !court.counts(row.mark) {
+            continue;
+        }
+        let answers = answers(court, question, row);
+        let truth = court.script.questions[question].truth.get(usize::from(round)).copied().unwrap_or(0);
+        let right = answers.iter().filter(|(_, a)| a.map(usize::from) == Some(truth)).count() as u32;
+        found.push(RoundPicture {
+            question,
+            at: row.mark.at,
+            asked: answers.len() as u32,
+            right,
+            agreement: pairs_agreeing(&answers),
+            agreed_but_wrong: agreed_but_wrong(&answers, truth),
+        });
+    }
+    found.sort_by_key(|round| (round.at, round.question));
+    found
+}
+
+/// Agreeing pairs ÷ pairs; silence agrees with nobody.
+fn pairs_agreeing(answers: &[(SeatId, Option<u8>)]) -> Option<Ppm> {
+    let others = answers.len().checked_sub(1).filter(|n| *n > 0)? as u64;
+    let same = |(who, answer): &(SeatId, Option<u8>)| {
+        answers.iter().filter(|(other, a)| other != who && answer.is_some() && a == answer).count() as u64
+    };
+    Some(Ppm::ratio(answers.iter().map(same).sum(), answers.len() as u64 * others))
+}
+
+/// What those asked answered; none where they said nothing that counts.
+fn answers(court: &Court<'_>, question: QuestionId, row: &Round) -> Vec<(SeatId, Option<u8>)> {
+    let given = |seat: &SeatId| {
+        row.answers.get(seat).filter(|(_, mark)| court.counts(*mark)).map(|(answer, _)| *answer)
+    };
+    asked(court, question, row).into_iter().map(|seat| (seat, given(&seat))).collect()
 }
 
 /// Those asked who could answer. A bot has no picture of its own: its silence is not assessed.
@@ -109,13 +162,14 @@ fn agreements(court: &Court<'_>, row: &Round, answers: &[(SeatId, Option<u8>)]) 
         .collect()
 }
 
-/// Whether more than half gave one and the same wrong answer.
-fn agreed_but_wrong(answers: &[(SeatId, Option<u8>)], truth: usize) -> bool {
+/// The wrong answer that more than half gave, if there is one.
+fn agreed_but_wrong(answers: &[(SeatId, Option<u8>)], truth: usize) -> Option<u8> {
     let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
     for answer in answers.iter().filter_map(|(_, answer)| *answer) {
         *counts.entry(answer).or_default() += 1;
     }
-    counts.iter().any(|(answer, n)| usize::from(*answer) != truth && n * 2 > answers.len())
+    let most = |(answer, n): &(&u8, &usize)| usize::from(**answer) != truth && **n * 2 > answers.len();
+    counts.iter().find(most).map(|(answer, _)| *answer)
 }
 
 /// A row for Fleiss: how many gave each answer, none at the end.
@@ -193,8 +247,23 @@ mod tests {
         let answers = |list: &[Option<u8>]| {
             list.iter().enumerate().map(|(n, a)| (SeatId(n as u32), *a)).collect::<Vec<_>>()
         };
-        assert!(agreed_but_wrong(&answers(&[Some(1), Some(1), Some(0)]), 0));
-        assert!(!agreed_but_wrong(&answers(&[Some(1), Some(1), Some(0), None]), 0), "half is not most");
-        assert!(!agreed_but_wrong(&answers(&[Some(0), Some(0)]), 0));
+        assert_eq!(agreed_but_wrong(&answers(&[Some(1), Some(1), Some(0)]), 0), Some(1));
+        assert_eq!(
+            agreed_but_wrong(&answers(&[Some(1), Some(1), Some(0), None]), 0),
+            None,
+            "half is not most"
+        );
+        assert_eq!(agreed_but_wrong(&answers(&[Some(0), Some(0)]), 0), None);
+    }
+
+    #[test]
+    fn agreement_is_of_pairs_and_silence_agrees_with_nobody() {
+        let answers = |list: &[Option<u8>]| {
+            list.iter().enumerate().map(|(n, a)| (SeatId(n as u32), *a)).collect::<Vec<_>>()
+        };
+        // Of three pairs one agrees; two who say nothing do not agree.
+        assert_eq!(pairs_agreeing(&answers(&[Some(1), Some(1), Some(0)])), Some(Ppm(333_333)));
+        assert_eq!(pairs_agreeing(&answers(&[None, None])), Some(Ppm(0)));
+        assert_eq!(pairs_agreeing(&answers(&[Some(1)])), None);
     }
 }

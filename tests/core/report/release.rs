@@ -90,6 +90,7 @@ fn no_form_for_others_holds_a_reason_a_rating_or_an_observation() {
             let list = json.pointer(empty).and_then(Value::as_array);
             assert!(list.is_some_and(Vec::is_empty), "{audience:?}: {empty}");
         }
+        assert!(json["score"]["picture"].as_array().is_some_and(Vec::is_empty));
         assert!(json["score"]["network"].as_array().is_some_and(Vec::is_empty));
         for measure in json["score"]["measures"].as_array().unwrap() {
             let no = |key: &str| measure[key].as_array().is_some_and(Vec::is_empty);
