@@ -9,6 +9,7 @@ mod expected_actions;
 mod fairness;
 mod information;
 mod knowing;
+mod marks;
 mod networks;
 mod properties;
 mod releases;
