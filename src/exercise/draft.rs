@@ -140,7 +140,7 @@ impl<'a> Draft<'a> {
         let (spec, seat_spec) = (&self.script.incidents[incident], &self.script.seats[seat]);
         let authority =
             seat_spec.kind != "operator" && seat_spec.state.is_some_and(|s| spec.concerns.contains(&s));
-        let mine = authority && is_member(self.script, seat, &self.script.mechanisms[regime].members)
+        let mine = authority && self.binds(seat, regime)
             || self.operates(seat, incident, regime)
             || self.made_what_failed(seat, incident);
         let concerned = self.concerned(incident, regime).count();
@@ -154,11 +154,20 @@ impl<'a> Draft<'a> {
     /// The states concerned in which the regime is law.
     fn concerned(&self, incident: IncidentId, regime: MechanismId) -> impl Iterator<Item = StateId> {
         let script = self.script;
-        let members = script.mechanisms[regime].members.as_str();
-        let is_law = move |place: &StateId| {
-            members.is_empty() || script.states[*place].memberships.iter().any(|m| m == members)
-        };
-        script.incidents[incident].concerns.iter().copied().filter(is_law)
+        script.incidents[incident]
+            .concerns
+            .iter()
+            .copied()
+            .filter(move |place| is_law(script, *place, regime))
+    }
+
+    /// Whether the regime binds the organisation of the seat: it is law in its state, or for the body.
+    fn binds(&self, seat: SeatId, regime: MechanismId) -> bool {
+        let script = self.script;
+        match script.seats[seat].state {
+            Some(place) => is_law(script, place, regime),
+            None => is_member(script, seat, &script.mechanisms[regime].members),
+        }
     }
 
     /// Whether the seat operates a service of the incident that the regime covers, and no other regime of the incident
@@ -170,11 +179,8 @@ impl<'a> Draft<'a> {
             let mut others = spec.regimes.iter().map(|other| &script.mechanisms[*other]);
             others.any(|other| other.displaces(&script.mechanisms[regime].id) && other.covers(sector))
         };
-        let members = &script.mechanisms[regime].members;
         let bound = |place: StateId| {
-            is_member(script, seat, members)
-                || script.seats[seat].state.is_none()
-                    && script.states[place].memberships.iter().any(|m| m == members)
+            self.binds(seat, regime) || script.seats[seat].state.is_none() && is_law(script, place, regime)
         };
         own.any(|service| {
             script.mechanisms[regime].covers(service.sector)
@@ -252,4 +258,12 @@ impl<'a> Draft<'a> {
         }
         owed
     }
+}
+
+/// Whether the regime is law in the state: it is a member, or has made it its own.
+fn is_law(script: &Script, place: StateId, regime: MechanismId) -> bool {
+    let (state, spec) = (&script.states[place], &script.mechanisms[regime]);
+    spec.members.is_empty()
+        || state.memberships.iter().any(|m| *m == spec.members)
+        || state.law.iter().any(|id| *id == spec.id)
 }

@@ -56,6 +56,7 @@ pub const FIELDS: &[&str] = &[
     "weights",
     "parameters",
     "severity",
+    "law",
     "capacity",
     "dependencies",
 ];
@@ -222,6 +223,8 @@ impl<'t> Reader<'_, '_, 't> {
         into.weights.append(&mut weights);
         let mut parameters: BTreeMap<_, _> = self.fields.lower_or_default("parameters", self.sink);
         into.parameters.append(&mut parameters);
+        let mut law: BTreeMap<_, _> = self.fields.lower_or_default("law", self.sink);
+        into.law.append(&mut law);
         let mut capacity: BTreeMap<_, _> = self.fields.lower_or_default("capacity", self.sink);
         into.capacity.append(&mut capacity);
     }

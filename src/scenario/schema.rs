@@ -89,6 +89,8 @@ pub struct ScenarioFile {
     pub weights: BTreeMap<Measure, Spanned<u32>>,
     /// What states can do at once and how fast: `{ "AL": (maturity: 1, staff: 4) }`.
     pub capacity: BTreeMap<Name, Capacity>,
+    /// Regimes that states outside have made their own law: `{ "AL": ["nis2"] }`.
+    pub law: BTreeMap<Name, Vec<Name>>,
     /// Dependencies of services that name none.
     pub dependencies: Option<Spanned<Dependencies>>,
     /// Other words for classes of incidents than the doctrine pack's.

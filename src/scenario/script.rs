@@ -151,6 +151,8 @@ pub struct StateSpec {
     pub name: Text,
     /// `eu`, `nato`, `crrt`, …: the memberships of the world pack.
     pub memberships: Vec<String>,
+    /// Regimes that it has made its own law, though it is no member.
+    pub law: Vec<String>,
     /// Maturity of its response teams at STARTEX, what was built before counted.
     pub maturity: Maturity,
     /// Its experts.

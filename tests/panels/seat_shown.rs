@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use egui_kittest::kittest::Queryable;
 use startex::base::{At, Ppm, Span, Text};
 use startex::exercise::entry::{Letter, Post, PostKind};
+use startex::exercise::fact::CaseEnd;
 use startex::exercise::order::{Claims, Ref};
-use startex::exercise::view::{DutyView, IntelView, Received};
+use startex::exercise::view::{CaseView, DutyView, IntelView, Received};
 use startex::scenario::words::{Channel, Measure, Pap, Tlp};
 use startex::score::Published;
 use startex::score::release::{Figure, ForSeat, OwnMeasure};
@@ -125,4 +126,59 @@ fn a_score_that_may_be_seen_says_why_there_is_no_figure_and_none_is_no_success()
     bench.borrow_mut().score = None;
     harness.run();
     assert!(harness.query_by_label("Our score").is_none(), "and nothing when it may not be seen any more");
+}
+
+#[test]
+fn an_order_to_a_provider_of_ones_state_may_be_overturned_from_its_post() {
+    let bench = RefCell::new(Bench::hour("ee-csirt"));
+    let number = {
+        let mut bench = bench.borrow_mut();
+        let now = bench.played.now();
+        let case = CaseView {
+            mechanism: "tco-removal".into(),
+            by: "lv-csirt".into(),
+            incident: None,
+            offer: false,
+            may_vote: true,
+            opened: now,
+            due: now + Span::hours(1),
+            votes: Default::default(),
+            end: Some((CaseEnd::Adopted, true)),
+            landed: true,
+            heard_by: Some(now + Span::hours(72)),
+            contradicted: vec![],
+            fell: false,
+        };
+        bench.view.cases.insert(960, case);
+        let number = bench.view.entries + 1;
+        let letter = Letter {
+            kind: PostKind::Case,
+            from: Text::plain("Police, Latvia"),
+            from_seat: Some("lv-csirt".into()),
+            to: vec!["ee-csirt".into()].into(),
+            by: Channel::Mail,
+            text: Text::default(),
+            tlp: None,
+            claims: Claims::default(),
+        };
+        let post = Post {
+            post: Ref::handle(901),
+            about: None,
+            thread: Some(Ref::handle(960)),
+            items: vec![],
+            letter: letter.into(),
+        };
+        bench.view.inbox.push(Received { number, at: now, post });
+        number
+    };
+    let mut harness = harness(&bench);
+    bench.borrow_mut().desk.read(number);
+    harness.run();
+    harness.get_by_label_contains("established in your state");
+    harness.get_by_label_contains("Overturn");
+    // Once it was overturned, or the time is over, it is a case like others.
+    bench.borrow_mut().view.cases.get_mut(&960).unwrap().fell = true;
+    harness.run();
+    assert!(harness.query_by_label_contains("Overturn").is_none());
+    harness.get_by_label_contains("It stands no more");
 }

@@ -35,9 +35,9 @@ pub(super) fn decide(cx: &Resolve<'_>, draft: &mut Draft<'_>, verb: &Verb) -> Re
             let incident = incident.as_ref().map(|i| cx.incident("incident", i)).transpose()?;
             Wish { mechanism, incident, mode: Some(place), offer: false, to: Vec::new() }
         }
-        Verb::Request { mechanism, incident, to, .. } => wish(cx, mechanism, incident, to, false)?,
-        Verb::Offer { mechanism, incident, to, .. } => wish(cx, mechanism, incident, to, true)?,
-        Verb::Propose { mechanism, incident, .. } => wish(cx, mechanism, incident, &[], false)?,
+        Verb::Request { mechanism, incident, to, .. } => wish(cx, mechanism, incident, Some(to), false)?,
+        Verb::Offer { mechanism, incident, to, .. } => wish(cx, mechanism, incident, Some(to), true)?,
+        Verb::Propose { mechanism, incident, .. } => wish(cx, mechanism, incident, None, false)?,
         _ => return Ok(()),
     };
     match start(cx, &wish, verb) {
@@ -50,7 +50,7 @@ fn wish(
     cx: &Resolve<'_>,
     mechanism: &str,
     incident: &crate::exercise::order::Ref,
-    to: &[String],
+    to: Option<&Vec<String>>,
     offer: bool,
 ) -> Result<Wish, Refusal> {
     let mechanism = cx.mechanism("mechanism", mechanism)?;
@@ -58,6 +58,10 @@ fn wish(
     let spec = &cx.script.mechanisms[mechanism];
     // Asked of whom: the addresses, or the body that runs it where it has a seat of its own.
     let asked = matches!(spec.approval, Approval::Asked { .. }) && cx.script.address(&spec.body).is_empty();
+    // Where the verb is the wrong one, that is what it is told.
+    let asked =
+        asked && to.is_some() && matches!(spec.kind, MechanismKind::Assistance | MechanismKind::Consultation);
+    let to = to.map_or(&[][..], Vec::as_slice);
     let to = if asked || offer { cx.some_seats("to", to)? } else { cx.seats("to", to)? };
     Ok(Wish { mechanism, incident, mode: None, offer, to })
 }

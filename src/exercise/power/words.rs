@@ -1,7 +1,7 @@
 //! What bodies say of their powers: refusals and conditions in words.
 
 use crate::base::Span;
-use crate::scenario::mechanism::{MechanismId, MechanismKind, Precondition, Reach};
+use crate::scenario::mechanism::{Mechanism, MechanismId, MechanismKind, Precondition, Reach};
 use crate::scenario::script::{Script, SeatId};
 use crate::scenario::words::{Class, ContentKind};
 
@@ -10,14 +10,9 @@ use crate::exercise::fact::Rebuff;
 /// What the body answers to one who asked for what is not in its power.
 pub fn rebuff_text(script: &Script, seat: SeatId, mechanism: MechanismId, rebuff: Rebuff) -> String {
     let spec = &script.mechanisms[mechanism];
-    let kinds = || spec.who.iter().map(|k| kind_name(k)).collect::<Vec<_>>().join(" or ");
     match rebuff {
         Rebuff::NotYourPower => {
-            format!(
-                "{}: we can take this only from {} of a member. Please go through them.",
-                spec.title,
-                kinds()
-            )
+            format!("{}: we can take this only from {}. Please go through them.", spec.title, whose(spec))
         }
         Rebuff::NoMember => {
             let outside = match script.seats[seat].state {
@@ -27,7 +22,7 @@ pub fn rebuff_text(script: &Script, seat: SeatId, mechanism: MechanismId, rebuff
             format!("{}: {outside}, so we cannot act on it.", spec.title)
         }
         Rebuff::Unmet(place) => match spec.needs.get(usize::from(place)) {
-            Some(need) => format!("{}: we cannot start yet. {}", spec.title, need_text(need)),
+            Some(need) => format!("{}: we cannot start yet. {}", spec.title, need_text(script, need)),
             None => format!("{}: we cannot start yet.", spec.title),
         },
         Rebuff::AlreadySo => format!("{}: it stands there already.", spec.title),
@@ -50,7 +45,9 @@ pub fn rebuff_text(script: &Script, seat: SeatId, mechanism: MechanismId, rebuff
                 spec.title
             )
         }
-        Rebuff::WrongInstrument => format!("{}: this is not what this instrument is for.", spec.title),
+        Rebuff::WrongInstrument => {
+            format!("{}: it does not work in this way. {}", spec.title, right_way(&spec.kind))
+        }
         Rebuff::OutOfScope => {
             let causes: Vec<&str> = spec.only_for.iter().map(|cause| cause.label()).collect();
             format!(
@@ -108,31 +105,76 @@ fn contents(script: &Script, mechanism: MechanismId, kind: ContentKind) -> (Stri
     (of.join(" and "), others.join(", "))
 }
 
+/// Those who may start it, as people call them.
+fn whose(spec: &Mechanism) -> String {
+    let (bodies, national): (Vec<&str>, Vec<&str>) = spec
+        .who
+        .iter()
+        .map(|kind| kind_name(kind))
+        .partition(|name| !name.starts_with("a ") && !name.starts_with("an "));
+    let national = one_of(&national);
+    let national = match (national.is_empty(), spec.members.is_empty()) {
+        (false, false) => format!("{national} of a state that takes part"),
+        _ => national,
+    };
+    let parts = [national, one_of(&bodies)];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(", or from ")
+}
+
+/// “a, b or c”.
+fn one_of(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// By which decision a mechanism is used.
+const fn right_way(kind: &MechanismKind) -> &'static str {
+    match kind {
+        MechanismKind::Regime { .. } => "Send a notification under it.",
+        MechanismKind::Ladder { .. } => "Ask for one of its modes.",
+        MechanismKind::Assistance => "Request it, or offer help under it.",
+        MechanismKind::Consultation => "Request it.",
+        MechanismKind::Joint | MechanismKind::Sovereign => "Propose it.",
+        MechanismKind::Removal { .. } => "Ask a platform to act on content under it.",
+        MechanismKind::Demand { .. } => "Demand a provider's data under it.",
+    }
+}
+
 /// What would have to hold, in words.
-pub fn need_text(need: &Precondition) -> String {
+pub fn need_text(script: &Script, need: &Precondition) -> String {
+    let title = |id: &str| {
+        let known = script.names.mechanisms.get(id).map(|m| script.mechanisms[*m].title.get("en"));
+        known.unwrap_or(id).to_owned()
+    };
     match need {
         Precondition::Classed(class) => match class {
             Class::BelowThreshold => "Your side must have classed the incident.".to_owned(),
-            class => format!("Your side must have classed the incident as {class} at least."),
+            class => format!("Your side must have classed the incident as “{class}” at least."),
         },
         Precondition::OwnMeasures => {
-            "You must first have taken measures of your own, and say which.".to_owned()
+            "Your side must first have taken measures of its own.".to_owned()
         }
-        Precondition::Mode(mechanism, mode) => format!("{mechanism} must stand at “{mode}” first."),
+        Precondition::Mode(mechanism, mode) => format!("{} must stand at “{mode}” first.", title(mechanism)),
         Precondition::HoldsIntel => "Your side must hold some intelligence about the incident.".to_owned(),
         Precondition::SuspectedMalicious => {
-            "Somebody of your side must have notified or reported it as suspected malicious.".to_owned()
+            "Your side must have said in a notification or a situation report that it is suspected to be malicious."
+                .to_owned()
         }
         Precondition::Membership(m) => format!("It takes a party to “{m}”."),
         Precondition::ExternalThreat => {
             "Your side must hold something that points to an origin or support outside the Union.".to_owned()
         }
-        Precondition::Attributed => "It must have been attributed by your side first.".to_owned(),
+        Precondition::Attributed => "Your side must first have said who is behind it.".to_owned(),
         Precondition::ConcernedStates(n) => {
-            format!("So many states must have classed it as significant at least: {n}.")
+            let states = if *n == 1 { "one state".to_owned() } else { format!("{n} states") };
+            format!("At least {states} must have classed the incident as significant or higher.")
         }
         Precondition::Adopted(mechanism) => {
-            format!("“{mechanism}” must have been adopted for this incident first.")
+            format!("“{}” must have been adopted for this incident first.", title(mechanism))
         }
     }
 }
@@ -153,6 +195,27 @@ pub fn kind_name(kind: &str) -> &str {
         "milcert" => "a military CERT",
         "prosecutor" => "a public prosecutor",
         "vendor" => "a supplier",
+        "telecom" => "a telecoms regulator",
+        "energy-regulator" => "an energy regulator",
+        "transport-regulator" => "a transport regulator",
+        "data-protection" => "a data protection authority",
+        "health" => "a health ministry",
+        "energy" => "an energy ministry",
+        "media" => "a newsroom",
+        "platform" => "a platform",
+        "hosting" => "a hosting provider",
+        "commission" => "the Commission",
+        "council" => "the Council's secretariat",
+        "presidency" => "the Presidency of the Council",
+        "eeas" => "the European External Action Service",
+        "enisa" => "ENISA",
+        "cert-eu" => "CERT-EU",
+        "cyclone" => "the chair of EU-CyCLONe",
+        "csirts-network" => "the chair of the CSIRTs network",
+        "ec3" => "Europol",
+        "eurojust" => "Eurojust",
+        "eda" => "the European Defence Agency",
+        "nac" => "the North Atlantic Council",
         "resilience" => "an authority for critical entities",
         "financial" => "a financial supervisor",
         other => other,

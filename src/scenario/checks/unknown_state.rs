@@ -41,6 +41,9 @@ mod tests {
     #[test]
     fn a_state_that_does_not_take_part_is_found_where_it_stands() {
         found("unknown-state", &[(r#"state: "EE", sector"#, r#"state: §"FI", sector"#)]);
+        found("unknown-state", &[(r#"["EE", "LV"],"#, r#"["EE", "LV"], law: { §"NO": ["nis2"] },"#)]);
+        let tool = r#"organisations: [(path: "private/tool", name: "Tool", established: §"XX")], states: ["EE", "LV"],"#;
+        found("unknown-state", &[(r#"states: ["EE", "LV"],"#, tool)]);
         clean("unknown-state", &[(r#"["EE", "LV"],"#, r#"["EE", "LV", "FI"],"#)]);
     }
 

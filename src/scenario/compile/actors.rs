@@ -50,11 +50,13 @@ pub(super) fn compile(file: &ScenarioFile, packs: &Packs, script: &mut Script) {
     for code in &file.states {
         let world = packs.world.iter().flat_map(|w| &w.states).find(|s| s.code == **code);
         let own = file.capacity.iter().find(|(name, _)| name.value == code.value).map(|(_, own)| own);
+        let law = file.law.iter().find(|(name, _)| name.value == code.value).map(|(_, regimes)| regimes);
         let (maturity, staff) = capacity(own, packs.world.as_ref(), world);
         let number = script.states.push(StateSpec {
             code: code.value.clone(),
             name: world.map_or_else(|| Text::plain(code.as_str()), |s| s.name.clone()),
             memberships: world.map_or_else(Vec::new, |s| s.memberships.clone()),
+            law: law.map_or_else(Vec::new, |regimes| regimes.iter().map(|id| id.value.clone()).collect()),
             maturity,
             staff,
         });

@@ -69,12 +69,12 @@ impl Scoreboard {
         }
     }
 
-    /// What the services lose from now on whose evidence matters.
+    /// What the services lose from now on, by trouble of their own, whose evidence matters.
     pub(super) fn note_losses(&mut self, state: &State, at: At) {
         for (service, course) in &mut self.courses {
             let Some(now) = state.services.get(*service) else { continue };
-            if course.last().is_none_or(|(_, lost)| *lost != now.lost) {
-                course.push((at, now.lost));
+            if course.last().is_none_or(|(_, lost)| *lost != now.direct) {
+                course.push((at, now.direct));
             }
         }
     }

@@ -57,7 +57,7 @@ pub struct Scoreboard {
     pub(super) spoken: Vec<Spoken>,
     pub(super) traces: Vec<Traces>,
     pub(super) namings: Vec<Naming>,
-    /// What services whose evidence matters lost, from when on.
+    /// What services whose evidence matters lost by trouble of their own, from when on.
     pub(super) courses: BTreeMap<ServiceId, Vec<(At, Ppm)>>,
     /// Services that were restored, and hit by the same again: when last.
     pub(super) relapses: BTreeMap<ServiceId, At>,

@@ -3,7 +3,7 @@
 //! Moments that the author marked as due (`counts: evidence`, on a defence that preserves): s · kept · availability. Kept
 //! is 0 where the evidence at one of the services was destroyed and not kept before. Availability is 1 − ∫ lost dt ÷
 //! time, over the same services, from when it was due: images are worth little where nobody ever restores, and a quick
-//! restoration is worth nothing where it wiped the traces. Only the outage that waiting cost counts: until somebody set
+//! restoration is worth nothing where it wiped the traces. What a service lacks because others are out is theirs. Only the outage that waiting cost counts: until somebody set
 //! about bringing the service back, the last time where the attack came back. How long that takes, nobody chose; and
 //! where nothing in the scenario brings a service back, no outage counts. Time in skips and NO PLAY is left out. Where
 //! nothing was marked, nobody is judged.

@@ -49,6 +49,8 @@ pub(super) fn named(file: &ScenarioFile) -> Vec<Named<'_>> {
     each(Role::Length, &file.tick, &mut see);
     each(Role::Length, file.parameters.values(), &mut see);
     each(Role::State, file.capacity.keys(), &mut see);
+    each(Role::State, file.law.keys(), &mut see);
+    each(Role::Mechanism, file.law.values().flatten(), &mut see);
     if let Some(Dependencies::Changed { except, sectors }) = file.dependencies.as_ref().map(|d| &d.value) {
         each(Role::Service, except, &mut see);
         each(Role::Duration, sectors.iter().filter_map(|line| line.autonomy.as_ref()), &mut see);

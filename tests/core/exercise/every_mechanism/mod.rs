@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use startex::base::{At, Span};
 use startex::exercise::entry::PostKind;
 use startex::exercise::fact::{CaseEnd, CaseId, Fact, Rebuff};
-use startex::exercise::power::need_text;
+use startex::exercise::power::{need_text, rebuff_text};
 use startex::exercise::refusal::Rule;
 use startex::scenario::mechanism::{Mechanism, MechanismEffect, MechanismKind};
 
@@ -231,7 +231,8 @@ fn each_condition_that_does_not_hold_is_named() {
             let unmet =
                 |f: &Fact| matches!(f, Fact::Attempted(_, _, Rebuff::Unmet(n)) if usize::from(*n) == place);
             assert!(facts.iter().any(unmet), "{} without {missing:?}: {facts:?}", m.id);
-            answered(&mut play, &m, by, &need_text(missing));
+            let words = need_text(play.script(), missing);
+            answered(&mut play, &m, by, &words);
             named += 1;
         }
     }
@@ -258,4 +259,44 @@ fn partners_that_got_a_rapid_response_team_may_ask_for_one() {
     let now = play.exercise.state.now;
     until(&mut play, now + m.lead + Span::mins(1));
     assert!(play.exercise.state.cases[case].landed.is_some());
+}
+
+#[test]
+fn what_a_body_answers_is_plain_english_whoever_may_start_it() {
+    let play = house("", &[]);
+    let script = play.script();
+    for (number, m) in script.mechanisms.iter() {
+        for rebuff in [Rebuff::NotYourPower, Rebuff::WrongInstrument, Rebuff::NoMember] {
+            let text = rebuff_text(script, play.seat("ee-health"), number, rebuff);
+            let ids = m.who.iter().filter(|kind| kind.contains('-') || *kind == "eeas" || *kind == "eda");
+            for id in ids.filter(|id| *id != "cert-eu") {
+                assert!(!text.contains(id.as_str()), "{}: “{id}” is no word: {text}", m.id);
+            }
+            assert!(text.starts_with(m.title.get("en")) && text.ends_with('.'), "{}: {text}", m.id);
+        }
+        for need in &m.needs {
+            assert!(need_text(script, need).ends_with('.'), "{}", m.id);
+        }
+    }
+    let cyclone = script.names.mechanisms["cyclone"];
+    assert_eq!(
+        rebuff_text(script, play.seat("ee-health"), cyclone, Rebuff::NotYourPower),
+        "EU-CyCLONe: we can take this only from a cyber-crisis authority of a state that takes part, or from the chair of \
+         EU-CyCLONe, the chair of the CSIRTs network or the Commission. Please go through them."
+    );
+    let sanctions = script.names.mechanisms["sanctions"];
+    let last = &script.mechanisms[sanctions].needs[2];
+    assert_eq!(
+        need_text(script, last),
+        "“Sanctions: options paper and mandate” must have been adopted for this incident first."
+    );
+}
+
+#[test]
+fn the_wrong_verb_is_told_the_right_one() {
+    let mut play = house("", &[]);
+    play.does("ee-csirt", r#"propose(mechanism: "mutual-assistance", incident: "inc", text: "Help.")"#);
+    play.until("30m");
+    let says = play.view("ee-csirt").inbox.last().unwrap().post.text.get("en").to_owned();
+    assert_eq!(says, "Mutual assistance: it does not work in this way. Request it, or offer help under it.");
 }

@@ -182,6 +182,17 @@ fn a_state_outside_the_union_owes_nothing_under_its_law_and_is_owed_nothing() {
 }
 
 #[test]
+fn a_state_that_made_a_regime_its_own_law_owes_it_like_a_member() {
+    let own = r#"law: { "BA": ["nis2"] }, products: ["#;
+    let play = house("nis2", &[("products: [", own)]);
+    let place = usize::from(spec("nis2").step("cross_border").unwrap());
+    assert!(owe(&play, "nis2", place).contains("ba-csirt"));
+    let told =
+        duties(&play, "nis2", place).into_iter().find(|(_, d)| d.seat == play.seat("ee-csirt")).unwrap().1;
+    assert!(told.owed.keys().any(|org| play.script().orgs[*org].path == "BA/csirt"));
+}
+
+#[test]
 fn one_notice_by_the_makers_platform_reaches_the_csirt_of_its_establishment_and_enisa() {
     let maker =
         r#"organisations: [(path: "private/supplier", name: "Toolworks", established: "FI")], products: ["#;
