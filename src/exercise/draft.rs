@@ -263,7 +263,5 @@ impl<'a> Draft<'a> {
 /// Whether the regime is law in the state: it is a member, or has made it its own.
 fn is_law(script: &Script, place: StateId, regime: MechanismId) -> bool {
     let (state, spec) = (&script.states[place], &script.mechanisms[regime]);
-    spec.members.is_empty()
-        || state.memberships.iter().any(|m| *m == spec.members)
-        || state.law.iter().any(|id| *id == spec.id)
+    spec.members.is_empty() || state.memberships.contains(&spec.members) || state.law.contains(&spec.id)
 }

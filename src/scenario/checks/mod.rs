@@ -93,6 +93,7 @@ checks! {
     unused,
     fault_adapts,
     lands_late,
+    fizzles_out,
     unknown_warning,
 }
 

@@ -12,7 +12,7 @@ use crate::scenario::words::DefenceKind;
 pub(super) const CHECK: Check = Check {
     code: "unused",
     severity: Severity::Warning,
-    cause: "An intel item reaches nobody, a defence that blocks, isolates or patches stops no stage and nothing expects it, a product is used by no service, or a flag is set that nobody asks for",
+    cause: "An intel item reaches nobody and no provider holds it, a defence that blocks, isolates or patches stops no stage and nothing expects it, a product is used by no service, or a flag is set that nobody asks for",
     mend: "Use it, or remove it",
     run,
 };
@@ -20,7 +20,7 @@ pub(super) const CHECK: Check = Check {
 fn run(cx: &Context<'_>, sink: &mut Sink) {
     let file = cx.file;
     let items = named(cx, Role::Intel);
-    let hidden = file.intel.iter().filter(|i| i.found_by.is_empty() && !items.contains(i.id.as_str()));
+    let hidden = file.intel.iter().filter(|i| i.found_by.is_empty() && i.held_by.is_none() && !items.contains(i.id.as_str()));
     each("intel item", hidden.map(|i| &i.id), sink);
     let defences = named(cx, Role::Defence);
     each("defence", file.defences.iter().filter(|d| stops(d.kind)).map(|d| &d.id).filter(|id| !defences.contains(id.as_str())), sink);
@@ -55,6 +55,9 @@ mod tests {
     #[test]
     fn what_nothing_uses_is_found() {
         let defences = "    defences: [";
+        let held = r#"intel: [(id: "logs", says: "Who it was.", tlp: amber, about: "inc-port", held_by: "private/host"), "#;
+        let host = r#"organisations: [(path: "private/host", name: "Host")], states: ["EE"#;
+        clean("unused", &[("intel: [", held), (r#"states: ["EE"#, host)]);
         found("unused", &[(defences, "    defences: [(id: §\"unplug\", kind: isolate),")]);
         found("unused", &[("    products: [", "    products: [(id: §\"mail-server\"),")]);
         found("unused", &[("then: [news(", "then: [set(§\"port-is-down\"), news(")]);

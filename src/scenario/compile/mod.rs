@@ -16,7 +16,7 @@ use super::script::{About, InjectSpec, Script, Trigger};
 use super::words::Measure;
 
 pub use names::place_of;
-pub use physics::network;
+pub use physics::{DETECTION, network};
 pub use times::{Times, When, moment, span, startex};
 
 /// Weights where the scenario gives none: the default vector, in one place.

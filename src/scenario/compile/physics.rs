@@ -18,7 +18,7 @@ const RECOVERY: Span = Span::hours(8);
 /// Time that a defence takes where nothing is said.
 const DEFENCE: Span = Span::mins(30);
 /// Mean time to self-detection of an infection where nothing is said.
-const DETECTION: Span = Span::hours(24);
+pub const DETECTION: Span = Span::hours(24);
 
 /// Gives every thing of the world its number, so that they may name one another.
 pub(super) fn names(file: &ScenarioFile, script: &mut Script) {
