@@ -79,7 +79,7 @@ pub(super) enum Command {
     /// Write the after-action report of a journal: HTML, Markdown, JSON
     #[command(after_help = CODES)]
     Report(Report),
-    /// Serve an exercise to desks on other machines, until ENDEX
+    /// Serve an exercise to desks on other machines, until its debrief is signed off
     #[cfg(feature = "serve")]
     #[command(after_help = CODES)]
     Serve(Serve),
@@ -177,6 +177,9 @@ pub(super) struct Replay {
     /// What this seat received; without it, all records
     #[arg(long, value_name = "ID")]
     pub(super) seat: Option<String>,
+    /// Who came, went or was refused, with wall times: the notes of the audit, in place of the records
+    #[arg(long, conflicts_with_all = ["at", "seat"])]
+    pub(super) audit: bool,
     /// Print JSON
     #[arg(long)]
     pub(super) json: bool,

@@ -15,7 +15,7 @@ use crate::exercise::view::View;
 use crate::report::narrate::{self, Weight};
 use crate::scenario::finding::nearest;
 use crate::scenario::script::{Script, SeatId};
-use crate::store::Reader;
+use crate::store::{Note, Reader};
 
 use super::{Failure, Outcome, args, drive, result, store_failure};
 
@@ -31,6 +31,13 @@ struct Replayed<'a, T> {
 
 pub(super) fn main(args: &args::Replay) -> Outcome {
     let reader = Reader::open(&args.journal).map_err(store_failure)?;
+    if args.audit {
+        let notes = reader.notes().map_err(store_failure)?;
+        let printed = audit(&notes, args.json);
+        return printed
+            .map(|()| 0)
+            .map_err(|why| Failure::usage(format!("the notes cannot be printed: {why}")));
+    }
     let script = reader.script().map_err(store_failure)?;
     let at = match &args.at {
         Some(text) => drive::until(Some(text), &script)?,
@@ -50,6 +57,20 @@ pub(super) fn main(args: &args::Replay) -> Outcome {
     };
     printed.map_err(|why| Failure::usage(format!("the entries cannot be printed: {why}")))?;
     Ok(0)
+}
+
+/// The notes of the audit, a line each.
+fn audit(notes: &[Note], json: bool) -> std::io::Result<()> {
+    let mut out = BufWriter::new(stdout().lock());
+    if json {
+        return result::print_json(&mut out, &notes);
+    }
+    for note in notes {
+        let at = jiff::Timestamp::from_millisecond(note.wall_ms).unwrap_or_default();
+        let desk = if note.desk.is_empty() { "–" } else { &note.desk };
+        writeln!(out, "{at:.0}  {desk:<14} {:<9} {}", note.event, note.detail)?;
+    }
+    out.flush()
 }
 
 /// Takes in what was asked for, record by record.

@@ -236,6 +236,8 @@ pub enum News {
     },
     /// What the platform had taken down stands there again: the order was overturned.
     ContentBack(Ref),
+    /// Something that only a later release knows: never told, only ever read.
+    Later,
 }
 
 /// What an item is worth as evidence of who did it.

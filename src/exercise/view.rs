@@ -214,7 +214,7 @@ impl View {
         match &entry.news {
             News::Phase(phase) => self.phase = *phase,
             News::Pace(pace) => self.pace = *pace,
-            News::SkippedTo(_) => {}
+            News::SkippedTo(_) | News::Later => {}
             News::NoPlay(on) => self.no_play = *on,
             News::Post(post) => {
                 self.inbox.push(Received { number: entry.number, at, post: post.clone() });

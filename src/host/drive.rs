@@ -6,9 +6,11 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
 
+use crate::net::server::Standing;
 use crate::net::{HostEnd, Lost};
 use crate::record::Tip;
 use crate::session::{Conn, Session};
+use crate::store::Note;
 
 use super::{Call, Keeper};
 
@@ -16,6 +18,10 @@ use super::{Call, Keeper};
 const NEWS_EVERY: Duration = Duration::from_millis(500);
 /// Records between two marks in the journal, from which it is opened again quickly.
 const MARK_EVERY: u64 = 8_192;
+/// Between two writes of the audit at least, where nothing else is written.
+const NOTES_EVERY: Duration = Duration::from_secs(1);
+/// Notes that are kept while they cannot be written.
+const NOTES: usize = 4_096;
 /// Without anything to do, so long at most.
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -35,6 +41,9 @@ pub(super) struct Live {
     told: Option<Instant>,
     /// A desk said something: it waits for what comes of it.
     asked: bool,
+    /// What is still to be put down for the audit.
+    notes: Vec<Note>,
+    noted: Instant,
     stopping: bool,
 }
 
@@ -58,6 +67,8 @@ impl Live {
             began: Instant::now(),
             told: None,
             asked: false,
+            notes: Vec::new(),
+            noted: Instant::now(),
             stopping: false,
         }
     }
@@ -69,7 +80,8 @@ impl Live {
 
     /// How long there is nothing to do, unless the bell rings.
     pub(super) fn rest(&self) -> Duration {
-        self.session.wake_ms().map_or(IDLE, Duration::from_millis)
+        let rest = self.session.wake_ms().map_or(IDLE, Duration::from_millis);
+        if self.notes.is_empty() { rest } else { rest.min(NOTES_EVERY) }
     }
 
     /// Whether it was told to stop and everything is stored; then the keeper is closed, too.
@@ -78,6 +90,8 @@ impl Live {
             return false;
         }
         let keeper = self.keeper.get_mut().unwrap_or_else(PoisonError::into_inner);
+        // The exercise does not wait for its audit.
+        let _ = keeper.note(&self.notes);
         keeper.mark(self.session.state());
         keeper.close();
         true
@@ -95,6 +109,18 @@ impl Live {
                     live.asked = true;
                 }
                 Call::Stop => live.stopping = true,
+                // Where they cannot be written, the oldest tell more of what began: the newest go.
+                Call::Note(note) if live.notes.len() < NOTES => live.notes.push(note),
+                Call::Note(_) => {}
+                // Whoever asked may be gone.
+                Call::Standing(answers) => drop(answers.try_send(live.standing())),
+                Call::Records(after, room, answers) => {
+                    drop(answers.try_send(live.session.records_after(after, room)));
+                }
+                Call::Copy(answers) => {
+                    let keeper = live.keeper.get_mut().unwrap_or_else(PoisonError::into_inner);
+                    drop(answers.try_send(keeper.copy()));
+                }
             }
         }
         let mut gone = Vec::new();
@@ -140,6 +166,12 @@ impl Live {
                 return;
             }
         }
+        if !live.notes.is_empty() && (any || live.noted.elapsed() >= NOTES_EVERY) {
+            live.noted = Instant::now();
+            if keeper.note(&live.notes).is_ok() {
+                live.notes.clear();
+            }
+        }
         if any {
             let last = keeper.tip().map_or(0, |tip| tip.records);
             if last >= live.marked + MARK_EVERY {
@@ -147,6 +179,21 @@ impl Live {
                 live.marked = last;
             }
             *live.stored.lock().unwrap_or_else(PoisonError::into_inner) = keeper.tip();
+        }
+    }
+
+    /// How things stand, for whoever watches over the server.
+    fn standing(&mut self) -> Standing {
+        let stored = *self.stored.lock().unwrap_or_else(PoisonError::into_inner);
+        let session = &mut self.session;
+        Standing {
+            seed: session.header().seed,
+            clock: session.face(),
+            fault: session.fault().map(str::to_owned),
+            present: session.present().to_vec(),
+            stored: session.stored(),
+            hash: stored.map(|tip| tip.hash),
+            signed_off: session.state().signed_off.is_some(),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::exercise::state::State;
 use crate::record::journal::{Header, Journal};
 use crate::record::{Tip, snapshot};
 use crate::scenario::script::Script;
-use crate::store::{Reader, Store};
+use crate::store::{Note, Reader, Store};
 
 /// Stores records, for good.
 pub trait Keeper: Send {
@@ -25,6 +25,22 @@ pub trait Keeper: Send {
 
     /// The state behind the last record that was stored, now and then and at the end.
     fn mark(&mut self, _state: &State) {}
+
+    /// Stores notes of the audit, all or none; they are no part of the exercise.
+    ///
+    /// # Errors
+    /// Why it cannot. The same notes are given again.
+    fn note(&mut self, _notes: &[Note]) -> Result<(), String> {
+        Ok(())
+    }
+
+    /// A closed journal with all that is stored so far, as the bytes of its file.
+    ///
+    /// # Errors
+    /// Why there is none.
+    fn copy(&mut self) -> Result<Vec<u8>, String> {
+        Err("this exercise keeps no journal".to_owned())
+    }
 
     /// Nothing comes any more.
     fn close(&mut self) {}
@@ -117,6 +133,16 @@ impl Keeper for Stored {
             // A mark saves time when the journal is opened again; without one it is opened as well.
             let _ = store.keep_mark(tip.records, &snapshot::mark(state, tip.at));
         }
+    }
+
+    fn note(&mut self, notes: &[Note]) -> Result<(), String> {
+        let Some(store) = &mut self.store else { return Err("the journal was closed".to_owned()) };
+        store.note(notes).map_err(|fault| fault.to_string())
+    }
+
+    fn copy(&mut self) -> Result<Vec<u8>, String> {
+        let Some(store) = &mut self.store else { return Err("the journal was closed".to_owned()) };
+        store.copy().map_err(|fault| fault.to_string())
     }
 
     fn close(&mut self) {

@@ -9,17 +9,19 @@ mod live;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use crossbeam_channel::{Sender, bounded};
 
 use crate::exercise::fact::Record;
 use crate::exercise::order::{Desk, Staffing};
-use crate::net::server::Exercise;
+use crate::net::server::{Exercise, Standing};
 use crate::net::{Bell, DeskEnd, HostEnd, link};
 use crate::record::Tip;
 use crate::record::journal::Header;
 use crate::scenario::script::Script;
 use crate::session::{Doctrines, Session};
+use crate::store::Note;
 
 #[cfg(not(feature = "host"))]
 use drive::run;
@@ -29,8 +31,10 @@ pub use live::LiveSystems;
 #[cfg(feature = "host")]
 use live::run;
 
-/// Desks that may wait to be let in.
-const CALLS: usize = 256;
+/// Desks that may wait to be let in, and questions to be answered: a whole exercise that comes back at once.
+const CALLS: usize = 16_384;
+/// So long the exercise may take to answer a question.
+const TO_ANSWER: Duration = Duration::from_secs(10);
 
 /// What an exercise is opened from.
 pub struct Opening {
@@ -50,6 +54,14 @@ pub struct Opening {
 pub(crate) enum Call {
     /// Let a desk in.
     Connect(Desk, HostEnd),
+    /// How things stand.
+    Standing(Sender<Standing>),
+    /// Stored records after one, so many at most.
+    Records(u64, usize, Sender<Vec<Arc<Record>>>),
+    /// A copy of the journal.
+    Copy(Sender<Result<Vec<u8>, String>>),
+    /// Put this down for the audit.
+    Note(Note),
     /// Stop, once everything is stored.
     Stop,
 }
@@ -101,6 +113,14 @@ impl Host {
         self.script.names.seats.get(id).map(|seat| self.connect(Desk::Seat(*seat)))
     }
 
+    fn ask<T>(&self, call: impl FnOnce(Sender<T>) -> Call) -> Result<T, String> {
+        let lost = || "the exercise does not answer".to_owned();
+        let (answers, hears) = bounded(1);
+        self.calls.try_send(call(answers)).map_err(|_| lost())?;
+        self.bell.ring();
+        hears.recv_timeout(TO_ANSWER).map_err(|_| lost())
+    }
+
     /// Where what is stored ends, with the hash that stands for the whole journal; none where nothing is kept.
     pub fn stored(&self) -> Option<Tip> {
         *self.stored.lock().unwrap_or_else(PoisonError::into_inner)
@@ -128,6 +148,28 @@ impl Exercise for Host {
 
     fn connect_seat(&self, id: &str) -> Option<DeskEnd> {
         Self::connect_seat(self, id)
+    }
+
+    fn script(&self) -> Arc<Script> {
+        Arc::clone(&self.script)
+    }
+
+    fn standing(&self) -> Result<Standing, String> {
+        self.ask(Call::Standing)
+    }
+
+    fn records(&self, after: u64, room: usize) -> Result<Vec<Arc<Record>>, String> {
+        self.ask(|answers| Call::Records(after, room, answers))
+    }
+
+    fn copy(&self) -> Result<Vec<u8>, String> {
+        self.ask(Call::Copy)?
+    }
+
+    fn note(&self, note: Note) -> bool {
+        let taken = self.calls.try_send(Call::Note(note)).is_ok();
+        self.bell.ring();
+        taken
     }
 }
 

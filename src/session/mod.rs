@@ -6,7 +6,7 @@
 //!   the intake; the same batch is handed out again until it is stored.
 //! - A pause, a change of pace, a skip, a machine that slept, a wall clock that jumps: nothing ever comes twice, late by
 //!   the pause, or all at once (see [`Pacer`]).
-//! - A repeat of an order is answered, not carried out again.
+//! - A repeat of an order is answered, not carried out again; and one that never arrived is never called dealt with.
 
 mod bench;
 mod desks;
@@ -15,6 +15,7 @@ mod outcome;
 mod pacer;
 mod run;
 mod scorer;
+mod seen;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -33,6 +34,7 @@ use bench::Bench;
 use desks::{Common, Seated, present};
 use ledger::Ledger;
 use scorer::Scorer;
+use seen::Seen;
 
 pub use bench::{Doctrines, Player, Players};
 pub use desks::Conn;
@@ -63,6 +65,7 @@ pub struct Session {
     present: Option<Vec<String>>,
     waiting: VecDeque<(Conn, Desk, OrderId, Act)>,
     answers: BTreeMap<(Desk, u64), (u32, Outcome)>,
+    seen: Seen,
     face: ClockFace,
     fault: Option<String>,
 }
@@ -132,6 +135,7 @@ impl Session {
             present: None,
             waiting: VecDeque::new(),
             answers: BTreeMap::new(),
+            seen: Seen::default(),
             face: face(&exercise.state),
             fault: None,
             exercise,
@@ -249,6 +253,31 @@ impl Session {
     /// All that is true, stored or not.
     pub fn state(&self) -> &State {
         &self.exercise.state
+    }
+
+    /// What the journal was opened from.
+    pub fn header(&self) -> &Arc<Header> {
+        &self.header
+    }
+
+    /// How late it is, as desks are told.
+    pub fn face(&self) -> ClockFace {
+        self.face
+    }
+
+    /// Number of the last record that is stored.
+    pub fn stored(&self) -> u64 {
+        self.ledger.stored()
+    }
+
+    /// Stored records after the `from`-th, at most `room`.
+    pub fn records_after(&self, from: u64, room: usize) -> Vec<Arc<Record>> {
+        self.ledger.records_after(from, room)
+    }
+
+    /// Seats whose desk is connected, by id.
+    pub fn present(&mut self) -> &[String] {
+        self.present.get_or_insert_with(|| present(&self.desks, &self.exercise.script))
     }
 
     /// Why nothing goes on.

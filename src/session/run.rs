@@ -9,6 +9,9 @@ use crate::exercise::fact::Cause;
 use crate::exercise::order::{Order, Verb};
 use crate::exercise::refusal::{Refusal, Rule};
 
+/// An order that arrives behind a later one of its client was lost on the way.
+const OVERTAKEN: &str = "It never arrived, and a later order of this client did: send it again under a new id if it is still wanted";
+
 impl Session {
     /// Takes an order of a desk, at the present moment. The desk may have gone since it sent the order.
     pub(super) fn take(&mut self, conn: Conn, desk: Desk, id: OrderId, act: Act) {
@@ -34,7 +37,8 @@ impl Session {
                     Outcome::Refused(Refusal::new(Rule::TooLate, "It was refused before"))
                 }
                 _ if last.counter == id.counter => Outcome::Taken,
-                _ => Outcome::Known,
+                _ if self.seen.has(desk, id) => Outcome::Known,
+                _ => Outcome::NotTaken(OVERTAKEN.to_owned()),
             },
         };
         let last = self.answers.get(&(desk, id.key)).map_or(0, |(counter, _)| *counter);
@@ -66,9 +70,13 @@ impl Session {
 
     fn order(&mut self, order: Order) -> Answer {
         let (ledger, bench, script) = (&mut self.ledger, &mut self.bench, Arc::clone(&self.exercise.script));
+        let (desk, id) = (order.from, order.id);
         let answer = self.exercise.order(order, &mut |state, record| {
             ledger.take(&script, state, Arc::new(record.clone()), bench);
         });
+        if !matches!(answer, Answer::Repeat(_)) {
+            self.seen.put(desk, id);
+        }
         self.restaff();
         // What an order sets off at this very instant comes with it.
         self.fall_due(self.exercise.state.now);
@@ -142,6 +150,9 @@ impl Session {
     /// that stands there is not given again.
     pub(super) fn live_again(&mut self, record: &Record) {
         self.bench.pass_by(self.exercise.state.now, record.at);
+        if let Cause::Order(order) = &record.cause {
+            self.seen.put(order.from, order.id);
+        }
         if let Cause::Order(order) = &record.cause
             && let (Desk::Seat(seat), BOT_KEY) = (order.from, order.id.key)
         {

@@ -10,7 +10,7 @@ use crate::record::journal::Unreadable;
 use crate::record::replay::{Each, Replay};
 use crate::scenario::script::Script;
 
-use super::{APPLICATION, Fault, TABLES, seal, wal};
+use super::{APPLICATION, Fault, Note, TABLES, note, seal, wal};
 
 /// A journal that was opened to be read.
 #[derive(Debug)]
@@ -78,6 +78,18 @@ impl Reader {
         seal::check(&self.path, &seal::marker(&header), &mark)
     }
 
+    /// The notes of the audit, oldest first; none in a journal of an earlier release.
+    ///
+    /// # Errors
+    /// [`Fault`] where they cannot be read.
+    pub fn notes(&self) -> Result<Vec<Note>, Fault> {
+        let of = |fault: rusqlite::Error| Fault::of(&self.path, &fault);
+        if tables(&self.db).map_err(of)? < 2 {
+            return Ok(Vec::new());
+        }
+        note::all(&self.db).map_err(of)
+    }
+
     /// The newest mark of a state: record number and bytes.
     ///
     /// # Errors
@@ -141,7 +153,7 @@ pub(super) fn check_tables(db: &Connection, path: &Path) -> Result<(), Fault> {
         return Err(Fault::NoJournal(path.display().to_string()));
     }
     match number("user_version")? {
-        TABLES => Ok(()),
+        1..=TABLES => Ok(()),
         other => Err(Fault::Failed {
             path: path.display().to_string(),
             why: format!(
@@ -149,6 +161,11 @@ pub(super) fn check_tables(db: &Connection, path: &Path) -> Result<(), Fault> {
             ),
         }),
     }
+}
+
+/// Version of the tables.
+pub(super) fn tables(db: &Connection) -> rusqlite::Result<i32> {
+    db.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
 fn header(db: &Connection) -> rusqlite::Result<Vec<u8>> {

@@ -34,10 +34,15 @@ pub(super) fn blank(marker: &[u8; MARKER]) -> Vec<u8> {
 pub(super) fn seal(path: &Path, marker: &[u8; MARKER]) -> Result<(), Fault> {
     let io = |fault: std::io::Error| Fault::io(path, &fault);
     let mut file = OpenOptions::new().read(true).write(true).open(path).map_err(io)?;
-    let Some((place, hash)) = hash(&mut file, marker).map_err(io)? else { return Ok(()) };
-    file.seek(SeekFrom::Start(place)).map_err(io)?;
-    file.write_all(&hash).map_err(io)?;
+    seal_in(&mut file, marker).map_err(io)?;
     file.sync_all().map_err(io)
+}
+
+/// Writes the hash of a file into it, wherever its bytes are.
+pub(super) fn seal_in(file: &mut (impl Read + Write + Seek), marker: &[u8; MARKER]) -> std::io::Result<()> {
+    let Some((place, hash)) = hash(file, marker)? else { return Ok(()) };
+    file.seek(SeekFrom::Start(place))?;
+    file.write_all(&hash)
 }
 
 /// Whether a file is sealed, and as it was sealed.
@@ -60,7 +65,7 @@ pub(super) fn check(path: &Path, marker: &[u8; MARKER], mark: &[u8]) -> Result<b
 }
 
 /// Where the hash stands in the file, and what it should be. None unless the marker stands there exactly once.
-fn hash(file: &mut File, marker: &[u8; MARKER]) -> std::io::Result<Option<(u64, [u8; HASH])>> {
+fn hash(file: &mut (impl Read + Seek), marker: &[u8; MARKER]) -> std::io::Result<Option<(u64, [u8; HASH])>> {
     let Some(place) = find(file, marker)? else { return Ok(None) };
     file.seek(SeekFrom::Start(0))?;
     let mut hash = blake3::Hasher::new();
@@ -72,7 +77,7 @@ fn hash(file: &mut File, marker: &[u8; MARKER]) -> std::io::Result<Option<(u64, 
 }
 
 /// The place behind the only marker in the file.
-fn find(file: &mut File, marker: &[u8; MARKER]) -> std::io::Result<Option<u64>> {
+fn find(file: &mut (impl Read + Seek), marker: &[u8; MARKER]) -> std::io::Result<Option<u64>> {
     file.seek(SeekFrom::Start(0))?;
     let (mut window, mut base, mut found) = (Vec::new(), 0_u64, None);
     loop {

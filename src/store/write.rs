@@ -1,7 +1,7 @@
 //! The journal of a running exercise: blocks go in, and are on the disk when [`Store::append`] returns.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, params};
 
@@ -11,7 +11,7 @@ use crate::record::journal::Unreadable;
 use crate::record::replay::{Each, Replay};
 use crate::record::{Block, Log};
 
-use super::{APPLICATION, Fault, SCHEMA, TABLES, read, seal};
+use super::{APPLICATION, Fault, NOTES, Note, SCHEMA, TABLES, note, now_ms, read, seal};
 
 /// A journal that this process alone may write.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Store {
         let db = connect(path)?;
         let of = |fault: rusqlite::Error| Fault::of(path, &fault);
         db.execute_batch(&format!(
-            "BEGIN; {SCHEMA} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {TABLES}; COMMIT;"
+            "BEGIN; {SCHEMA} {NOTES} PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {TABLES}; COMMIT;"
         ))
         .map_err(of)?;
         let header = log.blocks().next().map(|block| block.stored().to_vec()).unwrap_or_default();
@@ -66,8 +66,25 @@ impl Store {
         read::check_tables(&db, path)?;
         let (mut replay, marker) = replay(&db, path, each)?;
         replay.settle(each);
-        let store = Self { db, path: path.to_path_buf(), next: replay.tip().blocks, marker, sealed: true };
+        let mut store =
+            Self { db, path: path.to_path_buf(), next: replay.tip().blocks, marker, sealed: true };
+        store.migrate()?;
         Ok((store, replay))
+    }
+
+    /// Brings tables of an earlier release up to this one's. The chain in them stays as it was.
+    fn migrate(&mut self) -> Result<(), Fault> {
+        let path = &self.path;
+        let of = |fault: rusqlite::Error| Fault::of(path, &fault);
+        if read::tables(&self.db).map_err(of)? == TABLES {
+            return Ok(());
+        }
+        let batch = self.db.transaction().map_err(of)?;
+        batch.execute("UPDATE seal SET mark = ?1", [seal::blank(&self.marker)]).map_err(of)?;
+        batch.execute_batch(&format!("{NOTES} PRAGMA user_version = {TABLES};")).map_err(of)?;
+        batch.commit().map_err(of)?;
+        self.sealed = false;
+        Ok(())
     }
 
     /// Stores the closed blocks of the log that are not stored yet, all or none, and lets the log forget them. When
@@ -97,7 +114,7 @@ impl Store {
         }
         batch
             .prepare_cached("INSERT INTO audit (wall_ms, blocks) VALUES (?1, ?2)")
-            .and_then(|mut put| put.execute(params![wall_ms(), blocks.len() as i64]))
+            .and_then(|mut put| put.execute(params![now_ms(), blocks.len() as i64]))
             .map_err(|fault| of(path, fault))?;
         batch.commit().map_err(|fault| of(path, fault))?;
         (self.next, self.sealed) = (next, false);
@@ -120,6 +137,39 @@ impl Store {
         batch.commit().map_err(of)?;
         self.sealed = false;
         Ok(())
+    }
+
+    /// Stores notes of the audit, all or none. They are no part of the exercise.
+    ///
+    /// # Errors
+    /// [`Fault`]; then none was stored, and the same call may be tried again.
+    pub fn note(&mut self, notes: &[Note]) -> Result<(), Fault> {
+        if notes.is_empty() {
+            return Ok(());
+        }
+        let path = &self.path;
+        let of = |fault: rusqlite::Error| Fault::of(path, &fault);
+        let batch = self.db.transaction().map_err(of)?;
+        if self.sealed {
+            batch.execute("UPDATE seal SET mark = ?1", [seal::blank(&self.marker)]).map_err(of)?;
+        }
+        note::put(&batch, notes).map_err(of)?;
+        batch.commit().map_err(of)?;
+        self.sealed = false;
+        Ok(())
+    }
+
+    /// The bytes of a closed and sealed file with all that is stored so far, made while the exercise goes on. Needs no
+    /// room on the disk: it is there when the disk is full, too.
+    ///
+    /// # Errors
+    /// [`Fault`] where the file cannot be read.
+    pub fn copy(&mut self) -> Result<Vec<u8>, Fault> {
+        let of = |fault: rusqlite::Error| Fault::of(&self.path, &fault);
+        let mut bytes = self.db.serialize("main").map_err(of)?.to_vec();
+        let io = |fault: std::io::Error| Fault::io(&self.path, &fault);
+        seal::seal_in(&mut std::io::Cursor::new(&mut bytes), &self.marker).map_err(io)?;
+        Ok(bytes)
     }
 
     /// Closes the file and seals it: from now on a change of any byte shows.
@@ -172,12 +222,5 @@ fn connect(path: &Path) -> Result<Connection, Fault> {
     Ok(db)
 }
 
-/// Wall time for the audit table, in ms since 1970.
-#[allow(
-    clippy::disallowed_methods,
-    reason = "the audit table stands beside the exercise and is read by people"
-)]
-fn wall_ms() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
-}
+#[cfg(test)]
+mod tests;

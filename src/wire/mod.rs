@@ -5,13 +5,17 @@
 //! and the [`Directory`](crate::exercise::directory::Directory); scripts, records and their numbers go to exercise
 //! control alone.
 
+mod access;
 mod excon;
 mod frame;
+mod line;
 mod orders;
 mod seat;
 pub mod text;
 
+pub use access::{AccessNews, AccessOrder, Admission, SeatTwice};
 pub use excon::{ExconMirror, Open};
 pub use frame::{ClockFace, FromDesk, Hello, Outcome, ToDesk, VERSION};
+pub use line::{Greeted, Line};
 pub use orders::{Orders, Settled, Waiting};
 pub use seat::SeatMirror;

@@ -8,9 +8,12 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::base::At;
 use crate::base::limits::WIRE_UP;
+use crate::exercise::entry::{Entry, News};
 use crate::exercise::order::OrderId;
 
+use super::access::{AccessNews, AccessOrder};
 use super::frame::{FromDesk, ToDesk, VERSION};
 
 /// What a client asks for in `Sec-WebSocket-Protocol`.
@@ -34,6 +37,8 @@ pub enum Up {
     },
     /// Asks for a [`Down::Pong`] with the same number.
     Ping(u64),
+    /// Exercise control orders something of the door; or why the order cannot be read.
+    Access(Result<AccessOrder, String>),
 }
 
 /// The first frame of a client.
@@ -43,6 +48,9 @@ pub struct Join {
     pub version: u32,
     /// The secret of its seat, as it stands in the join link.
     pub secret: String,
+    /// Drawn at random when the program starts: who joins again under the same one comes back, and is nobody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<u64>,
 }
 
 /// What a server sends.
@@ -54,6 +62,10 @@ pub enum Down {
     Denied(Denied),
     /// The answer to [`Up::Ping`].
     Pong(u64),
+    /// Before `hello`: what is waited for, in words for people.
+    Wait(String),
+    /// What the door tells exercise control.
+    Access(AccessNews),
 }
 
 /// Why a connection ends.
@@ -84,6 +96,8 @@ pub enum Code {
     Rate,
     /// The server has no room, or stops.
     Closed,
+    /// The desk may not do this.
+    Role,
     /// A reason of a later release.
     #[serde(other)]
     Other,
@@ -139,6 +153,8 @@ impl Up {
             // Only ever read; whoever sent it would send the order without what could not be read.
             Self::Unreadable { id, .. } => one("order", &serde_json::json!({ "id": id })),
             Self::Ping(number) => one("ping", number),
+            Self::Access(Ok(order)) => one("access", order),
+            Self::Access(Err(_)) => one("access", &Value::Null),
         }
     }
 
@@ -156,6 +172,9 @@ impl Up {
             "join" => Self::Join(read(&kind, body)?),
             "ping" => Self::Ping(read(&kind, body)?),
             "order" => order(body)?,
+            "access" => Self::Access(
+                serde_json::from_value(body).map_err(|why| format!("The order cannot be read: {why}")),
+            ),
             "resume" => Self::Desk(read(&kind, wrapped(&kind, body))?),
             _ => return Ok(None),
         }))
@@ -169,6 +188,8 @@ impl Down {
             Self::Desk(frame) => text(frame),
             Self::Denied(why) => one("denied", why),
             Self::Pong(number) => one("pong", number),
+            Self::Wait(words) => one("wait", words),
+            Self::Access(news) => one("access", news),
         }
     }
 
@@ -177,12 +198,15 @@ impl Down {
     /// # Errors
     /// Why it is no frame: the connection is of no use.
     pub fn decode(text: &str) -> Result<Option<Self>, Denied> {
-        const OF_DESKS: [&str; 9] =
-            ["hello", "header", "entries", "records", "answer", "score", "clock", "fault", "present"];
+        const OF_DESKS: [&str; 8] =
+            ["hello", "header", "records", "answer", "score", "clock", "fault", "present"];
         let Some((kind, body)) = opened(text)? else { return Ok(None) };
         Ok(Some(match kind.as_str() {
             "denied" => Self::Denied(read(&kind, body)?),
             "pong" => Self::Pong(read(&kind, body)?),
+            "wait" => Self::Wait(read(&kind, body)?),
+            "access" => Self::Access(serde_json::from_value(body).unwrap_or(AccessNews::Later)),
+            "entries" => Self::Desk(ToDesk::Entries(entries(body)?)),
             known if OF_DESKS.contains(&known) => Self::Desk(read(&kind, wrapped(&kind, body))?),
             _ => return Ok(None),
         }))
@@ -201,6 +225,23 @@ fn order(body: Value) -> Result<Up, Denied> {
         Ok(act) => Up::Desk(FromDesk::Order { id, act }),
         Err(why) => Up::Unreadable { id, why: format!("The order cannot be read: {why}") },
     })
+}
+
+/// Entries count on, whatever they tell: news of a later release take their number.
+fn entries(body: Value) -> Result<Vec<Entry>, Denied> {
+    #[derive(Deserialize)]
+    struct Numbered {
+        number: u32,
+        at: At,
+    }
+    let all: Vec<Value> = read("entries", body)?;
+    let one = |value: Value| match Entry::deserialize(&value) {
+        Ok(entry) => Ok(entry),
+        Err(_) => {
+            read("entries", value).map(|Numbered { number, at }| Entry { number, at, news: News::Later })
+        }
+    };
+    all.into_iter().map(one).collect()
 }
 
 /// Kind and body of a frame; none where it has no kind that could be known.

@@ -1,9 +1,10 @@
 //! docs/protocol.md against the code: whoever writes a client from the page alone is understood.
 
 use serde_json::Value;
+use startex::exercise::entry::News;
 use startex::exercise::order::{Act, OrderId};
-use startex::wire::FromDesk;
 use startex::wire::text::{Code, Down, Join, Up, agree, fits};
+use startex::wire::{AccessNews, FromDesk, Line, ToDesk};
 
 const PAGE: &str = include_str!("../../docs/protocol.md");
 
@@ -42,7 +43,7 @@ fn kinds(examples: &[&str]) -> Vec<String> {
 fn every_example_is_the_frame_that_it_claims_to_be() {
     for text in examples("client") {
         let read = Up::decode(text).unwrap().unwrap_or_else(|| panic!("no such kind: {text}"));
-        assert!(!matches!(read, Up::Unreadable { .. }), "{read:?}");
+        assert!(!matches!(read, Up::Unreadable { .. } | Up::Access(Err(_))), "{read:?}");
         assert!(holds(&value(&read.encode()), &value(text)), "{text}\nis read as\n{}", read.encode());
     }
     for text in examples("server") {
@@ -53,8 +54,11 @@ fn every_example_is_the_frame_that_it_claims_to_be() {
         let act: Act = serde_json::from_str(text).unwrap_or_else(|why| panic!("{why} in {text}"));
         assert!(holds(&serde_json::to_value(&act).unwrap(), &value(text)), "{text}\nis read as\n{act:?}");
     }
-    assert_eq!(kinds(&examples("client")), ["join", "order", "ping", "resume"]);
-    let server = ["answer", "clock", "denied", "entries", "fault", "hello", "pong", "present", "score"];
+    assert_eq!(kinds(&examples("client")), ["access", "join", "order", "ping", "resume"]);
+    let server = [
+        "access", "answer", "clock", "denied", "entries", "fault", "hello", "pong", "present", "score",
+        "wait",
+    ];
     assert_eq!(kinds(&examples("server")), server);
 }
 
@@ -72,7 +76,8 @@ fn every_verb_and_every_kind_of_news_stands_on_the_page() {
     for verb in verbs {
         assert!(PAGE.contains(&format!("{{\"verb\": {{\"{verb}\":")), "the verb {verb}");
     }
-    for news in all::<startex::exercise::entry::News>() {
+    // The last one is never sent: it is what a client makes of news that it does not know.
+    for news in all::<News>().into_iter().filter(|news| *news != "later") {
         assert!(PAGE.contains(&format!("`{news}`")), "the news {news}");
     }
 }
@@ -91,12 +96,47 @@ fn what_a_later_release_adds_is_passed_over_but_never_inside_an_order() {
 }
 
 #[test]
+fn what_a_later_release_adds_is_passed_over_by_this_one() {
+    let entries = r##"{"entries": [
+        {"number": 1, "at": 0, "news": {"phase": "running"}, "later": 1},
+        {"number": 2, "at": 5, "news": {"teleported": {"to": "LV"}}},
+        {"number": 3, "at": 9, "news": {"no_play": true}}]}"##;
+    let Some(Down::Desk(ToDesk::Entries(read))) = Down::decode(entries).unwrap() else { panic!() };
+    let numbers: Vec<u32> = read.iter().map(|entry| entry.number).collect();
+    assert_eq!(numbers, [1, 2, 3], "what is not known counts all the same");
+    assert_eq!(read[1].news, News::Later);
+    assert!(matches!(
+        Down::decode(r#"{"access": {"later": {"x": 1}}}"#),
+        Ok(Some(Down::Access(AccessNews::Later)))
+    ));
+    let clock = r#"{"clock": {"now": 1, "phase": "running", "pace": 2, "no_play": false, "moon": "full"}}"#;
+    assert!(matches!(Down::decode(clock), Ok(Some(Down::Desk(ToDesk::Clock(_))))));
+    let join = r#"{"join": {"version": 1, "secret": "s", "hat": "red"}}"#;
+    assert!(matches!(Up::decode(join), Ok(Some(Up::Join(_)))));
+}
+
+#[test]
+fn a_client_cannot_speak_before_hello_and_speaks_after_it() {
+    let mut line = Line::new("a-secret", 70_000);
+    assert!(line.first().contains("\"client\":70000"));
+    assert!(line.greeted().is_none());
+    let hello = examples("server").into_iter().find(|text| text.starts_with("{\"hello\"")).unwrap();
+    let wait = examples("server").into_iter().find(|text| text.starts_with("{\"wait\"")).unwrap();
+    assert!(matches!(line.hear(wait), Ok(Some(Down::Wait(_)))));
+    assert!(line.greeted().is_none());
+    assert!(matches!(line.hear(hello), Ok(Some(Down::Desk(ToDesk::Hello(_))))));
+    assert_eq!(line.greeted().unwrap().say(FromDesk::Resume { from: 17 }), "{\"resume\":{\"from\":17}}");
+    let denied = examples("server").into_iter().find(|text| text.starts_with("{\"denied\"")).unwrap();
+    assert_eq!(line.hear(denied).unwrap_err().code, Code::Secret);
+}
+
+#[test]
 fn another_version_is_refused_with_a_sentence_and_rubbish_is_refused_too() {
     assert_eq!(agree("chat, startex.v1"), Ok("startex.v1"));
     let denied = agree("startex.v2").unwrap_err();
     assert_eq!(denied.code, Code::Version);
     assert!(denied.message.contains("startex.v1") && denied.message.contains("startex.v2"), "{denied}");
-    let join = |version| Join { version, secret: String::new() };
+    let join = |version| Join { version, secret: String::new(), client: None };
     assert!(fits(&join(1)).is_ok());
     assert_eq!(fits(&join(2)).unwrap_err().code, Code::Version);
     let nested = "[".repeat(100_000);

@@ -13,6 +13,8 @@ pub(in crate::cli) enum Twice {
     TakeOver,
     /// Who comes later is told that it is taken
     Refuse,
+    /// Who comes later waits until exercise control decides
+    Ask,
 }
 
 /// `startex serve`.
@@ -25,7 +27,7 @@ pub(in crate::cli) struct Serve {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7373")]
     pub(in crate::cli) listen: std::net::SocketAddr,
     /// Name or address that the links tell, where it is not the one that is listened on
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", conflicts_with = "behind_proxy")]
     pub(in crate::cli) name: Option<String>,
     /// The journal; one that is there is gone on with
     #[arg(long, value_name = "FILE")]
@@ -40,12 +42,25 @@ pub(in crate::cli) struct Serve {
     #[arg(long, value_name = "FILE", requires = "cert")]
     pub(in crate::cli) key: Option<PathBuf>,
     /// TLS on loopback too
-    #[arg(long, conflicts_with = "plain")]
+    #[arg(long)]
     pub(in crate::cli) tls: bool,
-    /// No TLS: for a server behind a proxy that does it
-    #[arg(long, conflicts_with = "cert")]
-    pub(in crate::cli) plain: bool,
-    /// A new link for this seat, or for excon; the old one is worth nothing from then on
+    /// No TLS here: a proxy before the server does it. URL is where people find the proxy, such as
+    /// `https://exercise.example`; the addresses of clients are taken from its X-Forwarded-For
+    #[arg(long, value_name = "URL", conflicts_with_all = ["cert", "tls"])]
+    pub(in crate::cli) behind_proxy: Option<String>,
+    /// Write the new links into this file too, as a page to be printed and cut, with codes for cameras
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) print: Option<PathBuf>,
+    /// A secret for a program that watches over the server: it opens /metrics and the status, and nothing else
+    #[arg(long)]
+    pub(in crate::cli) monitor: bool,
+    /// Minutes that it serves on after the sign-off, while desks are there
+    #[arg(long, value_name = "MINUTES", default_value_t = 15)]
+    pub(in crate::cli) linger: u64,
+    /// Connections at once
+    #[arg(long, value_name = "NUMBER", default_value_t = 12_000, value_parser = clap::value_parser!(u32).range(8..1_000_000))]
+    pub(in crate::cli) connections: u32,
+    /// A new link for this seat, for excon or for the monitor; the old one is worth nothing from then on
     #[arg(long, value_name = "SEAT")]
     pub(in crate::cli) reissue: Vec<String>,
     /// A seat that is taken twice

@@ -1,6 +1,6 @@
 //! Who may be which desk: one secret a desk, of which only the hash is kept, beside the journal and not in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -9,15 +9,28 @@ use serde::{Deserialize, Serialize};
 
 /// The name under which exercise control stands among the desks.
 pub const EXCON: &str = "excon";
+/// The name under which a machine that watches over the server stands: it may read figures of it, and nothing else.
+pub const MONITOR: &str = "monitor";
 
 /// What is kept beside the journal.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Kept {
-    /// Hashes of the secrets, in hexadecimal, by desk.
-    desks: BTreeMap<String, String>,
+    /// Links by desk.
+    desks: BTreeMap<String, Link>,
+    /// Desks whose link was revoked and not issued again.
+    #[serde(default)]
+    revoked: BTreeSet<String>,
     /// The certificate that the server made for itself, and its key.
     #[serde(default)]
     made: Option<(String, String)>,
+}
+
+/// A link that was issued: what stands before the dash in its secret, and the hash of the whole.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Link {
+    /// Tells which link somebody meant, who has its secret wrong.
+    id: String,
+    hash: String,
 }
 
 /// The secrets of an exercise.
@@ -25,6 +38,8 @@ struct Kept {
 pub struct Access {
     path: PathBuf,
     kept: Kept,
+    /// Desks by the hashes of their secrets.
+    by_hash: BTreeMap<String, String>,
 }
 
 impl Access {
@@ -34,17 +49,23 @@ impl Access {
     /// Words where it cannot be read or is none.
     pub fn open(path: &Path) -> Result<Self, String> {
         let named = |why: &dyn std::fmt::Display| format!("the seats' file {}: {why}", path.display());
-        let kept = match std::fs::read(path) {
+        let kept: Kept = match std::fs::read(path) {
             Ok(bytes) => serde_json::from_slice(&bytes).map_err(|why| named(&why))?,
             Err(why) if why.kind() == std::io::ErrorKind::NotFound => Kept::default(),
             Err(why) => return Err(named(&why)),
         };
-        Ok(Self { path: path.to_owned(), kept })
+        let by_hash = kept.desks.iter().map(|(desk, link)| (link.hash.clone(), desk.clone())).collect();
+        Ok(Self { path: path.to_owned(), kept, by_hash })
     }
 
-    /// Whether the desk has a secret.
+    /// Whether the desk has a link, or had one that was taken from it on purpose.
     pub fn has(&self, desk: &str) -> bool {
-        self.kept.desks.contains_key(desk)
+        self.kept.desks.contains_key(desk) || self.is_revoked(desk)
+    }
+
+    /// Whether the desk's link was revoked.
+    pub fn is_revoked(&self, desk: &str) -> bool {
+        self.kept.revoked.contains(desk)
     }
 
     /// A new secret for a desk; one that it had before is worth nothing any more. It is shown once: here.
@@ -52,20 +73,41 @@ impl Access {
     /// # Errors
     /// Words where the machine gives no random bytes.
     pub fn issue(&mut self, desk: &str) -> Result<String, String> {
-        let mut bytes = [0; 32];
+        let mut bytes = [0; 36];
         getrandom::fill(&mut bytes).map_err(|why| format!("this machine gives no random bytes: {why}"))?;
-        let secret = hex(&bytes);
-        self.kept.desks.insert(desk.to_owned(), hash(&secret));
+        let (id, rest) = bytes.split_at(4);
+        let (id, secret) = (hex(id), format!("{}-{}", hex(id), hex(rest)));
+        self.revoke(desk);
+        self.kept.revoked.remove(desk);
+        let hash = hash(&secret);
+        self.by_hash.insert(hash.clone(), desk.to_owned());
+        self.kept.desks.insert(desk.to_owned(), Link { id, hash });
         Ok(secret)
+    }
+
+    /// The desk has no link any more, until one is issued again.
+    pub fn revoke(&mut self, desk: &str) {
+        if let Some(link) = self.kept.desks.remove(desk) {
+            self.by_hash.remove(&link.hash);
+        }
+        self.kept.revoked.insert(desk.to_owned());
     }
 
     /// The desk that a secret opens. Hashes are compared, so that the time it takes tells nothing of the secrets.
     pub fn desk(&self, secret: &str) -> Option<&str> {
-        let given = hash(secret);
-        self.kept.desks.iter().find(|(_, kept)| **kept == given).map(|(desk, _)| desk.as_str())
+        self.by_hash.get(&hash(secret)).map(String::as_str)
+    }
+
+    /// The desk whose link was meant by a secret that is wrong.
+    pub fn meant(&self, secret: &str) -> Option<&str> {
+        let (id, _) = secret.split_once('-')?;
+        self.kept.desks.iter().find(|(_, link)| link.id == id).map(|(desk, _)| desk.as_str())
     }
 
     /// The certificate that the server made for itself: the same one after a restart, since clients know it.
+    ///
+    /// # Errors
+    /// Words where none can be made.
     pub fn made(
         &mut self,
         make: impl FnOnce() -> Result<(String, String), String>,
@@ -81,23 +123,35 @@ impl Access {
     /// # Errors
     /// Words where it cannot be written.
     pub fn save(&self) -> Result<(), String> {
-        let new = self.path.with_extension("new");
+        let mut new = self.path.as_os_str().to_owned();
+        new.push(".new");
         let bytes = serde_json::to_vec_pretty(&self.kept).unwrap_or_default();
-        private(&new)
+        private(Path::new(&new))
             .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()))
             .and_then(|()| std::fs::rename(&new, &self.path))
             .map_err(|why| format!("the seats' file {} cannot be written: {why}", self.path.display()))
     }
 }
 
+/// A file that its owner alone may read.
+///
+/// # Errors
+/// Where it cannot be made.
 #[cfg(unix)]
-fn private(path: &Path) -> std::io::Result<File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)
+pub fn private(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    // One that was there keeps the rights that it had.
+    file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+    Ok(file)
 }
 
+/// A file that its owner alone may read, as far as the system of the machine has that.
+///
+/// # Errors
+/// Where it cannot be made.
 #[cfg(not(unix))]
-fn private(path: &Path) -> std::io::Result<File> {
+pub fn private(path: &Path) -> std::io::Result<File> {
     OpenOptions::new().write(true).create(true).truncate(true).open(path)
 }
 
@@ -106,6 +160,6 @@ fn hash(secret: &str) -> String {
 }
 
 /// Bytes in hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
+fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,48 +1,97 @@
-//! Seats over the network: one port with a WebSocket for desks, and what a machine that watches over it asks for.
+//! Seats over the network: one port with a WebSocket for desks, REST for other programs, and pages for people.
 //!
-//! **Architecture invariant:** who a connection is follows from its secret alone, never from what it says later. A
-//! client that does not read is let go and resumes; it never holds up the exercise.
+//! **Architecture invariants**
+//! - Who a connection is follows from its secret alone, never from what it says later.
+//! - A client that does not read is let go and resumes; it never holds up the exercise.
+//! - A right secret opens at any time, whatever others try (see [`Limits`], `gate` and `guesses`).
 
 mod access;
+mod counters;
+mod door;
+mod gate;
+mod guesses;
+mod limits;
+mod listen;
+mod pages;
+mod rest;
 mod seats;
 mod socket;
 mod tls;
 
 use std::net::{SocketAddr, TcpListener};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use axum::extract::{State, WebSocketUpgrade};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Json, Router};
 use axum_server::Handle;
-use axum_server::tls_rustls::RustlsConfig;
 use tokio::sync::watch;
 
-use crate::base::limits::WIRE_UP;
-use crate::net::DeskEnd;
-use crate::wire::text::{SUBPROTOCOL, agree};
+use crate::exercise::fact::Record;
+use crate::exercise::order::Desk;
+use crate::net::{DeskEnd, JoinLink};
+use crate::record::Hash;
+use crate::scenario::script::Script;
+use crate::store::Note;
+use crate::wire::{ClockFace, SeatTwice};
 
-pub use access::{Access, EXCON};
-pub use seats::SeatTwice;
+pub use access::{Access, EXCON, MONITOR, private};
+pub use limits::Limits;
+pub use pages::{Card, print_page};
+pub use rest::openapi;
 pub use tls::{Identity, make};
 
-use seats::Seats;
+use counters::Counters;
+use door::Door;
+use gate::Gate;
 
-/// What a connection reads at once. The library's own buffer of 128 KiB would be most of what a seat costs.
-const READ_BUFFER: usize = 4 << 10;
 /// So long connections have to end when the server stops.
 const TO_STOP: Duration = Duration::from_secs(2);
 
-/// The exercise that the server lets desks into.
+/// The exercise that the server lets desks into. Nothing here waits for the network, and what waits for the exercise
+/// waits for a bounded time.
 pub trait Exercise: Send + Sync {
     /// A desk's end of a new link.
-    fn connect(&self, desk: crate::exercise::order::Desk) -> DeskEnd;
+    fn connect(&self, desk: Desk) -> DeskEnd;
     /// The desk of a seat; none where there is no such seat.
     fn connect_seat(&self, id: &str) -> Option<DeskEnd>;
+    /// The scenario.
+    fn script(&self) -> Arc<Script>;
+    /// How things stand.
+    ///
+    /// # Errors
+    /// Words where the exercise does not answer.
+    fn standing(&self) -> Result<Standing, String>;
+    /// Stored records after the `after`-th, at most `room`.
+    ///
+    /// # Errors
+    /// Words where the exercise does not answer.
+    fn records(&self, after: u64, room: usize) -> Result<Vec<Arc<Record>>, String>;
+    /// A closed journal with all that is stored so far.
+    ///
+    /// # Errors
+    /// Words where there is none.
+    fn copy(&self) -> Result<Vec<u8>, String>;
+    /// Puts something down for the audit. False where too much waits.
+    fn note(&self, note: Note) -> bool;
+}
+
+/// How an exercise stands.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// Seed of all chance; for control only.
+    pub seed: u64,
+    /// How late it is.
+    pub clock: ClockFace,
+    /// Why nothing goes on; for control only.
+    pub fault: Option<String>,
+    /// Seats whose desk is connected.
+    pub present: Vec<String>,
+    /// Number of the last record that is stored.
+    pub stored: u64,
+    /// Hash that stands for all of the journal; none where none is kept.
+    pub hash: Option<Hash>,
+    /// Whether the debrief was signed off.
+    pub signed_off: bool,
 }
 
 /// Rings whenever there is something for the desks.
@@ -66,13 +115,39 @@ impl News {
     }
 }
 
+/// Where people find the server: what stands in join links.
+#[derive(Clone, Debug)]
+pub struct Public {
+    /// Whether it is reached by TLS, its own or a proxy's.
+    pub tls: bool,
+    /// Name or address.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// Fingerprint that clients pin.
+    pub pin: Option<[u8; 32]>,
+}
+
+impl Public {
+    /// The join link with this secret.
+    pub fn link(&self, secret: String) -> JoinLink {
+        let Self { tls, host, port, pin } = self.clone();
+        JoinLink { tls, host, port, secret, pin }
+    }
+}
+
 /// What all connections share.
 struct Shared {
     host: Arc<dyn Exercise>,
     news: News,
-    access: Mutex<Access>,
-    seats: Mutex<Seats>,
-    twice: SeatTwice,
+    public: Public,
+    /// Whether a proxy stands before it, which tells the addresses of clients.
+    proxied: bool,
+    limits: Limits,
+    gate: Gate,
+    door: Door,
+    counters: Counters,
+    stops: watch::Sender<bool>,
 }
 
 /// What a server is opened with.
@@ -87,11 +162,18 @@ pub struct Opening {
     pub twice: SeatTwice,
     /// Certificate and key; none for plain text.
     pub identity: Option<Identity>,
+    /// Where people find it.
+    pub public: Public,
+    /// Whether a proxy stands before it.
+    pub proxied: bool,
+    /// What may happen at most.
+    pub limits: Limits,
 }
 
 /// A running server. Dropping it stops it.
 pub struct Server {
     address: SocketAddr,
+    shared: Arc<Shared>,
     handle: Handle<SocketAddr>,
     thread: Option<JoinHandle<()>>,
 }
@@ -103,85 +185,44 @@ impl Server {
     /// Words where the port cannot be had or the certificate does not fit its key.
     pub fn start(listener: TcpListener, opening: Opening) -> Result<Self, String> {
         let address = listener.local_addr().map_err(|why| format!("the port cannot be had: {why}"))?;
-        listener.set_nonblocking(true).map_err(|why| format!("the port cannot be had: {why}"))?;
-        let Opening { host, news, access, twice, identity } = opening;
-        let shared =
-            Arc::new(Shared { host, news, access: Mutex::new(access), seats: Mutex::default(), twice });
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .thread_name("network")
-            .enable_all()
-            .build()
-            .map_err(|why| format!("the server cannot have threads of its own: {why}"))?;
-        // Somebody else in this process may have chosen the same one before.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let tls = identity
-            .map(|of| runtime.block_on(RustlsConfig::from_pem(of.chain.into_bytes(), of.key.into_bytes())))
-            .transpose()
-            .map_err(|why| format!("the certificate cannot be used: {why}"))?;
+        let Opening { host, news, access, twice, identity, public, proxied, limits } = opening;
+        let shared = Arc::new(Shared {
+            door: Door::new(access, twice),
+            gate: Gate::new(limits.connections, limits.strangers, limits.stranger()),
+            counters: Counters::default(),
+            stops: watch::channel(false).0,
+            host,
+            news,
+            public,
+            proxied,
+            limits,
+        });
         let handle = Handle::new();
-        let (stop, app) = (handle.clone(), app(shared).into_make_service());
-        let run = move || {
-            let served = runtime.block_on(async move {
-                match tls {
-                    Some(tls) => axum_server::from_tcp_rustls(listener, tls)?.handle(stop).serve(app).await,
-                    None => axum_server::from_tcp(listener)?.handle(stop).serve(app).await,
-                }
-            });
-            if let Err(why) = served {
-                eprintln!("startex: the server ended: {why}");
-            }
-            runtime.shutdown_timeout(TO_STOP);
-        };
+        let run = listen::run(listener, Arc::clone(&shared), identity, handle.clone())?;
         let thread = std::thread::Builder::new().name("server".to_owned()).spawn(run);
         let thread = thread.map_err(|why| format!("the server cannot have a thread of its own: {why}"))?;
-        Ok(Self { address, handle, thread: Some(thread) })
+        Ok(Self { address, shared, handle, thread: Some(thread) })
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
+
+    /// Desks that are connected.
+    pub fn desks(&self) -> usize {
+        self.shared.door.lock().seats.count()
+    }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
+        // Desks are told before the connections end.
+        self.shared.stops.send_replace(true);
         self.handle.graceful_shutdown(Some(TO_STOP));
         if let Some(thread) = self.thread.take() {
             // It has said what there was to say.
             let _ = thread.join();
         }
     }
-}
-
-fn app(shared: Arc<Shared>) -> Router {
-    Router::new()
-        .route("/ws", get(upgrade))
-        .route("/health", get(async || "ok"))
-        .route("/status", get(status))
-        .route("/join", get(async || "This is an exercise. Open the link with: startex join LINK"))
-        .with_state(shared)
-}
-
-async fn upgrade(
-    State(shared): State<Arc<Shared>>,
-    headers: HeaderMap,
-    socket: WebSocketUpgrade,
-) -> Response {
-    let offered =
-        headers.get("sec-websocket-protocol").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if let Err(denied) = agree(offered) {
-        return (StatusCode::BAD_REQUEST, denied.message).into_response();
-    }
-    socket
-        .protocols([SUBPROTOCOL])
-        .read_buffer_size(READ_BUFFER)
-        .max_message_size(WIRE_UP)
-        .max_frame_size(WIRE_UP)
-        .on_upgrade(move |socket| socket::serve(socket, shared))
-}
-
-async fn status(State(shared): State<Arc<Shared>>) -> Json<serde_json::Value> {
-    let desks = shared.seats.lock().unwrap_or_else(PoisonError::into_inner).count();
-    Json(serde_json::json!({ "desks": desks }))
 }

@@ -1,24 +1,13 @@
 //! Who sits where: what happens when a seat is taken twice, and how fast a seat may speak.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::time::Instant;
 
-use tokio::sync::Notify;
+use tokio::sync::oneshot;
 
 use crate::base::limits::{SEAT_BURST, SEAT_RATE};
-
-/// What happens when somebody joins a seat that somebody has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SeatTwice {
-    /// Both have it.
-    #[default]
-    Share,
-    /// Who comes later has it; the other is told so.
-    TakeOver,
-    /// Who comes later is told that it is taken.
-    Refuse,
-}
+use crate::wire::text::{Code, Denied};
+use crate::wire::{Admission, SeatTwice};
 
 /// Frames that a seat may still send now.
 #[derive(Clone, Copy, Debug)]
@@ -30,29 +19,114 @@ struct Allowance {
 /// Desks with their connections.
 #[derive(Debug, Default)]
 pub(super) struct Seats {
-    there: BTreeMap<String, Vec<Arc<Notify>>>,
+    there: BTreeMap<String, Vec<Sitting>>,
+    joined: u64,
     allowances: BTreeMap<String, Allowance>,
+    knocks: BTreeMap<u64, Knock>,
+}
+
+/// One connection at a seat, as the house sees it.
+#[derive(Debug)]
+struct Sitting {
+    number: u64,
+    client: Option<u64>,
+    end: oneshot::Sender<Denied>,
+}
+
+/// One connection at a seat, as the connection sees it.
+#[derive(Debug)]
+pub(super) struct Place {
+    number: u64,
+    /// Why it has to go.
+    pub(super) end: oneshot::Receiver<Denied>,
+}
+
+/// Somebody waits for a seat that is taken.
+#[derive(Debug)]
+struct Knock {
+    desk: String,
+    decided: oneshot::Sender<Admission>,
+}
+
+/// What a desk that would like to sit down hears.
+#[derive(Debug)]
+pub(super) enum Welcome {
+    /// The place is there.
+    Sit(Place),
+    /// Somebody else has it.
+    Taken,
+    /// Control decides: the number of the knock, and what tells of the decision.
+    Wait(u64, oneshot::Receiver<Admission>),
 }
 
 impl Seats {
-    /// Somebody joins: what tells them that they lost the seat; none where they may not have it.
-    pub(super) fn join(&mut self, desk: &str, twice: SeatTwice) -> Option<Arc<Notify>> {
-        let there = self.there.entry(desk.to_owned()).or_default();
-        match twice {
-            SeatTwice::Refuse if !there.is_empty() => return None,
-            SeatTwice::TakeOver => there.drain(..).for_each(|other| other.notify_one()),
-            SeatTwice::Share | SeatTwice::Refuse => {}
+    /// Somebody joins. A client that comes back takes the place of its own earlier connection, and of no other.
+    pub(super) fn join(&mut self, desk: &str, client: Option<u64>, twice: SeatTwice) -> Welcome {
+        if client.is_some() {
+            self.let_go(desk, |sitting| sitting.client == client, &back());
         }
-        let mine = Arc::new(Notify::new());
-        there.push(Arc::clone(&mine));
-        Some(mine)
+        let empty = self.there.get(desk).is_none_or(Vec::is_empty);
+        match twice {
+            SeatTwice::Ask if !empty => {
+                let (decided, hears) = oneshot::channel();
+                self.joined += 1;
+                self.knocks.insert(self.joined, Knock { desk: desk.to_owned(), decided });
+                Welcome::Wait(self.joined, hears)
+            }
+            SeatTwice::Refuse if !empty => Welcome::Taken,
+            SeatTwice::TakeOver => Welcome::Sit(self.sit(desk, client, true)),
+            SeatTwice::Share | SeatTwice::Refuse | SeatTwice::Ask => {
+                Welcome::Sit(self.sit(desk, client, false))
+            }
+        }
+    }
+
+    /// Sits down, alone or beside others.
+    pub(super) fn sit(&mut self, desk: &str, client: Option<u64>, alone: bool) -> Place {
+        if alone {
+            self.let_go(desk, |_| true, &Denied::new(Code::Taken, "somebody else has taken this seat over"));
+        }
+        let (end, ends) = oneshot::channel();
+        self.joined += 1;
+        let number = self.joined;
+        self.there.entry(desk.to_owned()).or_default().push(Sitting { number, client, end });
+        Place { number, end: ends }
+    }
+
+    /// Everybody at the desk has to go.
+    pub(super) fn clear(&mut self, desk: &str, why: &Denied) {
+        self.let_go(desk, |_| true, why);
+        self.knocks.retain(|_, knock| knock.desk != desk);
+    }
+
+    fn let_go(&mut self, desk: &str, whom: impl Fn(&Sitting) -> bool, why: &Denied) {
+        let Some(there) = self.there.get_mut(desk) else { return };
+        for sitting in there.extract_if(.., |sitting| whom(sitting)) {
+            // It may be going already.
+            let _ = sitting.end.send(why.clone());
+        }
     }
 
     /// Somebody is gone.
-    pub(super) fn leave(&mut self, desk: &str, mine: &Arc<Notify>) {
+    pub(super) fn leave(&mut self, desk: &str, place: &Place) {
         if let Some(there) = self.there.get_mut(desk) {
-            there.retain(|other| !Arc::ptr_eq(other, mine));
+            there.retain(|other| other.number != place.number);
         }
+    }
+
+    /// Control decides of somebody who waits; whether there was anybody.
+    pub(super) fn decide(&mut self, knock: u64, how: Admission) -> bool {
+        self.knocks.remove(&knock).is_some_and(|knock| knock.decided.send(how).is_ok())
+    }
+
+    /// Nobody waits there any more.
+    pub(super) fn forget(&mut self, knock: u64) {
+        self.knocks.remove(&knock);
+    }
+
+    /// Who waits: number and desk.
+    pub(super) fn knocks(&self) -> impl Iterator<Item = (u64, &str)> {
+        self.knocks.iter().map(|(number, knock)| (*number, knock.desk.as_str()))
     }
 
     /// Whether the desk may say something now. All its connections together have one allowance.
@@ -72,5 +146,49 @@ impl Seats {
     /// Connected desks.
     pub(super) fn count(&self) -> usize {
         self.there.values().map(Vec::len).sum()
+    }
+
+    /// Connections at one desk.
+    pub(super) fn at(&self, desk: &str) -> usize {
+        self.there.get(desk).map_or(0, Vec::len)
+    }
+}
+
+fn back() -> Denied {
+    Denied::new(Code::Taken, "this desk has come back on another line")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(welcome: Welcome) -> Place {
+        let Welcome::Sit(place) = welcome else { panic!("{welcome:?}") };
+        place
+    }
+
+    #[test]
+    fn who_comes_back_takes_the_place_of_nobody_else() {
+        let mut seats = Seats::default();
+        let mut first = place(seats.join("a", Some(7), SeatTwice::Refuse));
+        assert!(matches!(seats.join("a", Some(8), SeatTwice::Refuse), Welcome::Taken));
+        let mut again = place(seats.join("a", Some(7), SeatTwice::Refuse));
+        assert_eq!(first.end.try_recv().unwrap(), back());
+        seats.leave("a", &first);
+        assert_eq!(seats.at("a"), 1);
+        let _third = place(seats.join("a", Some(9), SeatTwice::TakeOver));
+        assert_eq!(again.end.try_recv().unwrap().code, Code::Taken);
+        assert_eq!(seats.count(), 1);
+    }
+
+    #[test]
+    fn control_decides_of_who_waits_once() {
+        let mut seats = Seats::default();
+        let _first = place(seats.join("a", Some(7), SeatTwice::Ask));
+        let Welcome::Wait(knock, mut hears) = seats.join("a", Some(8), SeatTwice::Ask) else { panic!() };
+        assert_eq!(seats.knocks().collect::<Vec<_>>(), [(knock, "a")]);
+        assert!(seats.decide(knock, Admission::Share));
+        assert_eq!(hears.try_recv(), Ok(Admission::Share));
+        assert!(!seats.decide(knock, Admission::Share));
     }
 }

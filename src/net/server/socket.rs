@@ -1,144 +1,328 @@
-//! One connection: who it is, what it says, what it is told.
+//! One connection of a desk: who it is, what it says, what it is told.
 
-use std::sync::{Arc, PoisonError};
+use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::extract::ws::{Message, WebSocket};
-use tokio::sync::Notify;
+use axum::extract::{ConnectInfo, State, WebSocketUpgrade};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use tokio::sync::broadcast;
+use tokio::time::{MissedTickBehavior, interval, timeout};
 
+use crate::base::limits::WIRE_UP;
+use crate::exercise::order::Desk;
 use crate::net::{DeskEnd, Lost};
-use crate::wire::text::{Code, Denied, Down, Join, Up, fits};
-use crate::wire::{FromDesk, Outcome, ToDesk};
+use crate::wire::text::{Code, Denied, Down, Join, SUBPROTOCOL, Up, agree, fits};
+use crate::wire::{AccessNews, Admission, FromDesk, Outcome, ToDesk};
 
-use super::{EXCON, Shared};
+use super::seats::{Place, Welcome};
+use super::{EXCON, MONITOR, Shared, rest};
 
-/// So long a client may take to say who it is.
-const TO_JOIN: Duration = Duration::from_secs(10);
-/// So long a frame may take to leave; who reads slower is let go, and resumes.
-const TO_SEND: Duration = Duration::from_secs(10);
-/// What a wrong secret costs whoever tries it.
-const WRONG: Duration = Duration::from_millis(500);
+/// What a connection reads at once. The library's own buffer of 128 KiB would be most of what a seat costs.
+const READ_BUFFER: usize = 4 << 10;
 
+/// So long the other side may take to hear the last word.
+const TO_PART: Duration = Duration::from_secs(1);
+
+/// None: the other side has gone, and there is nobody to tell anything.
 type End = Result<(), Option<Denied>>;
 
-/// Serves a connection to its end.
-pub(super) async fn serve(mut socket: WebSocket, shared: Arc<Shared>) {
-    let end = match join(&mut socket, &shared).await {
-        Ok((desk, mine)) => {
-            let end = talk(&mut socket, &shared, &desk, &mine).await;
-            shared.seats.lock().unwrap_or_else(PoisonError::into_inner).leave(&desk, &mine);
-            end
-        }
-        Err(why) => Err(why),
-    };
-    if let Err(Some(denied)) = end {
-        eprintln!("startex: a desk was let go: {denied}");
-        // It may be gone already.
-        let _ = say(&mut socket, &Down::Denied(denied)).await;
+/// Lets a WebSocket in that speaks our version.
+pub(super) async fn upgrade(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    socket: WebSocketUpgrade,
+) -> Response {
+    let offered =
+        headers.get("sec-websocket-protocol").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if let Err(denied) = agree(offered) {
+        shared.counters.denied(denied.code);
+        return (StatusCode::BAD_REQUEST, denied.message).into_response();
     }
-    let _ = tokio::time::timeout(TO_SEND, socket.send(Message::Close(None))).await;
+    let peer = rest::peer(&shared, &headers, from);
+    socket
+        .protocols([SUBPROTOCOL])
+        .read_buffer_size(READ_BUFFER)
+        // What is a little too large is answered in words.
+        .max_message_size(2 * WIRE_UP)
+        .max_frame_size(2 * WIRE_UP)
+        .on_upgrade(move |socket| Talk { socket, shared, from, peer, heard: Instant::now() }.serve())
 }
 
-/// Who it is, by its first frame.
-async fn join(socket: &mut WebSocket, shared: &Shared) -> Result<(String, Arc<Notify>), Option<Denied>> {
-    let late = Denied::new(Code::Frame, "the first frame is `join`, within ten seconds");
-    let first = tokio::time::timeout(TO_JOIN, hear(socket)).await.map_err(|_| Some(late.clone()))??;
-    let Some(Up::Join(join)) = first else { return Err(Some(late)) };
-    fits(&join)?;
-    let Some(desk) = known(shared, &join) else {
-        tokio::time::sleep(WRONG).await;
-        let words = "this link is not valid; ask exercise control for another one";
-        return Err(Some(Denied::new(Code::Secret, words)));
-    };
-    let mut seats = shared.seats.lock().unwrap_or_else(PoisonError::into_inner);
-    let taken = || Denied::new(Code::Taken, "somebody else has this seat; ask exercise control");
-    let mine = seats.join(&desk, shared.twice).ok_or_else(taken)?;
-    Ok((desk, mine))
+struct Talk {
+    socket: WebSocket,
+    shared: Arc<Shared>,
+    from: SocketAddr,
+    /// The address, for the audit.
+    peer: String,
+    heard: Instant,
 }
 
-fn known(shared: &Shared, join: &Join) -> Option<String> {
-    let access = shared.access.lock().unwrap_or_else(PoisonError::into_inner);
-    access.desk(&join.secret).map(str::to_owned)
+/// What came of the other side.
+enum Heard {
+    Frame(Box<Up>),
+    /// A sign of life, or a frame of a later release.
+    Nothing,
 }
 
-/// Carries frames both ways until one side has enough.
-async fn talk(socket: &mut WebSocket, shared: &Shared, desk: &str, mine: &Notify) -> End {
-    let closed = || Denied::new(Code::Closed, "the exercise is not there");
-    let mut news = shared.news.subscribe();
-    let end = match desk {
-        EXCON => Some(shared.host.connect(crate::exercise::order::Desk::Excon)),
-        seat => shared.host.connect_seat(seat),
-    };
-    let end = end.ok_or_else(closed)?;
-    loop {
-        tell(socket, &end).await?;
-        tokio::select! {
-            changed = news.changed() => changed.map_err(|_| closed())?,
-            () = mine.notified() => {
-                return Err(Some(Denied::new(Code::Taken, "somebody else has taken this seat over")));
+impl Talk {
+    /// Serves a connection to its end.
+    async fn serve(mut self) {
+        let end = match self.join().await {
+            Ok((desk, mut place)) => {
+                self.shared.counters.joins.add(1);
+                self.shared.note(&desk, "join", format!("from {}", self.peer));
+                let end = self.talk(&desk, &mut place).await;
+                self.shared.door.lock().seats.leave(&desk, &place);
+                let why = end.as_ref().err().and_then(Option::as_ref);
+                let why = why.map_or_else(|| "went".to_owned(), ToString::to_string);
+                self.shared.note(&desk, "leave", why);
+                end
             }
-            frame = hear(socket) => obey(socket, shared, desk, &end, frame?).await?,
+            Err(why) => Err(why),
+        };
+        if let Err(Some(denied)) = end {
+            self.shared.counters.denied(denied.code);
+            // It may be gone already.
+            let _ = self.say(&Down::Denied(denied)).await;
         }
+        let _ = timeout(self.shared.limits.send, self.socket.send(Message::Close(None))).await;
+        // What is still on its way is taken in: a line that ends over unread bytes loses the word that was just said.
+        let rest = async { while let Some(Ok(_)) = self.socket.recv().await {} };
+        let _ = timeout(TO_PART, rest).await;
     }
-}
 
-/// Sends all that the exercise has for the desk.
-async fn tell(socket: &mut WebSocket, end: &DeskEnd) -> End {
-    loop {
-        match end.next() {
-            Ok(Some(frame)) => say(socket, &Down::Desk(frame)).await?,
-            Ok(None) => return Ok(()),
-            Err(Lost) => return Err(Some(Denied::new(Code::Closed, Lost.to_string()))),
-        }
-    }
-}
-
-async fn obey(socket: &mut WebSocket, shared: &Shared, desk: &str, end: &DeskEnd, frame: Option<Up>) -> End {
-    let may = |shared: &Shared| {
-        shared.seats.lock().unwrap_or_else(PoisonError::into_inner).may_speak(desk, Instant::now())
-    };
-    if !may(shared) {
-        return Err(Some(Denied::new(Code::Rate, "too much at once; join again in some seconds")));
-    }
-    match frame {
-        None => Ok(()),
-        Some(Up::Join(_)) => Err(Some(Denied::new(Code::Frame, "`join` is the first frame, and no other"))),
-        Some(Up::Ping(number)) => say(socket, &Down::Pong(number)).await,
-        Some(Up::Unreadable { id, why }) => {
-            say(socket, &Down::Desk(ToDesk::Answer { order: id, outcome: Outcome::NotTaken(why) })).await
-        }
-        Some(Up::Desk(frame)) => {
-            let id = match &frame {
-                FromDesk::Order { id, .. } => Some(*id),
-                FromDesk::Resume { .. } => None,
-            };
-            if end.send(frame) {
-                return Ok(());
+    /// Who it is, by its first frame.
+    async fn join(&mut self) -> Result<(String, Place), Option<Denied>> {
+        let limit = self.shared.limits.join;
+        let words = format!("the first frame is `join`, within {} seconds", limit.as_secs());
+        let late = Denied::new(Code::Frame, words);
+        let first = timeout(limit, async {
+            loop {
+                if let Heard::Frame(first) = self.hear().await? {
+                    return Ok::<_, Option<Denied>>(*first);
+                }
             }
-            let words = format!("too many orders wait for the exercise{}", id.map_or("", |_| "; join again"));
-            Err(Some(Denied::new(Code::Rate, words)))
+        });
+        let Up::Join(join) = first.await.map_err(|_| Some(late.clone()))?? else { return Err(Some(late)) };
+        fits(&join)?;
+        let desk = self.shared.opens(&join.secret, &self.peer).await?;
+        self.shared.gate.knows(self.from);
+        if desk == MONITOR {
+            let words =
+                "this link is for programs that watch over the server: it opens /metrics, and no desk";
+            return Err(Some(Denied::new(Code::Role, words)));
         }
+        let place = self.sit(&desk, &join).await?;
+        Ok((desk, place))
     }
-}
 
-/// The next frame; none within it where its kind is not known.
-async fn hear(socket: &mut WebSocket) -> Result<Option<Up>, Option<Denied>> {
-    loop {
-        match socket.recv().await {
-            Some(Ok(Message::Text(text))) => return Up::decode(&text).map_err(Some),
-            Some(Ok(Message::Binary(_))) => {
-                return Err(Some(Denied::new(Code::Frame, "frames are text messages")));
+    /// A place at the desk, if need be after control has decided.
+    async fn sit(&mut self, desk: &str, join: &Join) -> Result<Place, Option<Denied>> {
+        let (noting, peer) = (Arc::clone(&self.shared), self.peer.clone());
+        let taken = || {
+            noting.note(desk, "refused", format!("taken, from {peer}"));
+            Some(Denied::new(Code::Taken, "somebody else has this seat; ask exercise control"))
+        };
+        let welcome = {
+            let mut inside = self.shared.door.lock();
+            // Exercise control is several people by its nature.
+            let twice = if desk == EXCON { Default::default() } else { inside.twice };
+            inside.seats.join(desk, join.client, twice)
+        };
+        let (knock, mut decided) = match welcome {
+            Welcome::Sit(place) => return Ok(place),
+            Welcome::Taken => return Err(taken()),
+            Welcome::Wait(knock, decided) => (knock, decided),
+        };
+        self.shared.note(desk, "knock", format!("{knock}, from {}", self.peer));
+        self.shared.door.tell(AccessNews::Knock { number: knock, seat: desk.to_owned() });
+        let words = "somebody has this seat; exercise control decides who keeps it";
+        let shared = Arc::clone(&self.shared);
+        let waits = async {
+            self.say(&Down::Wait(words.to_owned())).await.ok()?;
+            loop {
+                tokio::select! {
+                    how = &mut decided => return how.ok(),
+                    // Whoever goes waits no more.
+                    heard = self.hear() => drop(heard.ok()?),
+                }
             }
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-            Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(None),
+        };
+        let how = timeout(shared.limits.knock, waits).await.ok().flatten();
+        let mut inside = shared.door.lock();
+        inside.seats.forget(knock);
+        shared.door.tell(AccessNews::KnockOver { number: knock });
+        // It may have been revoked meanwhile.
+        let still = inside.access.desk(&join.secret) == Some(desk);
+        match how.filter(|_| still) {
+            Some(Admission::Share) => Ok(inside.seats.sit(desk, join.client, false)),
+            Some(Admission::TakeOver) => Ok(inside.seats.sit(desk, join.client, true)),
+            Some(Admission::Refuse) | None => {
+                drop(inside);
+                Err(taken())
+            }
+        }
+    }
+
+    /// Carries frames both ways until one side has enough.
+    async fn talk(&mut self, desk: &str, place: &mut Place) -> End {
+        let closed = || Denied::new(Code::Closed, "the exercise is not there");
+        let shared = Arc::clone(&self.shared);
+        let (mut news, mut stops) = (shared.news.subscribe(), shared.stops.subscribe());
+        let mut of_door = if desk == EXCON { Some(shared.door.listen()) } else { None };
+        let end = match desk {
+            EXCON => Some(shared.host.connect(Desk::Excon)),
+            seat => shared.host.connect_seat(seat),
+        };
+        let end = end.ok_or_else(closed)?;
+        if *stops.borrow_and_update() {
+            return Err(Some(closed()));
+        }
+        if desk == EXCON {
+            self.tell_door().await?;
+        }
+        let mut beat = interval(shared.limits.beat);
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        beat.tick().await;
+        loop {
+            self.tell(&end).await?;
+            tokio::select! {
+                changed = news.changed() => changed.map_err(|_| closed())?,
+                why = &mut place.end => {
+                    return Err(Some(why.unwrap_or_else(|_| closed())));
+                }
+                _ = stops.changed() => {
+                    return Err(Some(Denied::new(Code::Closed, "the server stops; join again in some seconds")));
+                }
+                of_door = next_of(&mut of_door) => self.say(&Down::Access(of_door)).await?,
+                _ = beat.tick() => self.beat().await?,
+                heard = self.hear() => {
+                    let heard = heard?;
+                    self.obey(desk, &end, heard).await?;
+                }
+            }
+        }
+    }
+
+    /// What control must know of the door when it comes.
+    async fn tell_door(&mut self) -> End {
+        let news = {
+            let inside = self.shared.door.lock();
+            let mut news = vec![AccessNews::SeatTwice(inside.twice)];
+            let knocks = inside.seats.knocks();
+            news.extend(knocks.map(|(number, seat)| AccessNews::Knock { number, seat: seat.to_owned() }));
+            news
+        };
+        for news in news {
+            self.say(&Down::Access(news)).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends all that the exercise has for the desk.
+    async fn tell(&mut self, end: &DeskEnd) -> End {
+        loop {
+            match end.next() {
+                Ok(Some(frame)) => self.say(&Down::Desk(frame)).await?,
+                Ok(None) => return Ok(()),
+                Err(Lost) => return Err(Some(Denied::new(Code::Closed, Lost.to_string()))),
+            }
+        }
+    }
+
+    /// A ping, at times that nothing in the exercise decides; whoever has gone without a word is missed.
+    async fn beat(&mut self) -> End {
+        if self.heard.elapsed() > self.shared.limits.silence {
+            return Err(None);
+        }
+        self.send(Message::Ping(Vec::new().into())).await
+    }
+
+    async fn obey(&mut self, desk: &str, end: &DeskEnd, heard: Heard) -> End {
+        if !self.shared.door.lock().seats.may_speak(desk, Instant::now()) {
+            return Err(Some(Denied::new(Code::Rate, "too much at once; join again in some seconds")));
+        }
+        let Heard::Frame(frame) = heard else { return Ok(()) };
+        self.shared.counters.frames_in.add(1);
+        match *frame {
+            Up::Join(_) => Err(Some(Denied::new(Code::Frame, "`join` is the first frame, and no other"))),
+            Up::Ping(number) => self.say(&Down::Pong(number)).await,
+            Up::Unreadable { id, why } => {
+                self.say(&Down::Desk(ToDesk::Answer { order: id, outcome: Outcome::NotTaken(why) })).await
+            }
+            Up::Access(_) if desk != EXCON => {
+                self.shared.note(desk, "refused", "an order to the door, which is control's");
+                Err(Some(Denied::new(Code::Role, "only exercise control may do this")))
+            }
+            Up::Access(order) => match order.and_then(|order| self.shared.order_door(order)) {
+                // For whoever asked, and nobody else.
+                Ok(link @ AccessNews::Link { .. }) => self.say(&Down::Access(link)).await,
+                Err(why) => self.say(&Down::Access(AccessNews::Refused(why))).await,
+                // Told to all desks of control, this one among them.
+                Ok(_) => Ok(()),
+            },
+            Up::Desk(frame) => {
+                let again = if matches!(frame, FromDesk::Order { .. }) { "; join again" } else { "" };
+                if end.send(frame) {
+                    return Ok(());
+                }
+                let words = format!("too many orders wait for the exercise{again}");
+                Err(Some(Denied::new(Code::Rate, words)))
+            }
+        }
+    }
+
+    /// The next thing from the other side.
+    async fn hear(&mut self) -> Result<Heard, Option<Denied>> {
+        let heard = self.socket.recv().await;
+        self.heard = Instant::now();
+        match heard {
+            Some(Ok(Message::Text(text))) => {
+                Ok(Up::decode(&text)?.map_or(Heard::Nothing, |up| Heard::Frame(Box::new(up))))
+            }
+            Some(Ok(Message::Binary(_))) => Err(Some(Denied::new(Code::Frame, "frames are text messages"))),
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(Heard::Nothing),
+            Some(Err(why)) if why.to_string().contains("too long") => {
+                let words = format!("a frame is too large; {WIRE_UP} bytes are allowed");
+                Err(Some(Denied::new(Code::Size, words)))
+            }
+            Some(Ok(Message::Close(_)) | Err(_)) | None => Err(None),
+        }
+    }
+
+    async fn say(&mut self, frame: &Down) -> End {
+        let text = frame.encode();
+        self.shared.counters.frames_out.add(1);
+        self.shared.counters.bytes_out.add(text.len() as u64);
+        self.send(Message::Text(text.into())).await
+    }
+
+    async fn send(&mut self, message: Message) -> End {
+        match timeout(self.shared.limits.send, self.socket.send(message)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(None),
+            Err(_) => {
+                self.shared.counters.slow.add(1);
+                Err(None)
+            }
         }
     }
 }
 
-async fn say(socket: &mut WebSocket, frame: &Down) -> End {
-    let sent = socket.send(Message::Text(frame.encode().into()));
-    match tokio::time::timeout(TO_SEND, sent).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) | Err(_) => Err(None),
+/// What the door tells next; for ever nothing where nobody listens.
+async fn next_of(news: &mut Option<broadcast::Receiver<AccessNews>>) -> AccessNews {
+    use broadcast::error::RecvError;
+    let Some(news) = news else { return std::future::pending().await };
+    loop {
+        match news.recv().await {
+            Ok(news) => return news,
+            // Who waits is asked for again at the next join; the rest was for that moment.
+            Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return std::future::pending().await,
+        }
     }
 }

@@ -1,14 +1,14 @@
 //! The server's certificate: its own, whose fingerprint stands in the join link, or the one that it was given.
 
-use super::access::hex;
+use crate::net::trust::fingerprint;
 
 /// Certificate chain and key, in PEM, and the fingerprint where clients are to pin it.
 #[derive(Clone, Debug)]
 pub struct Identity {
     pub(super) chain: String,
     pub(super) key: String,
-    /// SHA-256 of the certificate, in hexadecimal; none where an authority vouches for it.
-    pub pin: Option<String>,
+    /// SHA-256 of the certificate; none where an authority vouches for it.
+    pub pin: Option<[u8; 32]>,
 }
 
 impl Identity {
@@ -26,8 +26,8 @@ impl Identity {
         use rustls::pki_types::pem::PemObject;
         let der = CertificateDer::from_pem_slice(chain.as_bytes())
             .map_err(|why| format!("the certificate: {why:?}"))?;
-        let pin = hex(ring::digest::digest(&ring::digest::SHA256, &der).as_ref());
-        Ok(Self { chain, key, pin: Some(pin) })
+        let pin = Some(fingerprint(&der));
+        Ok(Self { chain, key, pin })
     }
 }
 

@@ -62,6 +62,7 @@ impl Own<'_> {
                 let title = seen.map(|c| c.title.to_string()).unwrap_or_default();
                 format!("{} stands there again", quoted(&title))
             }
+            News::Later => "Something that this release does not know".to_owned(),
             News::Bears { incident, actor, confidence } => {
                 let bears = confidence.map_or("no confidence at all".to_owned(), |c| c.to_string());
                 format!("What the own side holds on {} bears {bears} in {actor}", self.incident(incident))

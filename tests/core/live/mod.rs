@@ -5,6 +5,7 @@ mod bots;
 mod clock;
 mod cut;
 mod desks;
+mod hidden;
 mod journal;
 mod score;
 mod simulation;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use startex::wire::text::{Down, Up};
+use startex::wire::Line;
+use startex::wire::text::Down;
 
 use super::super::*;
 
@@ -15,8 +16,8 @@ pub(super) struct Client {
     pub(super) desk: Desk,
     pub(super) mirror: Mirror,
     pub(super) conn: Option<Conn>,
-    /// The exercise said hello on this line: what waits has been sent again, and new orders come behind it.
-    greeted: bool,
+    /// Who it is on this line; before the exercise says hello nothing is said on it.
+    line: Line,
     /// Said, and not yet arrived at the exercise.
     pub(super) up: VecDeque<String>,
     /// Sent, and not yet arrived here.
@@ -33,7 +34,7 @@ impl Client {
             Desk::Seat(_) => Mirror::Seat(Box::new(SeatMirror::new(key))),
         };
         let (up, down) = (VecDeque::new(), VecDeque::new());
-        Self { desk, mirror, conn: None, greeted: false, up, down, told: BTreeMap::new(), sent: 0 }
+        Self { desk, mirror, conn: None, line: Line::new("", key), up, down, told: BTreeMap::new(), sent: 0 }
     }
 
     pub(super) fn orders(&self) -> &startex::wire::Orders {
@@ -55,8 +56,8 @@ impl Client {
     }
 
     pub(super) fn say(&mut self, frame: FromDesk) {
-        if self.conn.is_some() && self.greeted {
-            self.up.push_back(Up::Desk(frame).encode());
+        if let (Some(_), Some(greeted)) = (self.conn, self.line.greeted()) {
+            self.up.push_back(greeted.say(frame));
         }
     }
 
@@ -64,21 +65,20 @@ impl Client {
     pub(super) fn cut(&mut self) -> Option<Conn> {
         self.up.clear();
         self.down.clear();
-        self.greeted = false;
+        self.line = Line::new("", 0);
         self.conn.take()
     }
 
     /// Takes in the next frame that arrived; whether there was one.
     pub(super) fn hear(&mut self) -> Result<bool, String> {
         let Some(text) = self.down.pop_front() else { return Ok(false) };
-        let frame = match Down::decode(&text) {
+        let frame = match self.line.hear(&text) {
             Ok(Some(Down::Desk(frame))) => frame,
             other => return Err(format!("{text} came out as {other:?}")),
         };
         if let ToDesk::Answer { order, outcome } = &frame {
             self.judge_answer(*order, outcome)?;
         }
-        self.greeted |= matches!(frame, ToDesk::Hello(_));
         let said = match &mut self.mirror {
             Mirror::Excon(mirror) => mirror.receive(frame)?,
             Mirror::Seat(mirror) => mirror.receive(frame),

@@ -1,0 +1,84 @@
+//! Who asks: by the secret of its join link, as bearer.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
+
+use crate::net::server::access::{EXCON, MONITOR};
+use crate::wire::text::{Code, Denied};
+
+use super::super::Shared;
+use super::Problem;
+
+/// Whoever asks, with a right secret.
+pub(super) struct Caller {
+    /// Seat id, [`EXCON`] or [`MONITOR`].
+    pub(super) desk: String,
+}
+
+/// Exercise control asks.
+pub(super) struct Control;
+
+impl FromRequestParts<Arc<Shared>> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Result<Self, Problem> {
+        let missing = || {
+            let words = "the secret of a join link is missing: Authorization: Bearer SECRET";
+            Problem::new(StatusCode::UNAUTHORIZED, Code::Secret, words)
+        };
+        let given = parts.headers.get("authorization").ok_or_else(missing)?;
+        let secret = given.to_str().ok().and_then(|text| text.strip_prefix("Bearer ")).ok_or_else(missing)?;
+        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(from)| *from);
+        let from = from.unwrap_or_else(|| SocketAddr::from(([0, 0, 0, 0], 0)));
+        let peer = peer(shared, &parts.headers, from);
+        let desk = shared.opens(secret.trim(), &peer).await.map_err(refused)?;
+        shared.gate.knows(from);
+        if !shared.door.lock().seats.may_speak(&desk, Instant::now()) {
+            return Err(refused(Denied::new(Code::Rate, "too much at once; ask again in some seconds")));
+        }
+        Ok(Self { desk })
+    }
+}
+
+impl FromRequestParts<Arc<Shared>> for Control {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Arc<Shared>) -> Result<Self, Problem> {
+        let Caller { desk } = Caller::from_request_parts(parts, shared).await?;
+        if desk == EXCON {
+            return Ok(Self);
+        }
+        shared.note(&desk, "refused", format!("{} {}, which is control's", parts.method, parts.uri.path()));
+        Err(Problem::role("only exercise control may do this"))
+    }
+}
+
+impl Caller {
+    /// Whether it may read the server's figures.
+    pub(super) fn watches(&self) -> bool {
+        self.desk == EXCON || self.desk == MONITOR
+    }
+}
+
+fn refused(denied: Denied) -> Problem {
+    let status = match denied.code {
+        Code::Rate => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::UNAUTHORIZED,
+    };
+    Problem { status, denied }
+}
+
+/// The address of a client, for the audit. Only the proxy that we know of is believed what it says of others.
+pub(in crate::net::server) fn peer(shared: &Shared, headers: &HeaderMap, from: SocketAddr) -> String {
+    let told = || {
+        let all = headers.get("x-forwarded-for")?.to_str().ok()?;
+        let last = all.rsplit(',').next()?.trim();
+        last.parse::<std::net::IpAddr>().ok()
+    };
+    if shared.proxied { told() } else { None }.map_or_else(|| from.ip().to_string(), |ip| ip.to_string())
+}

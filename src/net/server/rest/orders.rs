@@ -1,0 +1,103 @@
+//! Orders of exercise control from other programs: journalled and answered like those of its desk.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::base::limits::WIRE_UP;
+use crate::exercise::order::{Act, Control as ControlAct, Desk, OrderId};
+use crate::net::Lost;
+use crate::net::server::access::EXCON;
+use crate::wire::text::Code;
+use crate::wire::{FromDesk, ToDesk};
+
+use super::super::Shared;
+use super::caller::Control;
+use super::{Problem, ProblemBody};
+
+/// An order of control.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Order {
+    /// Its id: sent again under the same one it is answered again, and not carried out again.
+    id: Id,
+    /// An act of control, as in docs/protocol.md.
+    #[schema(value_type = Object, example = json!({"pace": {"minutes": 12}}))]
+    control: Value,
+}
+
+/// The id of an order.
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Id {
+    /// Drawn at random when the client starts, above 65535.
+    #[schema(example = 4503599627370001_u64)]
+    key: u64,
+    /// Counts the client's orders up by one, from 1.
+    #[schema(example = 1)]
+    counter: u32,
+}
+
+/// What became of an order.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Answer {
+    /// The id of the order.
+    order: Id,
+    /// `taken`, `known`, or an object with `refused` or `not_taken`, as in docs/protocol.md.
+    #[schema(value_type = Object, example = json!("taken"))]
+    outcome: Value,
+}
+
+/// An order of exercise control. The answer comes when what it tells of is on the disk.
+#[utoipa::path(
+    post, path = "/api/v1/orders", tag = "control", security(("secret" = [])), request_body = Order,
+    responses(
+        (status = 200, body = Answer), (status = 400, body = ProblemBody),
+        (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 408, body = ProblemBody),
+        (status = 413, body = ProblemBody), (status = 429, body = ProblemBody), (status = 503, body = ProblemBody),
+    )
+)]
+pub(super) async fn order(
+    State(shared): State<Arc<Shared>>,
+    _: Control,
+    body: Body,
+) -> Result<Json<Answer>, Problem> {
+    let Order { id, control } = read(body).await?;
+    let control: ControlAct = serde_json::from_value(control)
+        .map_err(|why| Problem::frame(format!("the order cannot be read: {why}")))?;
+    shared.note(EXCON, "role", format!("an order over REST, {}/{}", id.key, id.counter));
+    let order = OrderId { key: id.key, counter: id.counter };
+    let mut news = shared.news.subscribe();
+    let end = shared.host.connect(Desk::Excon);
+    let gone = || Problem::closed(Lost.to_string());
+    if !end.send(FromDesk::Order { id: order, act: Act::Control(control) }) {
+        return Err(gone());
+    }
+    loop {
+        while let Some(frame) = end.next().map_err(|_| gone())? {
+            if let ToDesk::Answer { order: of, outcome } = frame
+                && of == order
+            {
+                let outcome = serde_json::to_value(outcome).unwrap_or_default();
+                return Ok(Json(Answer { order: id, outcome }));
+            }
+        }
+        news.changed().await.map_err(|_| gone())?;
+    }
+}
+
+/// The body of a request, as JSON of this shape.
+pub(super) async fn read<T: for<'de> Deserialize<'de>>(body: Body) -> Result<T, Problem> {
+    let large = || {
+        let words = format!("a request has {WIRE_UP} bytes at most");
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, Code::Size, words)
+    };
+    let bytes = axum::body::to_bytes(body, WIRE_UP).await.map_err(|_| large())?;
+    serde_json::from_slice(&bytes).map_err(|why| Problem::frame(format!("the request cannot be read: {why}")))
+}

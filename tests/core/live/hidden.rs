@@ -1,0 +1,398 @@
+//! Every byte that the exercise ever sends to any seat of `northern-lights`, searched for what that seat must not know;
+//! and the stronger question: does a byte change where only something hidden did?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use startex::exercise::orders_file;
+use startex::scenario::script::{InjectId, IntelId, SeatId};
+use startex::scenario::words::{Cause, Class};
+use startex::scenario::{Files, Sink};
+use startex::wire::text::Down;
+
+use super::score::northern_lights;
+use super::*;
+
+/// Twelve minutes of the exercise in a second.
+const PACE: u32 = 720;
+const STEP: u64 = 250;
+
+/// A whole exercise as its seats got it.
+struct Played {
+    /// Texts by seat, each with the real moment at which it was sent.
+    sent: BTreeMap<String, Vec<(u64, String)>>,
+    records: Vec<Arc<Record>>,
+}
+
+/// The orders of the good run.
+fn good(script: &Script) -> Vec<(At, startex::exercise::order::Order)> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/northern-lights/good.orders.ron");
+    let (mut files, mut sink) = (Files::new(), Sink::new());
+    let id = files.add("good.orders.ron", std::fs::read_to_string(path).unwrap());
+    let lines = orders_file::read(id, files.text(id), script, &mut sink);
+    assert_eq!(sink.errors(), 0);
+    orders_file::orders(lines)
+}
+
+struct Stage {
+    session: Session,
+    wall_ms: u64,
+    seats: BTreeMap<SeatId, Conn>,
+    excon: (Conn, u32),
+    played: Played,
+}
+
+impl Stage {
+    fn open(script: &Arc<Script>, header: Header) -> Self {
+        let people: Vec<_> = script.seats.rows().map(|s| (s.id.clone(), Staffing::Person)).collect();
+        let mut session = Session::open(Arc::clone(script), header, Box::new(Doctrines), &people);
+        let seats = script.seats.ids().map(|seat| (seat, session.connect(Desk::Seat(seat)))).collect();
+        let excon = (session.connect(Desk::Excon), 0);
+        let played = Played { sent: BTreeMap::new(), records: Vec::new() };
+        let mut stage = Self { session, wall_ms: 1_000, seats, excon, played };
+        for conn in stage.seats.values() {
+            stage.session.receive(*conn, FromDesk::Resume { from: 0 }, 1_000);
+        }
+        stage.turn();
+        stage.control(Control::Pace { minutes: PACE });
+        stage.control(Control::Start);
+        stage
+    }
+
+    fn control(&mut self, control: Control) {
+        self.excon.1 += 1;
+        let id = OrderId { key: 1 << 20, counter: self.excon.1 };
+        self.session.receive(self.excon.0, FromDesk::Order { id, act: Act::Control(control) }, self.wall_ms);
+        self.turn();
+    }
+
+    /// Stores everything, and sends everything.
+    fn turn(&mut self) {
+        while let Some(batch) = self.session.to_store() {
+            self.played.records.extend(batch.iter().cloned());
+            self.session.flushed(Ok(()), self.wall_ms);
+        }
+        for (seat, conn) in &self.seats {
+            let id = &self.session.script().seats[*seat].id.clone();
+            loop {
+                let frames = self.session.frames(*conn, self.wall_ms, 64);
+                if frames.is_empty() {
+                    break;
+                }
+                let texts = frames.into_iter().map(|frame| (self.wall_ms, Down::Desk(frame).encode()));
+                self.played.sent.entry(id.clone()).or_default().extend(texts);
+            }
+        }
+        while !self.session.frames(self.excon.0, self.wall_ms, 64).is_empty() {}
+    }
+
+    fn until(&mut self, at: At) {
+        while self.session.state().phase == Phase::Running && self.session.state().now < at {
+            let left = at.since(self.session.state().now).0.div_ceil(u64::from(PACE));
+            self.wall_ms += left.clamp(1, STEP);
+            self.session.advance(self.wall_ms);
+            self.turn();
+        }
+    }
+
+    fn orders(&mut self, orders: &[(At, startex::exercise::order::Order)]) {
+        for (at, order) in orders {
+            self.until(*at);
+            let conn = match order.from {
+                Desk::Excon => self.excon.0,
+                Desk::Seat(seat) => self.seats[&seat],
+            };
+            let frame = FromDesk::Order { id: order.id, act: order.act.clone() };
+            self.session.receive(conn, frame, self.wall_ms);
+            self.turn();
+        }
+    }
+}
+
+/// Plays the good run as far as `to`.
+fn play(script: &Arc<Script>, header: Header, to: At) -> Stage {
+    let mut stage = Stage::open(script, header);
+    let orders = good(script);
+    let upto = orders.partition_point(|(at, _)| *at < to);
+    stage.orders(&orders[..upto]);
+    stage.until(to);
+    stage
+}
+
+/// What a seat may know of: injects that it got, and items that it held.
+#[derive(Default)]
+struct Given {
+    injects: BTreeMap<SeatId, BTreeSet<InjectId>>,
+    items: BTreeMap<SeatId, BTreeSet<IntelId>>,
+}
+
+impl Given {
+    fn of(records: &[Arc<Record>]) -> Self {
+        let mut given = Self::default();
+        for fact in records.iter().flat_map(|record| &record.facts) {
+            match fact {
+                Fact::Delivered(inject, seats) => {
+                    for seat in seats {
+                        given.injects.entry(*seat).or_default().insert(*inject);
+                    }
+                }
+                Fact::Learned { seat, item, .. } => {
+                    given.items.entry(*seat).or_default().insert(*item);
+                }
+                _ => {}
+            }
+        }
+        given
+    }
+}
+
+/// Everything hidden in a scenario, as it would stand in a text.
+struct Hidden {
+    ids: BTreeSet<String>,
+    odd: Vec<String>,
+}
+
+impl Hidden {
+    fn of(script: &Script) -> Self {
+        let names = &script.names;
+        let mut ids: BTreeSet<String> = BTreeSet::new();
+        ids.extend(names.injects.keys().cloned());
+        ids.extend(names.intel.keys().cloned());
+        ids.extend(names.incidents.keys().cloned());
+        ids.extend(names.flags.keys().cloned());
+        ids.extend(names.questions.keys().cloned());
+        ids.extend(script.stages.rows().map(|stage| stage.id.clone()));
+        ids.extend(script.rules.rows().map(|rule| rule.id.clone()));
+        ids.retain(|id| {
+            !names.services.contains_key(id)
+                && !names.seats.contains_key(id)
+                && !names.defences.contains_key(id)
+        });
+        let mut odd: Vec<String> =
+            ids.iter().filter(|id| id.contains('-') && id.len() > 5).cloned().collect();
+        // Of objectives only those that are no word of the language.
+        let objectives = script.objectives.rows().map(|objective| &objective.id);
+        odd.extend(objectives.filter(|id| id.contains('-')).cloned());
+        odd.push(script.actor.clone());
+        Self { ids, odd }
+    }
+}
+
+fn strings<'a>(json: &'a Value, into: &mut Vec<&'a str>) {
+    match json {
+        Value::String(text) => into.push(text),
+        Value::Array(all) => all.iter().for_each(|value| strings(value, into)),
+        Value::Object(all) => all.iter().for_each(|(key, value)| {
+            into.push(key);
+            strings(value, into);
+        }),
+        _ => {}
+    }
+}
+
+/// Names of what the world and the author know, as fields would be called.
+const FIELDS: [&str; 12] = [
+    "truth",
+    "defensible",
+    "evident_from",
+    "needed_by",
+    "half_life",
+    "expects",
+    "objective",
+    "flag",
+    "flags",
+    "record",
+    "seed",
+    "direct",
+];
+
+/// Handles that a seat was given and never told of, at most: for things that its own acts made.
+const OWN: u32 = 3;
+
+/// What a seat's texts tell that they should not.
+fn told(
+    script: &Script,
+    seat: SeatId,
+    texts: &[(u64, String)],
+    given: &Given,
+    hidden: &Hidden,
+) -> Vec<String> {
+    let none = (BTreeSet::new(), BTreeSet::new());
+    let injects = given.injects.get(&seat).unwrap_or(&none.0);
+    let items = given.items.get(&seat).unwrap_or(&none.1);
+    // Copies for several states say the same words: one of them was for this seat.
+    let said = |words: &str| injects.iter().any(|inject| script.injects[*inject].says.get("en") == words);
+    let held = |words: &str| items.iter().any(|item| script.intel[*item].says.get("en") == words);
+    let mut wrong = Vec::new();
+    let (mut next, mut handles) = (1, BTreeSet::new());
+    for (_, text) in texts {
+        let mut json: Value = serde_json::from_str(text).unwrap();
+        // A score repeats the seat's own orders in its own words, which here are those of the trainer's file.
+        let measures = json.pointer_mut("/score/measures").and_then(Value::as_array_mut);
+        measures.into_iter().flatten().for_each(|measure| measure["acts"] = Value::Null);
+        let (kind, body) = json.as_object().unwrap().iter().next().unwrap();
+        if kind == "entries" {
+            for entry in body.as_array().unwrap() {
+                if entry["number"] != next {
+                    wrong.push(format!("entry {} where {next} comes", entry["number"]));
+                }
+                next += 1;
+            }
+        }
+        if ["header", "records", "present", "access"].contains(&kind.as_str()) {
+            wrong.push(format!("a frame `{kind}`"));
+        }
+        let mut all = Vec::new();
+        strings(body, &mut all);
+        for word in all {
+            handles.extend(word.strip_prefix('#').and_then(|n| n.parse::<u32>().ok()));
+            // The directory has the doctrine's own words, and fields of its own.
+            if kind != "hello" && (hidden.ids.contains(word) || FIELDS.contains(&word)) {
+                wrong.push(format!("`{word}` in {text:.200}"));
+            }
+            wrong.extend(
+                hidden.odd.iter().filter(|id| word.contains(id.as_str())).map(|id| format!("{id} in {word}")),
+            );
+            if word.len() <= 20 {
+                continue;
+            }
+            for (id, inject) in script.injects.iter() {
+                let words = inject.says.get("en");
+                if words.len() > 20 && word.contains(words) && !injects.contains(&id) && !said(words) {
+                    wrong.push(format!("the words of {}", inject.id));
+                }
+            }
+            for (id, item) in script.intel.iter() {
+                let words = item.says.get("en");
+                if words.len() > 20 && word.contains(words) && !items.contains(&id) && !held(words) {
+                    wrong.push(format!("the item {}", item.id));
+                }
+            }
+        }
+    }
+    // Handles count what this seat has come across: no more of them than it was told of, but for what its own acts made.
+    let (count, last) = (handles.len() as u32, handles.last().copied().unwrap_or(0));
+    if last > count + OWN {
+        wrong.push(format!("{count} handles up to #{last}"));
+    }
+    wrong
+}
+
+/// A class that a seat reads is one that somebody gave.
+fn classes_are_given(played: &Played, script: &Script) -> Vec<String> {
+    let mut given = BTreeSet::new();
+    for fact in played.records.iter().flat_map(|record| &record.facts) {
+        if let Fact::Classified(seat, _, class) = fact {
+            given.insert((script.seats[*seat].id.clone(), class.to_string()));
+        }
+    }
+    let mut wrong = Vec::new();
+    for (_, text) in played.sent.values().flatten() {
+        let Ok(Some(Down::Desk(ToDesk::Entries(entries)))) = Down::decode(text) else { continue };
+        for entry in entries {
+            if let News::Class { by, class, .. } = entry.news
+                && !given.contains(&(by.to_string(), class.to_string()))
+            {
+                wrong.push(format!("{by} never said {class}"));
+            }
+        }
+    }
+    assert!(given.len() > 10);
+    wrong
+}
+
+#[test]
+fn no_byte_that_any_seat_gets_tells_what_is_hidden_from_it() {
+    let (script, header) = northern_lights();
+    let mut stage = play(&script, header, script.endex + Span::mins(1));
+    assert_eq!(stage.session.state().phase, Phase::Ended);
+    // What comes with the sign-off is searched as well.
+    let off = Control::SignOff { by: "lead".into(), on: String::new(), text: String::new() };
+    stage.control(off);
+    let (hidden, given) = (Hidden::of(&script), Given::of(&stage.played.records));
+    let mut wrong = classes_are_given(&stage.played, &script);
+    let mut bytes = 0;
+    for (id, seat) in &script.names.seats {
+        let texts = &stage.played.sent[id];
+        bytes += texts.iter().map(|(_, text)| text.len()).sum::<usize>();
+        assert!(texts.iter().any(|(_, text)| text.starts_with("{\"score\"")), "{id}");
+        let told = told(&script, *seat, texts, &given, &hidden);
+        wrong.extend(told.into_iter().map(|what| format!("{id}: {what}")));
+    }
+    println!("{} seats, {bytes} bytes searched", stage.played.sent.len());
+    assert!(bytes > 1_000_000, "{bytes}");
+    wrong.dedup();
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
+}
+
+/// The first day and a night: enough for every kind of news.
+fn a_day(script: &Script) -> At {
+    (At::STARTEX + Span::hours(20)).min(script.endex)
+}
+
+#[test]
+fn where_only_the_truth_is_another_no_seat_gets_another_byte_nor_any_at_another_time() {
+    let (script, header) = northern_lights();
+    let mut other = Script::clone(&script);
+    for incident in other.incidents.rows_mut() {
+        incident.truth = if incident.truth == Class::Crisis { Class::BelowThreshold } else { Class::Crisis };
+        incident.defensible = vec![incident.truth];
+        incident.cause =
+            if incident.cause == Cause::MaliciousAction { Cause::HumanError } else { Cause::MaliciousAction };
+        incident.evident_from.clear();
+    }
+    for item in other.intel.rows_mut() {
+        (item.value, item.half_life) = (item.value + 7, Span::mins(1));
+        item.needed_by.clear();
+    }
+    for question in other.questions.rows_mut() {
+        let answers = question.answers.len();
+        question.truth.iter_mut().for_each(|place| *place = (*place + 1) % answers);
+    }
+    for flag in other.flags.rows_mut() {
+        flag.push_str("-otherwise");
+    }
+    other.weights.values_mut().for_each(|weight| *weight += 3);
+    let to = a_day(&script);
+    let first = play(&script, header.clone(), to).played.sent;
+    let second = play(&Arc::new(other), header, to).played.sent;
+    differ(&first, &second, &[]);
+}
+
+#[test]
+fn what_one_seat_is_told_changes_no_byte_and_no_moment_of_the_others() {
+    let (script, header) = northern_lights();
+    let mut sources = header.sources.clone();
+    let msel = sources.get_mut("msel-day1.ron").unwrap();
+    let more = "injects: [\n(id: \"NL-901\", at: \"D1 09:07\", to: [\"dk-foreign\"], from: \"Somebody\", by: phone,\n\
+                says: \"This is for one seat alone, and for nobody else in the world.\"),\n\
+                (id: \"NL-902\", at: \"D1 09:08\", to: [\"dk-foreign\"], from: \"Somebody\", by: phone,\n\
+                says: \"And so is this, which comes a minute later.\"),";
+    *msel = msel.replacen("injects: [", more, 1);
+    let loaded = load(&sources, &header.main);
+    let other = loaded.script.unwrap_or_else(|| panic!("{:#?}", loaded.findings));
+    let to = a_day(&script);
+    let first = play(&script, header.clone(), to).played.sent;
+    let second = play(&other, header, to).played.sent;
+    let extra = |sent: &[(u64, String)]| sent.iter().any(|(_, text)| text.contains("for one seat alone"));
+    assert!(extra(&second["dk-foreign"]) && !extra(&first["dk-foreign"]));
+    differ(&first, &second, &["dk-foreign"]);
+}
+
+/// Whether any seat but those that may got another text, or one at another moment.
+fn differ(
+    first: &BTreeMap<String, Vec<(u64, String)>>,
+    second: &BTreeMap<String, Vec<(u64, String)>>,
+    may: &[&str],
+) {
+    let mut same = 0;
+    for (seat, sent) in first.iter().filter(|(seat, _)| !may.contains(&seat.as_str())) {
+        let other = &second[seat];
+        for (a, b) in sent.iter().zip(other) {
+            assert_eq!(a, b, "{seat}");
+            same += 1;
+        }
+        assert_eq!(sent.len(), other.len(), "{seat}");
+    }
+    assert!(same > 2_000, "{same} texts show nothing");
+}
