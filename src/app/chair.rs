@@ -2,6 +2,7 @@
 
 use egui::{Panel, Ui};
 
+use super::far::Far;
 use crate::base::At;
 use crate::desk::seat::{self, Fate, SeatDesk, SeatInput, Sent};
 use crate::desk::widgets::banner::{Tone, banner_ui};
@@ -31,9 +32,13 @@ impl Chair {
         matches!(&self.client.mirror, Mirror::Seat(mirror) if !mirror.seat.is_empty() && mirror.view.entries >= view.entries)
     }
 
-    /// Draws the desk into all of `ui`.
-    pub(super) fn ui(&mut self, ui: &mut Ui) {
-        lost_ui(ui, self.client.lost.as_deref());
+    /// Draws the desk into all of `ui`; `far` is the line where the exercise runs on another machine.
+    pub(super) fn ui(&mut self, ui: &mut Ui, far: Option<&Far>) {
+        match far {
+            // What is wrong with a line to another machine is said in its own words.
+            Some(far) => far.ui(ui),
+            None => lost_ui(ui, self.client.lost.as_deref()),
+        }
         let Mirror::Seat(mirror) = &self.client.mirror else { return };
         let sent = sent(&mirror.orders, &self.tags);
         let input = SeatInput {
@@ -43,7 +48,7 @@ impl Chair {
             now: mirror.clock.now.max(At::STARTEX),
             orders: &sent,
             score: mirror.score.as_deref(),
-            connected: self.client.lost.is_none() && mirror.fault.is_none(),
+            connected: self.client.lost.is_none() && far.is_none_or(Far::stands) && mirror.fault.is_none(),
         };
         let mut out = Vec::new();
         self.desk.ui(ui, &input, &mut out);

@@ -1,4 +1,5 @@
-//! The live exercise on the screen: exercise control and every seat, each behind its own link, one of them shown.
+//! The live exercise on the screen: exercise control and every seat, each behind its own link, one of them shown. It runs
+//! on this machine, or on another one that a join link leads to: then there is the one desk that the link is for.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
@@ -6,44 +7,45 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 use egui::{ComboBox, Frame, Margin, Panel, Ui};
 
-use super::chair::{Chair, lost_ui, refusal};
-use super::debrief::{Debrief, Wish};
+use super::chair::Chair;
+use super::control::Control;
+use super::far::Far;
 use super::lobby::Kept;
 use super::look::Look;
 use super::shell::Screen;
 use super::{map, ui};
 use crate::desk::Theme;
-use crate::desk::excon::{self, ExconDesk, ExconInput};
-use crate::exercise::directory::Directory;
 use crate::exercise::fact::Phase;
-use crate::exercise::order::{Act, Control, Desk, OrderId};
-use crate::exercise::refusal::Refusal;
+use crate::exercise::order::Desk;
 use crate::host::Host;
-use crate::net::client::{Client, Mirror};
+use crate::net::DeskEnd;
+use crate::net::remote::Remote;
+use crate::record::Tip;
 use crate::scenario::script::Script;
 use crate::stage::{StageArea, StageView};
-use crate::wire::ExconMirror;
+use crate::wire::{Hello, ToDesk};
 
 /// The exercise that is open.
 #[derive(Resource, Default)]
 pub(super) struct Exercise(Option<Live>);
 
+/// Where the exercise runs.
+enum Source {
+    /// On this machine. Dropping it stores everything and stops its thread.
+    Here(Host),
+    /// On another one.
+    There(Far),
+}
+
 /// A live exercise with the desks that this window has open.
 struct Live {
-    host: Host,
+    source: Source,
     title: String,
-    control: Client,
-    control_desk: ExconDesk,
-    debrief: Debrief,
-    directory: Directory,
-    /// The refusal of control's that was read.
-    dismissed: Option<OrderId>,
+    control: Option<Control>,
     /// Every seat by id, with its title; its desk once somebody looked at it.
     seats: Vec<(String, String, Option<Box<Chair>>)>,
     /// The seat that is shown; none is exercise control.
     shown: Option<usize>,
-    /// The phase at the last look.
-    seen: Phase,
 }
 
 /// What was asked for at the frame of the screen.
@@ -55,22 +57,27 @@ enum Leave {
 }
 
 impl Exercise {
-    /// An exercise was opened: exercise control sits down first.
+    /// An exercise was opened on this machine: exercise control sits down first.
     pub(super) fn begin(&mut self, host: Host, script: &Script) {
-        let control =
-            Client::new(host.connect(Desk::Excon), Mirror::Excon(Box::new(ExconMirror::new(key()))));
+        let control = Control::new(host.connect(Desk::Excon), key());
         let seats = script.seats.rows();
         self.0 = Some(Live {
-            host,
+            source: Source::Here(host),
             title: script.about.title.to_string(),
-            control,
-            control_desk: ExconDesk::default(),
-            debrief: Debrief::default(),
-            directory: Directory::new(script),
-            dismissed: None,
+            control: Some(control),
             seats: seats.map(|seat| (seat.id.clone(), seat.title.to_string(), None)).collect(),
             shown: None,
-            seen: Phase::Ready,
+        });
+    }
+
+    /// An exercise on another machine is being joined; whose desk this is, its first frame says.
+    pub(super) fn join(&mut self, remote: Remote, end: DeskEnd, server: String) {
+        self.0 = Some(Live {
+            source: Source::There(Far::new(remote, end, server)),
+            title: String::new(),
+            control: None,
+            seats: Vec::new(),
+            shown: None,
         });
     }
 
@@ -85,7 +92,7 @@ impl Exercise {
     /// Whether every open desk has taken in all of an exercise with so many records.
     pub(super) fn has_all(&self, records: usize) -> bool {
         let Some(live) = &self.0 else { return false };
-        let Mirror::Excon(control) = &live.control.mirror else { return false };
+        let Some(control) = live.control.as_ref().and_then(Control::mirror) else { return false };
         let Some(open) = control.open.as_ref().filter(|open| open.records.len() >= records) else {
             return false;
         };
@@ -116,7 +123,10 @@ pub(super) fn plugin(app: &mut App) {
 /// Every desk that is open takes in what came for it, whether it is shown or not.
 fn hear(mut exercise: ResMut<Exercise>, mut windows: Query<&mut Window>) {
     let Some(live) = &mut exercise.0 else { return };
-    live.control.pump();
+    live.greet();
+    if let Some(control) = &mut live.control {
+        control.client.pump();
+    }
     for chair in live.seats.iter_mut().filter_map(|(_, _, chair)| chair.as_mut()) {
         chair.client.pump();
     }
@@ -145,7 +155,7 @@ fn draw(
     };
     let mut leave = Leave::Stay;
     // The timeline is there as soon as ENDEX is, whichever desk is shown.
-    if live.hot_wash() && *screen.get() == Screen::Exercise {
+    if live.control.as_mut().is_some_and(Control::hot_wash) && *screen.get() == Screen::Exercise {
         next.set(Screen::Debrief);
     }
     let mut free = None;
@@ -167,7 +177,7 @@ fn draw(
     look.set_if_neq(chosen);
     area.set_if_neq(map::area(free));
     if free.is_some()
-        && let Some(shown) = live.map()
+        && let Some(shown) = live.control.as_ref().and_then(Control::map)
     {
         view.set_if_neq(shown);
     }
@@ -177,7 +187,6 @@ fn draw(
             let other = if *screen.get() == Screen::Debrief { Screen::Exercise } else { Screen::Debrief };
             next.set(other);
         }
-        // Dropping the host stores everything and stops the thread.
         Leave::Lobby => {
             exercise.0 = None;
             area.set_if_neq(StageArea(None));
@@ -188,6 +197,29 @@ fn draw(
 }
 
 impl Live {
+    /// Sits down at the desk that the other machine says this is.
+    fn greet(&mut self) {
+        let Source::There(far) = &mut self.source else { return };
+        let Some(end) = &far.unknown else { return };
+        let Ok(Some(ToDesk::Hello(hello))) = end.next() else { return };
+        let Some(end) = far.unknown.take() else { return };
+        self.title = hello.directory.title.to_string();
+        self.sit_down(end, hello);
+    }
+
+    fn sit_down(&mut self, end: DeskEnd, hello: Box<Hello>) {
+        let Some(seat) = hello.seat.clone() else {
+            let control = self.control.insert(Control::new(end, key()));
+            control.client.hear(ToDesk::Hello(hello));
+            return;
+        };
+        let title = hello.directory.seats.get(&seat).map_or_else(|| seat.clone(), |of| of.title.to_string());
+        let mut chair = Box::new(Chair::new(end, key()));
+        chair.client.hear(ToDesk::Hello(hello));
+        self.seats.push((seat, title, Some(chair)));
+        self.shown = Some(0);
+    }
+
     /// Desk switch and the way out: the same on every desk. The marking is each desk's own.
     fn frame_ui(&mut self, ui: &mut Ui, screen: Screen, look: &mut Look) -> Leave {
         let theme = Theme::of(ui);
@@ -198,16 +230,22 @@ impl Live {
             .inner_margin(Margin::symmetric(space.m as i8, space.xs as i8));
         Panel::bottom("exercise desks").frame(bar).show(ui, |ui| {
             ui.horizontal(|ui| {
-                ui.label(theme.muted("Desk"));
-                self.switch_ui(ui);
+                if matches!(self.source, Source::Here(_)) {
+                    ui.label(theme.muted("Desk"));
+                    self.switch_ui(ui);
+                } else {
+                    ui.label(theme.muted(format!("Desk: {}", self.name(self.shown))));
+                }
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                     if ui.button("Leave to the lobby").clicked() {
                         leave = Leave::Lobby;
                     }
-                    let word = if screen == Screen::Debrief { "Back to the desk" } else { "Debrief" };
-                    let over = self.phase() == Phase::Ended || screen == Screen::Debrief;
-                    if ui.add_enabled(over, egui::Button::new(word)).clicked() {
-                        leave = Leave::Debrief;
+                    if let Some(control) = &self.control {
+                        let word = if screen == Screen::Debrief { "Back to the desk" } else { "Debrief" };
+                        let over = control.phase() == Phase::Ended || screen == Screen::Debrief;
+                        if ui.add_enabled(over, egui::Button::new(word)).clicked() {
+                            leave = Leave::Debrief;
+                        }
                     }
                     ui.separator();
                     look.ui(ui);
@@ -217,29 +255,26 @@ impl Live {
         leave
     }
 
-    fn phase(&self) -> Phase {
-        match &self.control.mirror {
-            Mirror::Excon(mirror) => mirror.clock.phase,
-            Mirror::Seat(_) => Phase::Ready,
+    fn name(&self, shown: Option<usize>) -> &str {
+        match shown {
+            None if self.control.is_some() => "Exercise control",
+            None => "not known yet",
+            Some(n) => self.seats.get(n).map_or("", |(_, title, _)| title.as_str()),
         }
     }
 
     fn switch_ui(&mut self, ui: &mut Ui) {
-        let name = |shown: Option<usize>| match shown {
-            None => "Exercise control",
-            Some(n) => self.seats.get(n).map_or("", |(_, title, _)| title.as_str()),
-        };
         let mut chosen = self.shown;
-        let combo = ComboBox::from_id_salt("desk switch").width(320.0).selected_text(name(chosen)).show_ui(
-            ui,
-            |ui| {
-                ui.selectable_value(&mut chosen, None, name(None));
+        let combo = ComboBox::from_id_salt("desk switch")
+            .width(320.0)
+            .selected_text(self.name(chosen))
+            .show_ui(ui, |ui| {
+                ui.selectable_value(&mut chosen, None, self.name(None));
                 for n in 0..self.seats.len() {
-                    ui.selectable_value(&mut chosen, Some(n), name(Some(n)));
+                    ui.selectable_value(&mut chosen, Some(n), self.name(Some(n)));
                 }
-            },
-        );
-        let (enabled, said) = (ui.is_enabled(), format!("Desk: {}", name(self.shown)));
+            });
+        let (enabled, said) = (ui.is_enabled(), format!("Desk: {}", self.name(self.shown)));
         combo.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, enabled, &said));
         if chosen != self.shown {
             self.show(chosen);
@@ -249,9 +284,10 @@ impl Live {
 
     /// Shows another desk; a seat's is opened when it is first looked at.
     fn show(&mut self, shown: Option<usize>) {
-        if let Some((id, _, chair)) = shown.and_then(|n| self.seats.get_mut(n))
+        if let Source::Here(host) = &self.source
+            && let Some((id, _, chair)) = shown.and_then(|n| self.seats.get_mut(n))
             && chair.is_none()
-            && let Some(end) = self.host.connect_seat(id)
+            && let Some(end) = host.connect_seat(id)
         {
             *chair = Some(Box::new(Chair::new(end, key())));
         }
@@ -260,104 +296,41 @@ impl Live {
 
     /// Draws the desk that is shown; gives the rectangle that it left for the map.
     fn desk_ui(&mut self, ui: &mut Ui) -> Option<egui::Rect> {
+        let far = match &self.source {
+            Source::There(far) => Some(far),
+            Source::Here(_) => None,
+        };
         if let Some((_, _, Some(chair))) = self.shown.and_then(|n| self.seats.get_mut(n)) {
-            chair.ui(ui);
+            chair.ui(ui, far);
             return None;
         }
-        self.control_ui(ui)
-    }
-
-    fn control_ui(&mut self, ui: &mut Ui) -> Option<egui::Rect> {
-        lost_ui(ui, self.control.lost.as_deref());
-        let Mirror::Excon(mirror) = &self.control.mirror else { return None };
-        let open = mirror.open.as_ref()?;
-        self.debrief.count(open, mirror.clock.now);
-        let (read, refused) = last_refused(mirror, self.dismissed);
-        let input = ExconInput {
-            script: &open.script,
-            directory: &self.directory,
-            state: &open.state,
-            records: &open.records,
-            views: &open.views,
-            score: self.debrief.score(),
-            history: open.board.history(),
-            clock: mirror.clock,
-            present: &mirror.present,
-            pending: mirror.orders.waiting.len(),
-            refused: refused.as_ref().map(|(control, why)| (*control, why)),
-            fault: mirror.fault.as_deref(),
+        let Some(control) = &mut self.control else {
+            if let Some(far) = far {
+                far.waiting_ui(ui);
+            }
+            return None;
         };
-        let mut out = Vec::new();
-        let free = self.control_desk.ui(ui, &input, &mut out);
-        for out in out {
-            match out {
-                excon::Out::Act(control) => self.control.control(*control),
-                excon::Out::LookOver(seat) => self.show(self.seats.iter().position(|(id, ..)| *id == seat)),
-                excon::Out::Dismiss => self.dismissed = read,
-            }
+        if let Some(far) = far {
+            far.ui(ui);
         }
-        Some(free)
+        let (free, look_over) = control.ui(ui);
+        if let Some(seat) = look_over {
+            self.show(self.seats.iter().position(|(id, ..)| *id == seat));
+        }
+        free
     }
 
-    /// What the map shows to control.
-    fn map(&self) -> Option<StageView> {
-        match &self.control.mirror {
-            Mirror::Excon(mirror) => {
-                let open = mirror.open.as_ref()?;
-                let now = mirror.clock.now;
-                Some(map::view(
-                    open,
-                    now,
-                    self.control_desk.layers,
-                    self.control_desk.chosen_state.as_deref(),
-                ))
-            }
-            Mirror::Seat(_) => None,
+    /// Where the journal ends, where it is on this machine.
+    fn stored(&self) -> Option<Tip> {
+        match &self.source {
+            Source::Here(host) => host.stored(),
+            Source::There(_) => None,
         }
     }
 
     /// Says whether the person wants to leave.
     fn debrief_ui(&mut self, ui: &mut Ui, kept: Option<&Kept>) -> bool {
-        let stored = self.host.stored();
-        let mut read = None;
-        let wishes = match &self.control.mirror {
-            Mirror::Excon(mirror) => {
-                let (last, refused) = last_refused(mirror, self.dismissed);
-                read = last;
-                let refused = refused.as_ref().map(|(control, why)| (*control, why));
-                self.debrief.ui(ui, mirror, &self.directory, (kept, stored.as_ref()), refused)
-            }
-            Mirror::Seat(_) => Vec::new(),
-        };
-        let mut leave = false;
-        for wish in wishes {
-            match wish {
-                Wish::Act(control) => self.control.control(*control),
-                Wish::Dismiss => self.dismissed = read,
-                Wish::Leave => leave = true,
-            }
-        }
-        leave
+        let stored = self.stored();
+        self.control.as_mut().is_some_and(|control| control.debrief_ui(ui, kept, stored.as_ref()))
     }
-
-    /// Whether ENDEX has come since somebody asked: the hot wash begins. An exercise that had ended when it was opened
-    /// is looked at wherever the person goes.
-    fn hot_wash(&mut self) -> bool {
-        let phase = self.phase();
-        let before = std::mem::replace(&mut self.seen, phase);
-        phase == Phase::Ended && matches!(before, Phase::Running | Phase::Paused)
-    }
-}
-
-/// The last order of control's desk that nobody has read the answer of, and why it was refused, if it was.
-fn last_refused(
-    mirror: &ExconMirror,
-    dismissed: Option<OrderId>,
-) -> (Option<OrderId>, Option<(&Control, Refusal)>) {
-    let last = mirror.orders.settled.back().filter(|last| dismissed != Some(last.order.id));
-    let refused = last.and_then(|last| match &last.order.act {
-        Act::Control(control) => Some((control, refusal(&last.outcome)?)),
-        Act::Verb(_) => None,
-    });
-    (last.map(|last| last.order.id), refused)
 }

@@ -15,15 +15,30 @@ use crate::desk::Theme;
 use crate::desk::lobby::{Card, JournalCard, Lobby, LobbyInput, Out};
 use crate::exercise::order::Staffing;
 use crate::host::{Host, Opening, Stored};
+use crate::net::remote::{Remote, Way};
+use crate::net::{DeskEnd, JoinLink, NoLink};
 
 /// The folder of what a person keeps on this machine (journals, reports, settings), or why there is none. A picture has
 /// no such resource: nobody's exercises are on it.
 #[derive(Resource, Clone, Debug)]
 pub(super) struct Kept(pub(super) Result<PathBuf, String>);
 
-/// What the lobby was opened with: a path of scenarios, or the id of a shipped one.
-#[derive(Resource, Clone, Debug, Default)]
-pub(super) struct Brought(pub(super) Option<String>);
+/// What the window was opened with.
+#[derive(Resource, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Brought {
+    /// Nothing: the shipped scenarios are there.
+    #[default]
+    Nothing,
+    /// A path of scenarios, or the id of a shipped one.
+    Scenarios(String),
+    /// A seat of an exercise on another machine.
+    Join {
+        /// The join link.
+        link: String,
+        /// Authorities to believe, in place of the fingerprint in the link: a PEM file.
+        authorities: Option<PathBuf>,
+    },
+}
 
 /// The lobby with what it has to offer.
 #[derive(Resource, Default)]
@@ -59,10 +74,12 @@ fn look(mut shelf: ResMut<Shelf>, kept: Option<Res<Kept>>) {
     shelf.journals = folder.map(|folder| shelf::journals(&folder)).unwrap_or_default();
 }
 
-/// Puts on the shelf what the lobby was opened with.
+/// Does what the window was opened for.
 fn bring(mut brought: ResMut<Brought>, mut shelf: ResMut<Shelf>) {
-    if let Some(path) = brought.0.take() {
-        shelf.bring(&path);
+    match std::mem::take(&mut *brought) {
+        Brought::Nothing => {}
+        Brought::Scenarios(path) => shelf.bring(&path),
+        Brought::Join { link, authorities } => shelf.wanted.push(Out::Join { link, authorities }),
     }
 }
 
@@ -144,6 +161,17 @@ fn open(
                 shelf.bring(&path);
                 continue;
             }
+            Out::Join { link, authorities } => {
+                match join(&link, authorities.as_deref(), wake) {
+                    Ok((remote, end, server)) => {
+                        shelf.trouble = None;
+                        exercise.join(remote, end, server);
+                        screen.set(Screen::Exercise);
+                    }
+                    Err(why) => shelf.trouble = Some(why),
+                }
+                continue;
+            }
         };
         let started = opened.and_then(|opening| {
             let script = std::sync::Arc::clone(&opening.script);
@@ -177,6 +205,19 @@ fn fresh(
     let path = shelf::new_journal(&shelf::journals_folder(&kept)?, &script.about.id);
     let keeper = Box::new(Stored::create(&path, header.clone())?);
     Ok(Opening { script, header, staffing, records: Vec::new(), keeper })
+}
+
+/// Joins an exercise on another machine; gives the server's name, too.
+fn join(
+    link: &str,
+    authorities: Option<&Path>,
+    wake: impl Fn() + Send + Sync + 'static,
+) -> Result<(Remote, DeskEnd, String), String> {
+    let link: JoinLink = link.parse().map_err(|why: NoLink| why.to_string())?;
+    let way = Way::to(&link, authorities)?;
+    let server = link.server();
+    let (end, remote) = Remote::join(link, way, super::exercise::chance(), wake)?;
+    Ok((remote, end, server))
 }
 
 fn again(path: &Path) -> Result<Opening, String> {

@@ -6,9 +6,13 @@
 #[cfg(feature = "host")]
 mod chair;
 #[cfg(feature = "host")]
+mod control;
+#[cfg(feature = "host")]
 mod debrief;
 #[cfg(feature = "host")]
 mod exercise;
+#[cfg(feature = "host")]
+mod far;
 mod idle;
 mod keys;
 #[cfg(feature = "host")]
@@ -28,6 +32,8 @@ mod shell;
 pub mod snapshot;
 mod ui;
 
+#[cfg(feature = "host")]
+pub use lobby::Brought;
 pub use look::Look;
 pub use renderer::check as check_renderer;
 #[cfg(feature = "host")]

@@ -7,7 +7,7 @@ use bevy::prelude::*;
 use bevy::winit::WinitPlugin;
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
 
-use super::lobby::Kept;
+use super::lobby::{Brought, Kept};
 use super::{exercise, idle, keys, lobby, renderer, settings, shelf, ui};
 use crate::stage;
 
@@ -29,13 +29,13 @@ pub fn has_display() -> bool {
     !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
-/// Opens the window, with the scenarios at `path` on its shelf, and runs until it is closed; gives the exit code.
+/// Opens the window for what was brought, and runs until it is closed; gives the exit code.
 ///
 /// # Errors
 /// Words where nothing on this machine can draw.
-pub fn main(path: Option<&str>) -> Result<u8, String> {
+pub fn main(brought: Brought) -> Result<u8, String> {
     renderer::check()?;
-    match window(shelf::data_folder(), path, false).run() {
+    match window(shelf::data_folder(), brought, false).run() {
         AppExit::Success => Ok(0),
         AppExit::Error(code) => Ok(code.get()),
     }
@@ -43,7 +43,7 @@ pub fn main(path: Option<&str>) -> Result<u8, String> {
 
 /// The window as an app that was not run yet: what the person keeps lies in `data`, or words say why nothing can be kept.
 /// `any_thread` lets a test run it beside its main thread.
-pub fn window(data: Result<PathBuf, String>, path: Option<&str>, any_thread: bool) -> App {
+pub fn window(data: Result<PathBuf, String>, brought: Brought, any_thread: bool) -> App {
     let window = Window {
         title: "Startex".to_owned(),
         name: Some("startex".to_owned()),
@@ -59,7 +59,7 @@ pub fn window(data: Result<PathBuf, String>, path: Option<&str>, any_thread: boo
     )
     .add_plugins(EguiPlugin::default())
     .insert_resource(Kept(data))
-    .insert_resource(lobby::Brought(path.map(ToOwned::to_owned)))
+    .insert_resource(brought)
     .add_plugins(plugin);
     app
 }

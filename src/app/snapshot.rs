@@ -66,7 +66,7 @@ pub fn take(shown: Shown, (width, height): (u32, u32), look: Look) -> Result<Vec
 
 fn lobby(path: String, size: (u32, u32), look: Look) -> Result<Vec<u8>, String> {
     let mut offscreen = with_screens(Screen::Lobby, size, look);
-    offscreen.app.insert_resource(Brought(Some(path)));
+    offscreen.app.insert_resource(Brought::Scenarios(path));
     offscreen.update();
     if let Some(trouble) = lobby::trouble(offscreen.app.world()) {
         return Err(trouble);

@@ -83,6 +83,10 @@ pub(super) enum Command {
     #[cfg(feature = "serve")]
     #[command(after_help = CODES)]
     Serve(Serve),
+    /// Join an exercise on another machine, as the seat that the link is for
+    #[cfg(feature = "desk")]
+    #[command(after_help = CODES)]
+    Join(Join),
     /// Draw a screen into a picture, without a window
     #[command(after_help = CODES)]
     Snapshot(Snapshot),
@@ -121,6 +125,18 @@ pub(super) struct Check {
     /// Folder whose doctrine/ and world/ come before the packs in the program
     #[arg(long, value_name = "DIR")]
     pub(super) assets: Option<PathBuf>,
+}
+
+/// `startex join`.
+#[cfg(feature = "desk")]
+#[derive(Debug, clap::Args)]
+pub(super) struct Join {
+    /// The join link, as exercise control gave it: in quotation marks, since a shell takes `#` and `&` for its own
+    #[arg(value_name = "LINK")]
+    pub(super) link: String,
+    /// Authorities to believe, in place of the fingerprint in the link (PEM): for networks that look into TLS
+    #[arg(long, value_name = "FILE")]
+    pub(super) ca: Option<PathBuf>,
 }
 
 /// `startex new`.

@@ -6,6 +6,8 @@ mod branch;
 mod check;
 mod drive;
 mod explain;
+#[cfg(feature = "desk")]
+mod join;
 mod new;
 mod open;
 mod orders;
@@ -90,6 +92,8 @@ fn obey(args: Args) -> Outcome {
         Command::Branch(args) => branch::main(&args),
         Command::Check(args) => check::main(&args),
         Command::Explain(args) => explain::main(&args),
+        #[cfg(feature = "desk")]
+        Command::Join(args) => join::main(&args),
         Command::New(args) => new::main(&args),
         Command::Run(args) => run::main(&args),
         Command::Resume(args) => resume::main(&args),

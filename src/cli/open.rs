@@ -14,7 +14,8 @@ pub(super) fn main(file: Option<&str>) -> Outcome {
         return Err(Failure::usage(unknown(file, &why)));
     }
     match (app::has_display(), file) {
-        (true, _) => app::main(file).map_err(Failure::usage),
+        (true, None) => app::main(app::Brought::Nothing).map_err(Failure::usage),
+        (true, Some(file)) => app::main(app::Brought::Scenarios(file.to_owned())).map_err(Failure::usage),
         (false, None) => {
             eprintln!(
                 "startex: there is no display here, so the quick start is played by bots, without a window"

@@ -38,7 +38,7 @@ impl Client {
         let mut any = false;
         for _ in 0..AT_ONCE {
             match self.end.next() {
-                Ok(Some(frame)) => self.take(frame),
+                Ok(Some(frame)) => self.hear(frame),
                 Ok(None) => break,
                 Err(Lost) => {
                     self.lost.get_or_insert_with(|| Lost.to_string());
@@ -50,7 +50,8 @@ impl Client {
         any
     }
 
-    fn take(&mut self, frame: ToDesk) {
+    /// Takes in one frame.
+    pub fn hear(&mut self, frame: ToDesk) {
         let said = match &mut self.mirror {
             Mirror::Excon(mirror) => mirror.receive(frame),
             Mirror::Seat(mirror) => Ok(mirror.receive(frame)),

@@ -1,5 +1,7 @@
 //! A link within one process.
 
+use std::sync::Arc;
+
 use crossbeam_channel::{Receiver, Sender, TryRecvError, bounded};
 
 use crate::wire::{FromDesk, ToDesk};
@@ -10,20 +12,31 @@ const TO_DESK: usize = 64;
 const FROM_DESK: usize = 1_024;
 
 /// Tells somebody that something came. Ringing twice is ringing once.
-#[derive(Clone, Debug)]
-pub struct Bell(Sender<()>);
+#[derive(Clone)]
+pub struct Bell(Arc<dyn Fn() + Send + Sync>);
 
 impl Bell {
     /// A bell, and what hears it.
     pub fn new() -> (Self, Receiver<()>) {
         let (ring, heard) = bounded(1);
-        (Self(ring), heard)
+        // Full is rung already; nobody there needs no bell.
+        (Self::calling(move || ring.try_send(()).unwrap_or(())), heard)
+    }
+
+    /// A bell that calls somebody, who must not wait.
+    pub fn calling(call: impl Fn() + Send + Sync + 'static) -> Self {
+        Self(Arc::new(call))
     }
 
     /// Rings.
     pub fn ring(&self) {
-        // Full is rung already; nobody there needs no bell.
-        let _ = self.0.try_send(());
+        (self.0)();
+    }
+}
+
+impl std::fmt::Debug for Bell {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Bell")
     }
 }
 

@@ -5,9 +5,11 @@
 //! and the host asks the session for no more than there is room for.
 
 mod address;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "serve"))]
 pub mod client;
 mod link;
+#[cfg(feature = "serve")]
+pub mod remote;
 #[cfg(feature = "serve")]
 pub mod server;
 #[cfg(feature = "tls")]

@@ -40,10 +40,31 @@ pub fn by_authorities(pem: &str) -> Result<ClientConfig, String> {
     if roots.is_empty() {
         return Err("the authorities: there is no certificate in the file".to_owned());
     }
+    trusting(roots)
+}
+
+fn trusting(roots: RootCertStore) -> Result<ClientConfig, String> {
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(|why| format!("TLS cannot be set up: {why}"))?;
     Ok(config.with_root_certificates(roots).with_no_client_auth())
+}
+
+/// Believes what the authorities of this machine vouch for.
+///
+/// # Errors
+/// Words where the machine has none that can be read.
+#[cfg(feature = "serve")]
+pub fn by_system() -> Result<ClientConfig, String> {
+    let found = rustls_native_certs::load_native_certs();
+    let mut roots = RootCertStore::empty();
+    // One that cannot be read must not keep the others out.
+    let (added, _) = roots.add_parsable_certificates(found.certs);
+    if added == 0 {
+        let why = found.errors.first().map_or(String::new(), |why| format!(": {why}"));
+        return Err(format!("this machine names no authorities that could vouch for the server{why}"));
+    }
+    trusting(roots)
 }
 
 /// The name of the server as TLS asks for it.

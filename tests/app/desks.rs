@@ -113,6 +113,8 @@ fn draw(mut contexts: EguiContexts, theme: Res<StageTheme>, mut scene: ResMut<Sc
                 last: state,
                 signed_off: None,
                 may_sign: false,
+                pending: 0,
+                refused: None,
             };
             desk.ui(&mut ui, &input, &mut Vec::new());
         }

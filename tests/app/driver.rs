@@ -46,7 +46,7 @@ struct Driven {
 
 /// Opens the window with its data in `data` and lets `drive` use it; closes it when `drive` is done.
 pub(crate) fn drive(data: &Path, drive: impl FnOnce(&Driver) + Send + 'static) {
-    let mut app = startex::app::window(Ok(data.to_path_buf()), None, true);
+    let mut app = startex::app::window(Ok(data.to_path_buf()), startex::app::Brought::Nothing, true);
     let (asks, asked) = bounded(8);
     let frames = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&frames);
@@ -92,6 +92,15 @@ impl Driver {
     /// Waits until words that contain this are on the screen.
     pub(crate) fn find(&self, text: &str) -> Vec2 {
         self.find_lowest(text, 1)
+    }
+
+    /// Waits until no words that contain this are on the screen any more.
+    pub(crate) fn gone(&self, text: &str) {
+        let began = Instant::now();
+        while self.words().iter().any(|(word, _)| word.contains(text)) {
+            assert!(began.elapsed() < PATIENCE, "`{text}` does not go away");
+            std::thread::sleep(Duration::from_millis(100));
+        }
     }
 
     /// Waits until so many words that contain this are on the screen; gives the middle of the lowest.

@@ -5,7 +5,14 @@ mod desks;
 mod driver;
 #[path = "../fixtures/exercise.rs"]
 mod exercise;
+mod far;
 mod live;
 mod look;
+#[path = "../store/network/program.rs"]
+#[allow(dead_code, reason = "the tests of the network use more of it")]
+mod program;
 mod snapshot;
 mod window;
+#[path = "../store/network/wire.rs"]
+#[allow(dead_code, reason = "the tests of the network use more of it")]
+mod wire;

@@ -62,6 +62,9 @@ fn tour(window: &Driver) {
     window.click(" Go on");
     window.find("States and seats");
     window.find("paused");
+
+    window.click("Leave to the lobby");
+    super::far::tour(window);
 }
 
 /// A decision by keyboard alone.

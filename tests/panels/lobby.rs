@@ -138,12 +138,32 @@ fn scenarios_that_lie_elsewhere_are_read_by_their_path() {
     let out = RefCell::default();
     let mut harness = lobby(&[], &out);
     harness.run();
-    let field = harness.get_by_role_and_label(Role::TextInput, "From a file or folder");
+    let field = harness.get_by_role_and_label(Role::TextInput, "From a file, a folder or a join link");
     field.focus();
     harness.run();
-    harness.get_by_role_and_label(Role::TextInput, "From a file or folder").type_text("exercises/mine.ron");
+    harness
+        .get_by_role_and_label(Role::TextInput, "From a file, a folder or a join link")
+        .type_text("exercises/mine.ron");
     harness.run();
     harness.key_press(egui::Key::Enter);
     harness.run();
     assert_eq!(*out.borrow(), [Out::Bring("exercises/mine.ron".into())]);
+}
+
+#[test]
+fn a_join_link_in_the_same_field_leads_to_another_machine() {
+    let out = RefCell::default();
+    let mut harness = lobby(&[], &out);
+    harness.run();
+    let field = |harness: &egui_kittest::Harness<'_>| {
+        harness.get_by_role_and_label(Role::TextInput, "From a file, a folder or a join link").focus();
+    };
+    field(&harness);
+    harness.run();
+    let link = "https://exercise.example/join#secret=0a1b2c3d-00112233";
+    harness.get_by_role_and_label(Role::TextInput, "From a file, a folder or a join link").type_text(link);
+    harness.run();
+    harness.get_by_label("Join").click();
+    harness.run();
+    assert_eq!(*out.borrow(), [Out::Join { link: link.into(), authorities: None }]);
 }

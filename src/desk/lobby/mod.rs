@@ -52,6 +52,13 @@ pub enum Out {
     Resume(String),
     /// Read the scenarios at this path.
     Bring(String),
+    /// Join an exercise on another machine.
+    Join {
+        /// The join link.
+        link: String,
+        /// Authorities to believe, in place of the fingerprint in the link: a PEM file.
+        authorities: Option<std::path::PathBuf>,
+    },
 }
 
 /// The lobby's own state.
@@ -198,22 +205,29 @@ impl Lobby {
         });
     }
 
-    /// A way to scenarios that lie elsewhere.
+    /// A way to scenarios that lie elsewhere, and to exercises that run elsewhere.
     fn bring_ui(&mut self, ui: &mut Ui, out: &mut Vec<Out>) {
         let theme = Theme::of(ui);
         ui.horizontal(|ui| {
-            let label = ui.label(theme.body("From a file or folder"));
+            let label = ui.label(theme.body("From a file, a folder or a join link"));
             let field = TextEdit::singleline(&mut self.path)
-                .hint_text(theme.muted("path, such as exercises/my-exercise.ron"))
+                .hint_text(theme.muted("exercises/my-exercise.ron, or https://…"))
                 .min_size(Vec2::new(0.0, theme.grown(theme.shape.control)))
                 .vertical_align(Align::Center)
                 .desired_width(theme.grown(360.0).min(ui.available_width() * 0.6));
             let field = ui.add(field).labelled_by(label.id);
             let entered = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
             let path = self.path.trim();
-            let clicked = ui.add_enabled_ui(!path.is_empty(), |ui| ui.button("Read it").clicked()).inner;
+            let is_link = path.starts_with("https://") || path.starts_with("http://");
+            let act = if is_link { "Join" } else { "Read it" };
+            let clicked = ui.add_enabled_ui(!path.is_empty(), |ui| ui.button(act).clicked()).inner;
             if (clicked || entered) && !path.is_empty() {
-                out.push(Out::Bring(path.to_owned()));
+                let path = path.to_owned();
+                out.push(if is_link {
+                    Out::Join { link: path, authorities: None }
+                } else {
+                    Out::Bring(path)
+                });
             }
         });
     }

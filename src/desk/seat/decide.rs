@@ -10,6 +10,7 @@ use super::{Out, SeatDesk, SeatInput, forms, orders};
 use crate::desk::Theme;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
+use crate::desk::widgets::foot::foot_ui;
 use crate::desk::widgets::{banner, icon, key, section};
 use crate::exercise::refusal::Refusal;
 use crate::scenario::words::Help;
@@ -156,14 +157,10 @@ fn form_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>, out: &mut Ve
         back.on_hover_text("Escape").clicked()
     });
     let sent = form.tag.is_some();
-    let (mut send, mut keep) = (false, false);
-    Panel::bottom("seat send").frame(Frame::new()).show_separator_line(false).resizable(false).show(
-        ui,
-        |ui| {
-            ui.add_space(theme.shape.space.s);
-            (send, keep) = send_row_ui(ui, input, sent);
-        },
-    );
+    let (send, keep) = foot_ui(ui, "seat send", |ui| {
+        ui.add_space(theme.shape.space.s);
+        send_row_ui(ui, input, sent)
+    });
     ScrollArea::vertical().id_salt(("form", form.kind)).auto_shrink(false).show(ui, |ui| {
         // Room for the scroll bar, so that fields do not jump when it comes.
         ui.set_max_width(ui.available_width() - theme.shape.space.s);

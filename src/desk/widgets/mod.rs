@@ -11,6 +11,7 @@ pub mod confirm;
 pub mod countdown;
 pub mod empty;
 pub mod flow;
+pub mod foot;
 pub mod key;
 pub mod list;
 pub mod marking;

@@ -4,6 +4,7 @@ mod access;
 mod attack;
 mod client;
 mod disk;
+mod far;
 mod hidden;
 mod house;
 mod kill;
@@ -11,6 +12,7 @@ mod program;
 mod rest;
 mod slow;
 mod stay;
+mod wire;
 
 use std::process::Command;
 

@@ -1,0 +1,141 @@
+//! Exercise control's desk in this window: its own link, its own mirror, and the debrief that looks back on it.
+
+use egui::Ui;
+
+use super::chair::{lost_ui, refusal};
+use super::debrief::{Debrief, Wish};
+use super::lobby::Kept;
+use super::map;
+use crate::desk::excon::{self, ExconDesk, ExconInput};
+use crate::exercise::directory::Directory;
+use crate::exercise::fact::Phase;
+use crate::exercise::order::{self, Act, OrderId};
+use crate::exercise::refusal::Refusal;
+use crate::net::DeskEnd;
+use crate::net::client::{Client, Mirror};
+use crate::record::Tip;
+use crate::stage::StageView;
+use crate::wire::ExconMirror;
+
+/// Exercise control's desk that is open.
+pub(super) struct Control {
+    pub(super) client: Client,
+    desk: ExconDesk,
+    debrief: Debrief,
+    /// What everybody may know, once the scenario is known.
+    directory: Option<Directory>,
+    /// The refusal that was read.
+    dismissed: Option<OrderId>,
+    /// The phase at the last look.
+    seen: Phase,
+}
+
+impl Control {
+    /// Sits down at this end of a link; `key` counts its orders.
+    pub(super) fn new(end: DeskEnd, key: u64) -> Self {
+        Self {
+            client: Client::new(end, Mirror::Excon(Box::new(ExconMirror::new(key)))),
+            desk: ExconDesk::default(),
+            debrief: Debrief::default(),
+            directory: None,
+            dismissed: None,
+            seen: Phase::Ready,
+        }
+    }
+
+    /// What it knows.
+    pub(super) fn mirror(&self) -> Option<&ExconMirror> {
+        match &self.client.mirror {
+            Mirror::Excon(mirror) => Some(mirror),
+            Mirror::Seat(_) => None,
+        }
+    }
+
+    /// Course of the exercise.
+    pub(super) fn phase(&self) -> Phase {
+        self.mirror().map_or(Phase::Ready, |mirror| mirror.clock.phase)
+    }
+
+    /// Whether ENDEX has come since somebody asked: the hot wash begins. An exercise that had ended when it was opened
+    /// is looked at wherever the person goes.
+    pub(super) fn hot_wash(&mut self) -> bool {
+        let phase = self.phase();
+        let before = std::mem::replace(&mut self.seen, phase);
+        phase == Phase::Ended && matches!(before, Phase::Running | Phase::Paused)
+    }
+
+    /// Draws the desk into all of `ui`; gives the rectangle that it left for the map, and the seat over whose shoulder
+    /// the person wants to look.
+    pub(super) fn ui(&mut self, ui: &mut Ui) -> (Option<egui::Rect>, Option<String>) {
+        lost_ui(ui, self.client.lost.as_deref());
+        let Mirror::Excon(mirror) = &self.client.mirror else { return (None, None) };
+        let Some(open) = mirror.open.as_ref() else { return (None, None) };
+        self.debrief.count(open, mirror.clock.now);
+        let directory = self.directory.get_or_insert_with(|| Directory::new(&open.script));
+        let (read, refused) = last_refused(mirror, self.dismissed);
+        let input = ExconInput {
+            script: &open.script,
+            directory,
+            state: &open.state,
+            records: &open.records,
+            views: &open.views,
+            score: self.debrief.score(),
+            history: open.board.history(),
+            clock: mirror.clock,
+            present: &mirror.present,
+            pending: mirror.orders.waiting.len(),
+            refused: refused.as_ref().map(|(control, why)| (*control, why)),
+            fault: mirror.fault.as_deref(),
+        };
+        let mut out = Vec::new();
+        let free = self.desk.ui(ui, &input, &mut out);
+        let mut look_over = None;
+        for out in out {
+            match out {
+                excon::Out::Act(control) => self.client.control(*control),
+                excon::Out::LookOver(seat) => look_over = Some(seat),
+                excon::Out::Dismiss => self.dismissed = read,
+            }
+        }
+        (Some(free), look_over)
+    }
+
+    /// What the map shows to control.
+    pub(super) fn map(&self) -> Option<StageView> {
+        let mirror = self.mirror()?;
+        let open = mirror.open.as_ref()?;
+        Some(map::view(open, mirror.clock.now, self.desk.layers, self.desk.chosen_state.as_deref()))
+    }
+
+    /// Draws the debrief into all of `ui`; `stored` is where the journal ends, where it is on this machine. Says whether
+    /// the person wants to leave.
+    pub(super) fn debrief_ui(&mut self, ui: &mut Ui, kept: Option<&Kept>, stored: Option<&Tip>) -> bool {
+        let Mirror::Excon(mirror) = &self.client.mirror else { return false };
+        let Some(directory) = &self.directory else { return false };
+        let (read, refused) = last_refused(mirror, self.dismissed);
+        let refused = refused.as_ref().map(|(control, why)| (*control, why));
+        let wishes = self.debrief.ui(ui, mirror, directory, (kept, stored), refused);
+        let mut leave = false;
+        for wish in wishes {
+            match wish {
+                Wish::Act(control) => self.client.control(*control),
+                Wish::Dismiss => self.dismissed = read,
+                Wish::Leave => leave = true,
+            }
+        }
+        leave
+    }
+}
+
+/// The last order of control's desk that nobody has read the answer of, and why it was refused, if it was.
+fn last_refused(
+    mirror: &ExconMirror,
+    dismissed: Option<OrderId>,
+) -> (Option<OrderId>, Option<(&order::Control, Refusal)>) {
+    let last = mirror.orders.settled.back().filter(|last| dismissed != Some(last.order.id));
+    let refused = last.and_then(|last| match &last.order.act {
+        Act::Control(control) => Some((control, refusal(&last.outcome)?)),
+        Act::Verb(_) => None,
+    });
+    (last.map(|last| last.order.id), refused)
+}

@@ -1,0 +1,107 @@
+//! A desk whose exercise runs on another machine. To the window it is a link like any other; behind it a thread keeps
+//! the connection, and gets it back when it breaks.
+//!
+//! **Architecture invariant:** what the desk wrote before the connection came back goes with what waits, in the order of
+//! its counters: nothing overtakes it.
+
+mod dial;
+mod keep;
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use tokio::sync::Notify;
+
+use super::{Bell, DeskEnd, JoinLink, link};
+
+pub use dial::Way;
+
+/// How the connection stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Connection {
+    /// It is being made for the first time.
+    Connecting,
+    /// The exercise is at the other end.
+    Connected,
+    /// The exercise is there, and something is waited for: in words.
+    Waiting(String),
+    /// It broke; another try comes by itself.
+    Broken {
+        /// Why.
+        why: String,
+        /// Seconds until the next try.
+        again_in: u64,
+    },
+    /// It ended and will not come back: why.
+    Ended(String),
+}
+
+impl Connection {
+    /// Whether orders go out.
+    pub fn stands(&self) -> bool {
+        *self == Self::Connected
+    }
+}
+
+/// A connection that is kept. Dropping it ends it.
+pub struct Remote {
+    state: Arc<Mutex<Connection>>,
+    ended: Arc<Notify>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Remote {
+    /// Joins on a thread of its own. `client` is drawn at random when the program starts; `wake` is called when there is
+    /// something for the desk, or the connection stands differently.
+    ///
+    /// # Errors
+    /// Words where the machine gives no thread.
+    pub fn join(
+        to: JoinLink,
+        way: Way,
+        client: u64,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Result<(DeskEnd, Self), String> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|why| format!("the network cannot be used: {why}"))?;
+        let said = Arc::new(Notify::new());
+        let bell = {
+            let said = Arc::clone(&said);
+            Bell::calling(move || said.notify_one())
+        };
+        let (desk, host) = link(bell);
+        let state = Arc::new(Mutex::new(Connection::Connecting));
+        let ended = Arc::new(Notify::new());
+        let keep =
+            keep::Keep { to, way, client, desk: host, said, state: Arc::clone(&state), wake: Box::new(wake) };
+        let until = Arc::clone(&ended);
+        let run = move || {
+            runtime.block_on(async move {
+                tokio::select! {
+                    () = keep.run() => {}
+                    () = until.notified() => {}
+                }
+            });
+        };
+        let thread = std::thread::Builder::new().name("remote".to_owned()).spawn(run);
+        let thread = thread.map_err(|why| format!("the network cannot have a thread of its own: {why}"))?;
+        Ok((desk, Self { state, ended, thread: Some(thread) }))
+    }
+
+    /// How the connection stands now.
+    pub fn connection(&self) -> Connection {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Drop for Remote {
+    fn drop(&mut self) {
+        self.ended.notify_one();
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has said so; nothing here depends on it any more.
+            let _ = thread.join();
+        }
+    }
+}
