@@ -6,10 +6,18 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::scenario::finding::nearest;
 
+#[cfg(feature = "desk")]
+mod join;
 #[cfg(feature = "serve")]
 mod serve;
+mod snapshot;
+#[cfg(feature = "desk")]
+pub(super) use join::Join;
 #[cfg(feature = "serve")]
 pub(super) use serve::{Serve, Twice};
+pub(super) use snapshot::Snapshot;
+#[cfg(feature = "desk")]
+pub(super) use snapshot::{Mode, Screen};
 
 #[cfg(feature = "desk")]
 use super::Failure;
@@ -127,18 +135,6 @@ pub(super) struct Check {
     pub(super) assets: Option<PathBuf>,
 }
 
-/// `startex join`.
-#[cfg(feature = "desk")]
-#[derive(Debug, clap::Args)]
-pub(super) struct Join {
-    /// The join link, as exercise control gave it: in quotation marks, since a shell takes `#` and `&` for its own
-    #[arg(value_name = "LINK")]
-    pub(super) link: String,
-    /// Authorities to believe, in place of the fingerprint in the link (PEM): for networks that look into TLS
-    #[arg(long, value_name = "FILE")]
-    pub(super) ca: Option<PathBuf>,
-}
-
 /// `startex new`.
 #[derive(Debug, clap::Args)]
 pub(super) struct New {
@@ -220,79 +216,6 @@ pub(super) struct Report {
     /// Print the report's JSON to standard output as well
     #[arg(long)]
     pub(super) json: bool,
-}
-
-/// A screen of the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Screen {
-    /// Choosing a scenario
-    Lobby,
-    /// Exercise control
-    Excon,
-    /// A seat's desk
-    Seat,
-    /// Looking back
-    Debrief,
-}
-
-/// Dark or light.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Mode {
-    /// Light on dark
-    Dark,
-    /// Dark on light
-    Light,
-}
-
-/// `startex snapshot`.
-#[derive(Debug, clap::Args)]
-pub(super) struct Snapshot {
-    /// Scenario, or the journal of an exercise
-    #[arg(value_name = "FILE")]
-    pub(super) file: String,
-    /// The picture, a PNG; one that is there is written over
-    #[arg(value_name = "OUT.png")]
-    pub(super) out: PathBuf,
-    /// What to draw
-    #[arg(long, value_enum)]
-    pub(super) screen: Screen,
-    /// The seat whose desk is drawn; without it, the scenario's first
-    #[arg(long, value_name = "ID")]
-    pub(super) seat: Option<String>,
-    /// Play to this moment: 2h30m after STARTEX, or "D2 09:15"; without it, to STARTEX, for the debrief to ENDEX, and a
-    /// journal to its end
-    #[arg(long, value_name = "TIME")]
-    pub(super) at: Option<String>,
-    /// Seed of all chance; 1 unless it is said
-    #[arg(long)]
-    pub(super) seed: Option<u64>,
-    /// Orders to carry out, each at its time
-    #[arg(long, value_name = "FILE")]
-    pub(super) orders: Option<String>,
-    /// Bot doctrine for every seat that nobody plays
-    #[arg(long, value_name = "DOCTRINE")]
-    pub(super) bots: Option<String>,
-    /// Width and height in pixels
-    #[arg(long, value_name = "WxH", default_value = "1600x900", value_parser = size)]
-    pub(super) size: (u32, u32),
-    /// Dark or light
-    #[arg(long, value_enum, default_value = "dark")]
-    pub(super) theme: Mode,
-    /// Size of text in percent, from 75 to 200
-    #[arg(long, value_name = "PERCENT", default_value = "100", value_parser = clap::value_parser!(u16).range(75..=200))]
-    pub(super) text: u16,
-}
-
-/// Sides of a picture, in pixels.
-const SIDES: std::ops::RangeInclusive<u32> = 320..=8192;
-
-fn size(text: &str) -> Result<(u32, u32), String> {
-    let sides = text.split_once(['x', '×']).and_then(|(w, h)| Some((w.parse().ok()?, h.parse().ok()?)));
-    let (width, height) = sides.ok_or("write width and height in pixels, such as 1600x900")?;
-    match SIDES.contains(&width) && SIDES.contains(&height) {
-        true => Ok((width, height)),
-        false => Err(format!("each side is from {} to {} pixels", SIDES.start(), SIDES.end())),
-    }
 }
 
 /// `startex sweep`.

@@ -155,7 +155,7 @@ fn a_join_link_in_the_same_field_leads_to_another_machine() {
     let out = RefCell::default();
     let mut harness = lobby(&[], &out);
     harness.run();
-    let field = |harness: &egui_kittest::Harness<'_>| {
+    let field = |harness: &Harness<'_>| {
         harness.get_by_role_and_label(Role::TextInput, "From a file, a folder or a join link").focus();
     };
     field(&harness);

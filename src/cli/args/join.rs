@@ -1,0 +1,14 @@
+//! What `startex join` may be told.
+
+use std::path::PathBuf;
+
+/// `startex join`.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Join {
+    /// The join link, as exercise control gave it: in quotation marks, since a shell takes `#` and `&` for its own
+    #[arg(value_name = "LINK")]
+    pub(in crate::cli) link: String,
+    /// Authorities to believe, in place of the fingerprint in the link (PEM): for networks that look into TLS
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) ca: Option<PathBuf>,
+}
