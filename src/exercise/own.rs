@@ -3,9 +3,24 @@
 //! A player's decision names things by the seat's own handles already. One from an order file, or that was recorded
 //! for the seat, may name them by the author's ids: these become handles, or nothing where the seat has none.
 
+use crate::scenario::script::{Script, SeatId};
+
 use super::decide::Resolve;
-use super::order::{Ref, Verb};
-use super::state::Thing;
+use super::fact::{Cause, Record};
+use super::order::{Act, Desk, Ref, Verb};
+use super::state::{State, Thing};
+
+/// The seat's own decision behind a record; none where it is nobody's, or another's. Things that only an author names are
+/// looked up as they stand now.
+pub fn decision(script: &Script, state: &State, seat: SeatId, record: &Record) -> Option<Verb> {
+    let Cause::Order(order) = &record.cause else { return None };
+    match (&order.act, order.from) {
+        (Act::Verb(verb), Desk::Seat(from)) if from == seat => {
+            Some(told(&Resolve { script, state, seat }, verb))
+        }
+        _ => None,
+    }
+}
 
 /// The decision, with nothing in it but what the seat itself knows.
 pub fn told(resolve: &Resolve<'_>, verb: &Verb) -> Verb {

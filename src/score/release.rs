@@ -1,11 +1,14 @@
 //! Who may see which figure (DESIGN 7). A state sees its own vector and the anonymous overall; pairs, trust and
 //! comparisons are exercise control's; nobody gets a ranking; the plenary sees pseudonyms. Exports obey the same rule.
 
+use std::ops::Deref;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::{At, Ppm};
-use crate::exercise::fact::Phase;
+use crate::exercise::fact::{Phase, Record};
 use crate::exercise::order::Verb;
+use crate::exercise::own;
 use crate::exercise::state::State;
 use crate::scenario::script::{Script, SeatId, StateId};
 use crate::scenario::words::Measure;
@@ -145,12 +148,12 @@ pub fn for_state(score: &Score, state: StateId) -> Option<ForState> {
     })
 }
 
-/// What a seat may see. `own_verb` gives the order of a record where it was this seat's own.
-pub fn for_seat<'r>(
+/// What a seat may see; `record` gives the records behind the score by their numbers.
+pub fn for_seat<R: Deref<Target = Record>>(
     score: &Score,
-    script: &Script,
+    (script, now): (&Script, &State),
     seat: SeatId,
-    own_verb: impl Fn(u64) -> Option<&'r Verb>,
+    record: impl Fn(u64) -> Option<R>,
 ) -> ForSeat {
     let state = script.seats[seat].state;
     let own = state.and_then(|state| for_state(score, state));
@@ -161,7 +164,8 @@ pub fn for_seat<'r>(
         let shown = all.filter(|_| matches!(figure, Figure::Shown(_)));
         let evidence = shown.map(|m| m.evidence.as_slice()).unwrap_or_default();
         let act = |e: &Evidence| {
-            let verb = own_verb(e.record).filter(|_| e.seat == Some(seat))?.clone();
+            let record = record(e.record).filter(|_| e.seat == Some(seat))?;
+            let verb = own::decision(script, now, seat, &record)?;
             Some(OwnAct { at: e.at, verb, earned: e.points > 0 })
         };
         OwnMeasure {

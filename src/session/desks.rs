@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use crate::exercise::directory::Directory;
-use crate::exercise::fact::Cause;
-use crate::exercise::order::{Act, Desk, OrderId};
+use crate::exercise::order::{Desk, OrderId};
+use crate::exercise::state::State;
 use crate::record::journal::Header;
 use crate::scenario::script::{Script, SeatId};
 use crate::score::release::{ForSeat, for_seat};
@@ -43,6 +43,7 @@ pub(super) struct Seated {
 /// What is the same for all.
 pub(super) struct Common<'a> {
     pub(super) script: &'a Script,
+    pub(super) state: &'a State,
     pub(super) header: &'a Arc<Header>,
     pub(super) directory: &'a Arc<Directory>,
     pub(super) ledger: &'a Ledger,
@@ -181,13 +182,7 @@ impl Seated {
 
 /// The part of the score that a seat may see.
 fn own_score(all: &Common<'_>, scored: &Scored, seat: SeatId) -> ForSeat {
-    for_seat(&scored.score, all.script, seat, |record| match &all.ledger.record(record)?.cause {
-        Cause::Order(order) if order.from == Desk::Seat(seat) => match &order.act {
-            Act::Verb(verb) => Some(verb),
-            Act::Control(_) => None,
-        },
-        _ => None,
-    })
+    for_seat(&scored.score, (all.script, all.state), seat, |record| all.ledger.record(record))
 }
 
 /// Ids of the seats whose desk is connected.

@@ -221,6 +221,7 @@ impl Session {
         let common = Common {
             scored,
             script: &self.exercise.script,
+            state: &self.exercise.state,
             header: &self.header,
             directory: &self.directory,
             ledger: &self.ledger,

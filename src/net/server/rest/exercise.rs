@@ -10,8 +10,7 @@ use utoipa::ToSchema;
 
 use crate::base::marking::marking;
 use crate::exercise::apply;
-use crate::exercise::fact::{Cause, Record};
-use crate::exercise::order::{Act, Desk};
+use crate::exercise::fact::Record;
 use crate::exercise::state::State as World;
 use crate::net::server::access::EXCON;
 use crate::scenario::script::{Script, SeatId};
@@ -135,15 +134,8 @@ fn results_of(
         return Ok(None);
     }
     let all = score(&board, script, &world, world.now);
-    let own_verb = |number: u64| {
-        let record = records.get(usize::try_from(number).ok()?.checked_sub(1)?)?;
-        match &record.cause {
-            Cause::Order(order) if order.from == Desk::Seat(seat) => match &order.act {
-                Act::Verb(verb) => Some(verb),
-                Act::Control(_) => None,
-            },
-            _ => None,
-        }
-    };
-    serde_json::to_value(for_seat(&all, script, seat, own_verb)).map(Some).map_err(|why| why.to_string())
+    let record = |number: u64| records.get(usize::try_from(number).ok()?.checked_sub(1)?).cloned();
+    serde_json::to_value(for_seat(&all, (script, &world), seat, record))
+        .map(Some)
+        .map_err(|why| why.to_string())
 }
