@@ -186,6 +186,7 @@ fn rename(script: &Script, state: &State, seat: SeatId, verb: &mut Verb) {
         | Verb::Demand { incident, .. }
         | Verb::Attribute { incident, .. } => name(incident),
         Verb::Remove { content, .. } => name(content),
+        Verb::Release { item, .. } => name(item),
         Verb::Share { items, .. } => items.iter_mut().for_each(name),
         Verb::Answer { ask, items, .. } => {
             name(ask);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::base::Name;
 use crate::exercise::directory::{Directory, SeatEntry};
 use crate::scenario::mechanism::{Mechanism, MechanismKind};
+use crate::scenario::secrecy::Secrecy;
 
 /// A state by its place in the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +26,8 @@ pub(super) struct Place {
     pub(super) org: OrgNo,
     /// It speaks for the public, or to it.
     pub(super) public: bool,
+    /// Up to which level it may see what is classified.
+    pub(super) clearance: Secrecy,
 }
 
 /// The directory with what bots ask of it at hand.
@@ -61,7 +64,7 @@ impl Chart {
             let next = OrgNo(orgs.len() as u32);
             let org = *orgs.entry(seat.org.as_str()).or_insert(next);
             let public = matches!(seat.kind.as_str(), "media" | "public");
-            let place = Place { id: Name::from(id), state, org, public };
+            let place = Place { id: Name::from(id), state, org, public, clearance: seat.clearance };
             if state.is_none() {
                 bodies.push(place.clone());
             }

@@ -159,6 +159,8 @@ mod tests {
             about: None,
             enables: Vec::new(),
             evidence: None,
+            classified: None,
+            tear_line_of: None,
         };
         ledger.hear(&chart, HOME, &entry(At::STARTEX, news));
         assert!(ledger.would_share(LV, Tlp::Green, &cautious, At::STARTEX), "2/3 · 40 + 10 > 32");
@@ -168,11 +170,8 @@ mod tests {
     #[test]
     fn a_leak_is_answered_in_kind_and_forgiven_in_time() {
         let (mut ledger, chart, book) = (Ledger::new(3), chart(), sharing("by_the_book"));
-        ledger.hear(
-            &chart,
-            HOME,
-            &entry(At::STARTEX, News::Breach { item: Ref::handle(1), by: "lv".into() }),
-        );
+        let (item, by, marking) = (Ref::handle(1), "lv".into(), Default::default());
+        ledger.hear(&chart, HOME, &entry(At::STARTEX, News::Breach { item, by, marking, to: None }));
         let later = |hours| At::STARTEX + Span::hours(hours);
         let goes = |at| ledger.would_share(LV, Tlp::Amber, &book, at);
         assert!(!goes(later(1)), "1/4 · 60 − 20 < 0.45 · 40");

@@ -177,9 +177,13 @@ impl Bot {
         }
     }
 
-    /// Whether the markings let an item go to that seat, as far as a seat can see: TLP as in
-    /// [`markings`](crate::exercise::markings).
+    /// Whether the markings let an item go to that seat, as far as a seat can see: as in
+    /// [`handling`](crate::exercise::handling).
     fn may_have(&self, held: &IntelView, place: &Place) -> bool {
+        if let Some(marked) = &held.classified {
+            let agreed = held.own || held.has_consent(&place.id);
+            return Some(&place.id) == held.from.as_ref() || (place.clearance >= marked.level && agreed);
+        }
         match held.tlp {
             _ if Some(&place.id) == held.from.as_ref() => true,
             Tlp::Clear => true,

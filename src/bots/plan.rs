@@ -39,6 +39,12 @@ pub(super) enum Intent {
     Propose(u32),
     /// Answer a question of a probe.
     Probe(u32),
+    /// Ask the originator of an item for its tear-line.
+    AskTearLine(u32),
+    /// Ask the originator of an item to let it go further.
+    AskRelease(u32),
+    /// Pass an item on to those to whom its originator has let it go.
+    PassReleased(u32),
 }
 
 /// Plans in order of time.

@@ -3,7 +3,7 @@
 use super::names::{Names, capital};
 use super::seat::line;
 use crate::base::excerpt::{count, own_word, quoted};
-use crate::exercise::fact::{Cause, Due, Fact, Record};
+use crate::exercise::fact::{Cause, Due, Fact, Marking, Record};
 use crate::exercise::order::{Act, Control, Desk};
 use crate::report::narrate::{rated_words, rating_words, signed_words};
 use crate::scenario::script::{InjectId, Script, SeatId};
@@ -56,12 +56,35 @@ pub fn record(script: &Script, names: &Names<'_>, record: &Record) -> Line {
                 (Act::Control(control), Desk::Seat(by)) => (seat(by), control_line(control, names)),
                 (Act::Verb(verb), Desk::Excon) => ("Exercise control".to_owned(), line(verb, names)),
             };
+            let what = [what].into_iter().chain(broken(script, &record.facts)).collect::<Vec<_>>().join(". ");
             Line { who, what, refused: record.facts.is_empty() }
         }
         Cause::Due(due) => {
             Line { who: "Exercise".to_owned(), what: due_line(script, due, &record.facts), refused: false }
         }
     }
+}
+
+/// Which markings that broke, and towards whom.
+fn broken(script: &Script, facts: &[Fact]) -> impl Iterator<Item = String> {
+    [Marking::Tlp, Marking::Pap, Marking::Clearance, Marking::Release].into_iter().filter_map(move |which| {
+        let mut towards = Vec::new();
+        let mut any = false;
+        for fact in facts {
+            let Fact::Breached { marking, to, .. } = fact else { continue };
+            any |= *marking == which;
+            let seat = to.filter(|_| *marking == which).and_then(|to| script.seats.get(to));
+            towards.extend(seat.map(|seat| seat.title.get("en")));
+        }
+        towards.dedup();
+        let whom = towards.join(", ");
+        any.then(|| match which {
+            Marking::Tlp => format!("Breach of TLP: not for {whom}"),
+            Marking::Pap => "Breach of PAP: the actor could notice".to_owned(),
+            Marking::Clearance => format!("Breach of classification: {whom} not cleared"),
+            Marking::Release => format!("Breach of classification: no consent for {whom}"),
+        })
+    })
 }
 
 /// What an inject is called.

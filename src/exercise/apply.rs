@@ -12,7 +12,7 @@ use super::land;
 use super::order::{Act, Control, Order, Staffing};
 use super::state::{
     ActState, AskState, Cascade, CaseState, Directed, DutyState, ExpectState, Holding, InjectState, Judged,
-    LastOrder, MessageState, State, Thing, WhiteCellItem,
+    LastOrder, MessageState, ReleaseAsk, State, Thing, WhiteCellItem,
 };
 use super::world::{effect, knowledge, reach};
 
@@ -260,10 +260,12 @@ fn apply_decision(script: &Script, state: &mut State, fact: &Fact, when: At, rec
             to_white_cell(state, *by, to, record);
         }
         Fact::Breached { marking, by, item, .. } => {
-            let source = script.intel[*item].source.and_then(|org| script.orgs[org].state);
+            let spec = &script.intel[*item];
+            let owner = spec.classified.as_ref().map(|c| c.originator).or(spec.source);
+            let owner = owner.and_then(|org| script.orgs[org].state);
             let lender = state.seats[*by].holds.get(item).and_then(|h| h.from).and_then(state_of);
-            if *marking == Marking::Tlp {
-                state.trust.debit(record, source.or(lender), state_of(*by));
+            if *marking != Marking::Pap {
+                state.trust.debit(record, owner.or(lender), state_of(*by));
             }
         }
         Fact::Classified(seat, incident, class) => {
@@ -389,6 +391,11 @@ fn apply_case(script: &Script, state: &mut State, fact: &Fact, when: At, record:
                 }
             }
         }
+        Fact::ReleaseAsked { case, item, to, tear_line, .. } => {
+            let ask = ReleaseAsk { item: *item, to: to.clone(), tear_line: *tear_line };
+            state.release_asks.insert(*case, ask);
+        }
+        Fact::Released(item, to) => state.released.entry(*item).or_default().extend(to),
         Fact::Preserved(provider) => {
             state.preserved.entry(*provider).or_insert(now);
         }

@@ -48,6 +48,8 @@ pub enum Deed {
     Remove(MechanismId, Option<ContentId>),
     /// A demand for a provider's data.
     Demand(MechanismId),
+    /// An originator asked to let an item go to others, or (true) for its tear-line.
+    Release(IntelId, Vec<SeatId>, bool),
 }
 
 /// The content that a case of these facts is about.
@@ -85,6 +87,11 @@ impl Deed {
             Fact::Asked(_, by, to) => (*by, Self::Ask(to.clone())),
             Fact::Answered(_, by) => (*by, Self::Answer),
             Fact::Reported(by, incident, to) => (*by, Self::Sitrep(*incident, to.clone())),
+            Fact::ReleaseAsked { by, item, to, tear_line, .. } => {
+                (*by, Self::Release(*item, to.clone(), *tear_line))
+            }
+            // What is asked of an originator stands in the fact behind this one.
+            Fact::CaseOpened { mechanism, .. } if script.mechanisms[*mechanism].is_release() => return None,
             Fact::CaseOpened { case, mechanism, by, mode, offer, voters, .. } => {
                 let deed = match (&script.mechanisms[*mechanism].kind, mode, offer) {
                     (_, Some(mode), _) => Self::Mode(*mechanism, *mode),
@@ -134,6 +141,9 @@ impl Deed {
             | (What::Propose(mechanism), Self::Propose(m)) => fits(*mechanism, *m),
             (What::Remove(mechanism, content), Self::Remove(m, c)) => {
                 fits(*mechanism, *m) && content.is_none_or(|content| *c == Some(content))
+            }
+            (What::Release { item, to, tear_line }, Self::Release(i, seats, tear)) => {
+                fits(*item, *i) && fits(*tear_line, *tear) && meets(to, seats)
             }
             (What::Vote(mechanism, vote), Self::Vote(m, v)) => fits(*mechanism, *m) && fits(*vote, *v),
             (What::Defend { kind, defence, service }, Self::Defend(d, services)) => {

@@ -11,6 +11,7 @@ use crate::scenario::bot::BotDoctrine;
 use crate::scenario::mechanism::Mechanism;
 use crate::scenario::pack::SeverityClass;
 use crate::scenario::script::{DefenceSpec, Script, SeatSpec, ServiceSpec, StateId, StateSpec};
+use crate::scenario::secrecy::Secrecy;
 use crate::scenario::words::{DefenceKind, Help, Sector, Tlp};
 
 /// What every desk and every bot is given when it sits down.
@@ -84,6 +85,9 @@ pub struct SeatEntry {
     pub state: Option<String>,
     /// Kind of its organisation.
     pub kind: String,
+    /// Up to which level it may see what is classified.
+    #[serde(default)]
+    pub clearance: Secrecy,
 }
 
 /// A service.
@@ -130,8 +134,8 @@ impl Directory {
         };
         let seat = |spec: &SeatSpec| {
             let org = script.orgs[spec.org].path.clone();
-            let (title, kind) = (spec.title.clone(), spec.kind.clone());
-            (spec.id.clone(), SeatEntry { title, org, state: code(spec.state), kind })
+            let (title, kind, clearance) = (spec.title.clone(), spec.kind.clone(), spec.clearance);
+            (spec.id.clone(), SeatEntry { title, org, state: code(spec.state), kind, clearance })
         };
         Self {
             title: script.about.title.clone(),

@@ -61,6 +61,9 @@ pub fn due(script: &Script, state: &State, due: &Due) -> Vec<Fact> {
         Due::SkipEnd => draft.push(Fact::SkipEnded),
         Due::Look => {}
         Due::Content(content) => reach::publish(&mut draft, *content),
+        Due::Provider(case) if state.release_asks.contains_key(case) => {
+            decide::release::answer(&mut draft, *case);
+        }
         Due::Provider(case) => decide::provider::answer(&mut draft, *case),
         Due::Endex => draft.push(Fact::Phase(Phase::Ended)),
     }

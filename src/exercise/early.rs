@@ -70,7 +70,7 @@ fn incident(what: &What) -> Option<IncidentId> {
 /// Whether the pattern names the very item, defence or service that it is about.
 fn names_the_thing(what: &What) -> bool {
     match what {
-        What::Share { item, .. } => item.is_some(),
+        What::Share { item, .. } | What::Release { item, .. } => item.is_some(),
         What::Remove(_, content) => content.is_some(),
         What::Defend { defence, service, .. } => defence.is_some() || service.is_some(),
         _ => false,
@@ -99,6 +99,7 @@ fn is_about(script: &Script, act: &ActState, incident: IncidentId) -> Option<boo
             of.peek()?;
             Some(of.any(|of| of == incident))
         }
+        Deed::Release(item, ..) => script.intel[*item].about.map(|of| of == incident),
         Deed::Defend(_, services) => {
             Some(services.iter().any(|s| script.incidents[incident].services.contains(s)))
         }
@@ -120,6 +121,7 @@ fn lasts(deed: &Deed) -> bool {
         | Deed::Attribute(..)
         | Deed::Remove(..)
         | Deed::Demand(..)
+        | Deed::Release(..)
         | Deed::Propose(..) => true,
         Deed::Ask(..)
         | Deed::Answer

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{At, Name, Ppm, Text};
 use crate::model::attribution::{Grade, Trace};
+use crate::scenario::secrecy::Secrecy;
 use crate::scenario::words::{Channel, Class, Confidence, Pap, ServiceStep, Tlp, Vote};
 
-use super::fact::{CaseEnd, Phase};
+use super::fact::{CaseEnd, Marking, Phase};
 use super::order::{Claims, OrderId, Ref, Verb};
 
 /// An entry under the seat's own, dense number.
@@ -77,6 +78,12 @@ pub enum News {
         /// What it is worth as evidence of who did it; none where it is no such evidence.
         #[serde(default)]
         evidence: Option<Graded>,
+        /// Its simulated classification; none where it bears its TLP only.
+        #[serde(default)]
+        classified: Option<Arc<Marked>>,
+        /// The seat's handle of the classified item whose tear-line this is.
+        #[serde(default)]
+        tear_line_of: Option<Ref>,
     },
     /// A clock runs, by the seat's own classification.
     Duty {
@@ -207,6 +214,12 @@ pub enum News {
         item: Ref,
         /// Seat id.
         by: Name,
+        /// Which marking.
+        #[serde(default)]
+        marking: Marking,
+        /// Seat id of who got it and should not have.
+        #[serde(default)]
+        to: Option<Name>,
     },
     /// Evidence at a service of the own state was kept (true) or destroyed.
     Evidence(Name, bool),
@@ -238,6 +251,37 @@ pub enum News {
     ContentBack(Ref),
     /// Something that only a later release knows: never told, only ever read.
     Later,
+    /// What a case asks of an originator: behind the [`News::Case`] of the same moment.
+    ReleaseAsked {
+        /// The case.
+        case: Ref,
+        /// The item.
+        item: Ref,
+        /// Seat ids to whom it should go; nobody for a tear-line.
+        to: Vec<Name>,
+        /// A tear-line is asked for.
+        tear_line: bool,
+    },
+    /// The originator agreed that these seats get an item.
+    Released {
+        /// The item.
+        item: Ref,
+        /// Seat ids.
+        to: Vec<Name>,
+    },
+}
+
+/// Simulated classification as a seat reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marked {
+    /// Level.
+    pub level: Secrecy,
+    /// All of it in words, as it is shown.
+    pub marking: String,
+    /// Organisation path of the originator.
+    pub originator: String,
+    /// Seat ids of those who have the originator's consent by the marking.
+    pub releasable: Vec<Name>,
 }
 
 /// What an item is worth as evidence of who did it.

@@ -117,6 +117,8 @@ pub enum Rebuff {
     WrongPlace,
     /// Somebody must be heard before.
     NotHeard,
+    /// Nothing is left of the item once its secrets are out.
+    NoTearLine,
 }
 
 /// The course of the exercise.
@@ -149,13 +151,18 @@ pub enum CaseEnd {
 }
 
 /// Which marking was broken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Marking {
     /// TLP: it went further than allowed.
+    #[default]
     Tlp,
     /// PAP: an action that could be noticed.
     Pap,
+    /// Simulated classification: it went to somebody who is not cleared for it.
+    Clearance,
+    /// Simulated classification: it went to somebody without the originator's consent.
+    Release,
 }
 
 /// An inject written on the fly.
@@ -287,7 +294,7 @@ pub enum Fact {
         by: SeatId,
         /// What.
         item: IntelId,
-        /// Towards whom, for TLP.
+        /// Towards whom; nobody for PAP.
         to: Option<SeatId>,
     },
 
@@ -592,6 +599,21 @@ pub enum Fact {
     },
     /// A state consents that its figures are shown to the others under its name, or no longer.
     Consented(StateId, bool),
+    /// An originator was asked to let an item go further: it stands behind the [`Fact::CaseOpened`] of the same record.
+    ReleaseAsked {
+        /// The case.
+        case: CaseId,
+        /// By whom.
+        by: SeatId,
+        /// What.
+        item: IntelId,
+        /// To whom it should go; nobody where a tear-line is asked for.
+        to: Vec<SeatId>,
+        /// A version is asked for that may go further.
+        tear_line: bool,
+    },
+    /// The originator agreed that these get the item.
+    Released(IntelId, Vec<SeatId>),
 }
 
 /// Something whose condition is watched.

@@ -29,6 +29,7 @@ pub(super) fn land(draft: &mut Draft<'_>, id: CaseId) {
     draft.push(Fact::CaseLanded(id));
     defence::lend(draft, id);
     super::decide::provider::land(draft, id);
+    super::decide::release::land(draft, id);
     for effect in &spec.effects {
         match effect {
             MechanismEffect::Intelligence => intelligence(draft, case),

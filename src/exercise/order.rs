@@ -313,6 +313,20 @@ pub enum Verb {
         #[serde(default)]
         text: String,
     },
+    /// Ask the originator of an item to let it go further: to others, or as a tear-line.
+    Release {
+        /// The item held.
+        item: Ref,
+        /// Addresses that it should go to; none for a tear-line.
+        #[serde(default)]
+        to: Vec<String>,
+        /// A version without what is secret in it is asked for.
+        #[serde(default)]
+        tear_line: bool,
+        /// Why.
+        #[serde(default)]
+        text: String,
+    },
 }
 
 /// An act of exercise control.
@@ -670,5 +684,7 @@ pub fn summary(verb: &Verb) -> String {
         Verb::Probe { .. } => "answered a probe".to_owned(),
         Verb::Remove { mechanism, .. } => format!("asked a platform to act under {mechanism}"),
         Verb::Demand { mechanism, provider, .. } => format!("demanded data of {provider} under {mechanism}"),
+        Verb::Release { tear_line: true, .. } => "asked the originator for a tear-line".to_owned(),
+        Verb::Release { to, .. } => format!("asked the originator for release to {}", list(to)),
     }
 }

@@ -60,6 +60,7 @@ pub fn told(resolve: &Resolve<'_>, verb: &Verb) -> Verb {
         }
         Verb::Probe { question, .. } => handle(question, What::Probe),
         Verb::Remove { content, .. } => handle(content, What::Content),
+        Verb::Release { item, .. } => handle(item, What::Item),
         Verb::Defend { .. } => {}
     }
     verb

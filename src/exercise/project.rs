@@ -9,13 +9,14 @@ use std::collections::BTreeMap;
 use crate::base::{Id, Name, Ppm, Span, Table, Text};
 use crate::scenario::mechanism::{Approval, MechanismId};
 use crate::scenario::script::{ContentId, IncidentId, InjectId, IntelId, Script, SeatId, ServiceId, StageId};
+use crate::scenario::secrecy::Classified;
 use crate::scenario::words::{Channel, Help, ServiceStep, Tlp, Vote};
 
 use super::decide::{Resolve, verb_text};
-use super::entry::{Entry, Graded, Letter, News, Post, PostKind};
+use super::entry::{Entry, Graded, Letter, Marked, News, Post, PostKind};
 use super::evidence;
 use super::fact::{CaseId, Cause, DutyId, Fact, Marking, Phase, Record, ServiceChange};
-use super::markings;
+use super::handling;
 use super::order::{Act, Claims, Control, Desk, Order, Ref, Verb};
 use super::own;
 use super::power;
@@ -133,7 +134,7 @@ impl<'a> Projection<'a> {
             }
             Fact::Aware(seat, incident) => self.aware(*seat, *incident),
             Fact::Learned { seat, item, from, tlp } => self.learned(*seat, *item, *from, *tlp),
-            Fact::Breached { marking: Marking::Tlp, by, item, .. } => self.breached(*by, *item),
+            Fact::Breached { marking, by, item, to: Some(to) } => self.breached(*marking, *by, *item, *to),
             Fact::Classified(seat, incident, class) => {
                 for other in self.side(*seat) {
                     if let Some(incident) = self.handle(other, Thing::Incident(*incident)) {
@@ -258,6 +259,10 @@ impl<'a> Projection<'a> {
             }
             Fact::ModeSet { mechanism, mode, by } => self.mode_set(*mechanism, *mode, *by),
             Fact::CaseOpened { case, .. } => self.case_opened(*case),
+            Fact::ReleaseAsked { case, item, to, tear_line, .. } => {
+                self.release_asked(*case, *item, to, *tear_line);
+            }
+            Fact::Released(item, to) => self.released(*item, to),
             Fact::Voted { case, by, vote, .. } => self.voted(*case, *by, *vote),
             Fact::CaseClosed(case, how, adopted) => {
                 for seat in self.parties(*case) {
@@ -347,7 +352,9 @@ impl<'a> Projection<'a> {
         let letter = Arc::new(Letter { by, text: says, tlp, ..letter(PostKind::Inject, from) });
         for &seat in to {
             let about = about.and_then(|i| self.handle(seat, Thing::Incident(i)));
-            let post = Post { about, ..self.copy(seat, Thing::Inject(inject), &letter) };
+            let gives = spec.into_iter().flat_map(|spec| &spec.gives);
+            let items = gives.filter_map(|item| self.handle(seat, Thing::Intel(*item))).collect();
+            let post = Post { about, items, ..self.copy(seat, Thing::Inject(inject), &letter) };
             self.tell(seat, News::Post(post));
         }
     }
@@ -383,13 +390,15 @@ impl<'a> Projection<'a> {
             tlp,
             pap: spec.pap,
             from: from.map(|s| self.seat_id(s)),
-            own: markings::is_source(self.script, item, seat, from),
+            own: handling::is_source(self.script, item, seat, from),
             about: spec.about.and_then(|i| self.handle(seat, Thing::Incident(i))),
             enables: spec.enables.iter().map(|d| self.roll.defences[*d].clone()).collect(),
             evidence: spec.grade.map(|grade| {
                 let (points_to, trace) = (spec.points_to.clone(), spec.trace);
                 Graded { grade, points_to, trace }
             }),
+            classified: spec.classified.as_ref().map(|c| Arc::new(marked(self.script, c))),
+            tear_line_of: spec.tear_line_of.and_then(|whole| self.handle(seat, Thing::Intel(whole))),
         };
         self.tell(seat, news);
         if let (Some(incident), true) = (spec.about, spec.grade.is_some()) {
@@ -413,8 +422,9 @@ impl<'a> Projection<'a> {
     }
 
     /// The source learns that its marking was broken, and so does whoever the item was had from.
-    fn breached(&mut self, by: SeatId, item: IntelId) {
-        let source = self.script.intel[item].source;
+    fn breached(&mut self, marking: Marking, by: SeatId, item: IntelId, to: SeatId) {
+        let spec = &self.script.intel[item];
+        let source = spec.classified.as_ref().map(|c| c.originator).or(spec.source);
         let lender = self.state.seats[by].holds.get(&item).and_then(|h| h.from);
         let told = self
             .script
@@ -423,8 +433,32 @@ impl<'a> Projection<'a> {
             .filter(|(id, s)| *id != by && (Some(s.org) == source || Some(*id) == lender));
         for seat in told.map(|(id, _)| id).collect::<Vec<_>>() {
             if let Some(handle) = self.handle(seat, Thing::Intel(item)) {
-                let by = self.seat_id(by);
-                self.tell(seat, News::Breach { item: handle, by });
+                let (by, to) = (self.seat_id(by), Some(self.seat_id(to)));
+                self.tell(seat, News::Breach { item: handle, by, marking, to });
+            }
+        }
+    }
+
+    /// Those who have to do with the case read what it asks for.
+    fn release_asked(&mut self, case: CaseId, item: IntelId, to: &[SeatId], tear_line: bool) {
+        for seat in self.parties(case) {
+            let handles = self.handle(seat, Thing::Case(case)).zip(self.handle(seat, Thing::Intel(item)));
+            let Some((case, item)) = handles else { continue };
+            let to = to.iter().map(|seat| self.seat_id(*seat)).collect();
+            self.tell(seat, News::ReleaseAsked { case, item, to, tear_line });
+        }
+    }
+
+    /// The originator's consent is known to its own people, and to those who asked for it and hold the item.
+    fn released(&mut self, item: IntelId, to: &[SeatId]) {
+        let super::fact::Due::Land(case) = self.due_of_record() else { return };
+        let case = &self.state.cases[case];
+        let mut told = self.side(case.by);
+        told.extend(case.voters.iter().copied().filter(|seat| !told.contains(seat)).collect::<Vec<_>>());
+        for seat in told {
+            if let Some(item) = self.handle(seat, Thing::Intel(item)) {
+                let to = to.iter().map(|seat| self.seat_id(*seat)).collect();
+                self.tell(seat, News::Released { item, to });
             }
         }
     }
@@ -691,6 +725,17 @@ fn letter(kind: PostKind, from: Text) -> Letter {
         text: Text::default(),
         tlp: None,
         claims: Claims::default(),
+    }
+}
+
+/// Simulated classification as it is read.
+fn marked(script: &Script, classified: &Classified) -> Marked {
+    let originator = &script.orgs[classified.originator].path;
+    Marked {
+        level: classified.level,
+        marking: classified.marking(originator),
+        originator: originator.clone(),
+        releasable: classified.releasable.iter().map(|seat| Name::from(&script.seats[*seat].id)).collect(),
     }
 }
 

@@ -3,6 +3,7 @@
 mod case;
 mod handles;
 mod outside;
+mod release;
 mod talk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +29,7 @@ use super::world::World;
 use super::world::reach::{ContentState, Lines};
 
 pub use outside::{Directed, Judged};
+pub use release::ReleaseAsk;
 pub use talk::{AskState, MessageState};
 
 pub use case::CaseState;
@@ -114,6 +116,10 @@ pub struct State {
     pub raters: BTreeMap<String, Rater>,
     /// States that consent to their figures being shown to the others under their names, by the record of it.
     pub consents: BTreeMap<StateId, u64>,
+    /// Cases that ask an originator for its consent.
+    pub release_asks: BTreeMap<CaseId, ReleaseAsk>,
+    /// To whom originators have let their items go since STARTEX.
+    pub released: BTreeMap<IntelId, BTreeSet<SeatId>>,
 }
 
 /// A seat.
@@ -344,6 +350,8 @@ impl State {
             judged: Vec::new(),
             raters: BTreeMap::new(),
             consents: BTreeMap::new(),
+            release_asks: BTreeMap::new(),
+            released: BTreeMap::new(),
         }
     }
 }

@@ -5,10 +5,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{At, Name, Ppm, Text};
-use crate::scenario::words::{Class, Confidence, Pap, ServiceStep, Tlp, Vote};
+mod held;
 
-use super::entry::{Entry, Graded, News, Post};
+pub use held::{BreachView, IntelView, ReleaseView};
+
+use crate::base::{At, Name, Ppm, Text};
+use crate::scenario::words::{Class, Confidence, ServiceStep, Vote};
+
+use super::entry::{Entry, News, Post};
 use super::fact::{CaseEnd, Phase};
 use super::order::{OrderId, Ref, Verb};
 
@@ -49,8 +53,8 @@ pub struct View {
     pub answered: BTreeSet<u32>,
     /// Own orders that were carried out.
     pub done: Vec<(At, OrderId, Arc<Verb>)>,
-    /// Breaches of markings that the seat learnt of: when, item, by whom.
-    pub breaches: Vec<(At, u32, Name)>,
+    /// Breaches of markings that the seat learnt of.
+    pub breaches: Vec<BreachView>,
     /// Content on platforms.
     pub contents: BTreeMap<u32, ContentView>,
     /// How sure the own side may be of whom, by the incident's handle: told where the desk helps.
@@ -79,29 +83,6 @@ pub struct IncidentView {
     pub since: At,
     /// Classes given, by seat id.
     pub classes: BTreeMap<Name, Class>,
-}
-
-/// An item that the seat holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct IntelView {
-    /// What it says.
-    pub says: Text,
-    /// Marking.
-    pub tlp: Tlp,
-    /// What may be done with it.
-    pub pap: Pap,
-    /// From which seat.
-    pub from: Option<Name>,
-    /// The seat's organisation is its source.
-    pub own: bool,
-    /// Since when.
-    pub since: At,
-    /// The incident it belongs to: its handle's number.
-    pub about: Option<u32>,
-    /// Defences that it makes possible.
-    pub enables: Vec<Name>,
-    /// What it is worth as evidence of who did it.
-    pub evidence: Option<Graded>,
 }
 
 /// Content on a platform, as the seat sees it.
@@ -171,6 +152,8 @@ pub struct CaseView {
     pub contradicted: Vec<Name>,
     /// It was adopted, and stands no more.
     pub fell: bool,
+    /// What it asks of an originator.
+    pub release: Option<ReleaseView>,
 }
 
 /// A defence.
@@ -234,7 +217,19 @@ impl View {
                     seen.classes.insert(by.clone(), *class);
                 }
             }
-            News::Intel { item, says, tlp, pap, from, own, about, enables, evidence } => {
+            News::Intel {
+                item,
+                says,
+                tlp,
+                pap,
+                from,
+                own,
+                about,
+                enables,
+                evidence,
+                classified,
+                tear_line_of,
+            } => {
                 let held = IntelView {
                     says: says.clone(),
                     tlp: *tlp,
@@ -245,6 +240,9 @@ impl View {
                     about: about.as_ref().and_then(Ref::number),
                     enables: enables.clone(),
                     evidence: evidence.clone(),
+                    classified: classified.clone(),
+                    tear_line_of: tear_line_of.as_ref().and_then(Ref::number),
+                    released: BTreeSet::new(),
                 };
                 self.intel.insert(number(item), held);
             }
@@ -293,7 +291,18 @@ impl View {
                 self.answered.insert(number(question));
             }
             News::Done { order, verb } => self.done.push((at, *order, verb.clone())),
-            News::Breach { item, by } => self.breaches.push((at, number(item), by.clone())),
+            News::Breach { item, by, marking, to } => self.breaches.push(BreachView {
+                at,
+                item: number(item),
+                by: by.clone(),
+                marking: *marking,
+                to: to.clone(),
+            }),
+            News::Released { item, to } => {
+                if let Some(held) = self.intel.get_mut(&number(item)) {
+                    held.released.extend(to.iter().cloned());
+                }
+            }
             _ => self.apply_obligation(at, &entry.news),
         }
     }
@@ -340,8 +349,15 @@ impl View {
                     heard_by: *heard_by,
                     contradicted: Vec::new(),
                     fell: false,
+                    release: None,
                 };
                 self.cases.insert(number(case), seen);
+            }
+            News::ReleaseAsked { case, item, to, tear_line } => {
+                if let Some(seen) = self.cases.get_mut(&number(case)) {
+                    let (item, tear_line) = (number(item), *tear_line);
+                    seen.release = Some(ReleaseView { item, to: to.clone(), tear_line });
+                }
             }
             News::Voted { case, by, vote, text } => {
                 if let Some(seen) = self.cases.get_mut(&number(case)) {

@@ -2,7 +2,7 @@
 //! damaged journal can still be told.
 
 use crate::base::excerpt::{count, own_word};
-use crate::base::{At, Cents, Id, Ppm, Table, Text};
+use crate::base::{At, Cents, Id, Ppm, Table, Text, marking};
 use crate::exercise::fact::CaseId;
 use crate::exercise::order::{Desk, Staffing};
 use crate::exercise::state::{CaseState, State};
@@ -11,6 +11,7 @@ use crate::scenario::script::{
     ContentId, DefenceId, IncidentId, InjectId, IntelId, OrgId, RuleId, Script, SeatId, ServiceId, StageId,
     StateId,
 };
+use crate::scenario::secrecy::Secrecy;
 
 pub use crate::base::excerpt::{excerpt, quoted, short};
 
@@ -76,6 +77,12 @@ impl Names<'_> {
     /// An item of intelligence by its first words.
     pub fn intel(&self, item: IntelId) -> String {
         row(&self.script.intel, item, |i| quoted(&i.says.to_string()), "an item of intelligence")
+    }
+
+    /// The level of a classified item, as it is marked.
+    pub fn level(&self, item: IntelId) -> String {
+        let classified = self.script.intel.get(item).and_then(|i| i.classified.as_ref());
+        marking::simulated(classified.map_or(Secrecy::Open, |c| c.level))
     }
 
     /// A piece of content, in quotation marks.

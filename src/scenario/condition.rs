@@ -130,6 +130,15 @@ pub enum What {
     Remove(Option<MechanismId>, Option<ContentId>),
     /// A demand for a provider's data.
     Demand(Option<MechanismId>),
+    /// An originator asked to let an item go further.
+    Release {
+        /// This item.
+        item: Option<IntelId>,
+        /// To one of these.
+        to: Vec<SeatId>,
+        /// As a tear-line, or not.
+        tear_line: Option<bool>,
+    },
 }
 
 /// What a rule or an inject does to the exercise.

@@ -7,6 +7,7 @@
 
 mod dependencies;
 mod refer;
+mod tear_lines;
 mod variables;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ pub fn expand(mut scenario: ScenarioFile, packs: &Packs, sink: &mut Sink) -> Sce
     let adapts: Vec<_> = adapts.map(|rule| Rule { adapts: true, ..rule }).collect();
     scenario.rules.extend(adapts);
     dependencies::fill(&mut scenario, packs, sink);
+    tear_lines::lay_out(&mut scenario);
     if scenario.injects.iter().all(|inject| inject.for_each.is_empty()) {
         return scenario;
     }

@@ -225,6 +225,18 @@ pub enum Act {
         #[serde(default)]
         mechanism: Option<Name>,
     },
+    /// `release(item: "allied-note", to: ["IT/crisis"])`, `release(item: "allied-note", tear_line: true)`.
+    Release {
+        /// Item.
+        #[serde(default)]
+        item: Option<Name>,
+        /// To one of these.
+        #[serde(default)]
+        to: Vec<Name>,
+        /// As a tear-line.
+        #[serde(default)]
+        tear_line: Option<bool>,
+    },
 }
 
 /// An effect.

@@ -135,6 +135,8 @@ pub enum MechanismKind {
         #[serde(default, with = "span_text")]
         scrutiny: Span,
     },
+    /// `release`: an originator lets what is its own go further. Whoever holds an item may ask.
+    Release,
 }
 
 /// Where a provider must be established for an order to bind it. One of which the scenario says nothing is abroad.
@@ -178,6 +180,11 @@ impl Mechanism {
     /// Membership of the states whose agreement counts and who may offer.
     pub fn parties(&self) -> &str {
         if self.agreed_by.is_empty() { &self.members } else { &self.agreed_by }
+    }
+
+    /// Whether it asks an originator for its consent.
+    pub fn is_release(&self) -> bool {
+        matches!(self.kind, MechanismKind::Release)
     }
 
     /// The ladder, empty where there is none.

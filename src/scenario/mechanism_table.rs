@@ -23,7 +23,7 @@ pub fn mechanism_table(mechanisms: &[Mechanism]) -> String {
             format!("`{}`", m.body),
             m.level.label().to_owned(),
             members(m),
-            list(m.who.iter().cloned()),
+            who(m),
             needs(m),
             clock(m),
             agrees(m),
@@ -115,6 +115,10 @@ fn hours(span: Span) -> String {
 fn list(items: impl Iterator<Item = String>) -> String {
     let items: Vec<String> = items.collect();
     if items.is_empty() { "–".to_owned() } else { items.join(", ") }
+}
+
+fn who(m: &Mechanism) -> String {
+    if m.is_release() { "whoever holds the item".to_owned() } else { list(m.who.iter().cloned()) }
 }
 
 fn members(m: &Mechanism) -> String {
@@ -218,6 +222,7 @@ fn does(m: &Mechanism) -> String {
             let (place, scrutiny) = (where_held(*reach), overturned(*scrutiny));
             format!("data handed over{place}, in an emergency within {emergency}{scrutiny}")
         }
+        MechanismKind::Release => "an item may go further, or its tear-line is written".to_owned(),
     };
     list(std::iter::once(by_itself).chain(m.effects.iter().map(effect)))
 }

@@ -19,6 +19,7 @@ pub mod read;
 pub mod render;
 pub mod schema;
 pub mod script;
+pub mod secrecy;
 pub mod sources;
 pub mod syntax;
 pub mod template;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::Text;
 
 use super::mechanism::Mechanism;
+use super::secrecy::Secrecy;
 use super::words::{Class, Sector};
 
 /// A doctrine pack: mechanisms with their sources.
@@ -61,6 +62,30 @@ pub struct WorldPack {
     /// What the response teams of a state can do where nothing else is said of it.
     #[serde(default)]
     pub capacity: UsualCapacity,
+    /// Up to which level organisations of a kind may see what is classified in an exercise; others not at all.
+    #[serde(default)]
+    pub clearances: Vec<UsualClearance>,
+}
+
+/// The clearance of some kinds of organisation where a scenario says nothing else.
+#[derive(Clone, Debug, Deserialize)]
+pub struct UsualClearance {
+    /// Level.
+    pub level: Secrecy,
+    /// Kinds of organisation.
+    pub kinds: Vec<String>,
+    /// Where it is said.
+    pub source: String,
+    /// Whether that was read.
+    pub verified: bool,
+}
+
+impl WorldPack {
+    /// Up to which level an organisation of this kind may see what is classified.
+    pub fn clearance(&self, kind: &str) -> Secrecy {
+        let of = self.clearances.iter().find(|c| c.kinds.iter().any(|k| k == kind));
+        of.map(|c| c.level).unwrap_or_default()
+    }
 }
 
 /// A prior for the response teams of a state.

@@ -9,6 +9,7 @@ use crate::base::Text;
 use crate::model::attribution::Trace;
 
 use super::script::Quorum;
+use super::secrecy::{Classification, Secrecy};
 use super::syntax::Spanned;
 use super::words::{
     Answers, Cause, Channel, Class, ContentKind, DefenceKind, Help, Measure, Pap, Sector, Tlp,
@@ -132,6 +133,9 @@ pub struct Organisation {
     /// How it answers orders where nobody plays it: `obliging`, `slow`, `refusing`.
     #[serde(default)]
     pub answers: Option<Answers>,
+    /// Up to which level its seats may see what is classified; the world pack says it by kind where nothing is said.
+    #[serde(default)]
+    pub clearance: Option<Secrecy>,
 }
 
 /// A seat.
@@ -150,6 +154,9 @@ pub struct Seat {
     /// Played by the White Cell unless staffed.
     #[serde(default)]
     pub persona: bool,
+    /// Up to which level it may see what is classified; as its organisation where nothing is said.
+    #[serde(default)]
+    pub clearance: Option<Secrecy>,
 }
 
 /// What a state's response teams can do.
@@ -415,6 +422,12 @@ pub struct Intel {
     /// When that organisation deletes it, unless it was ordered before to preserve it.
     #[serde(default)]
     pub kept_until: Option<Name>,
+    /// Simulated classification; none where it bears its TLP only.
+    #[serde(default)]
+    pub classification: Option<Classification>,
+    /// The id of the classified item whose tear-line this is: written there, an item of its own once laid out.
+    #[serde(skip)]
+    pub tear_line_of: Option<String>,
 }
 
 /// A piece of content on a platform.

@@ -18,6 +18,7 @@ use super::bot::BotDoctrine;
 use super::condition::{Cond, Effect, What};
 use super::mechanism::{Mechanism, MechanismId};
 use super::pack::SeverityClass;
+use super::secrecy::{Classified, Secrecy};
 
 ids! {
     /// A state, by its place in the scenario.
@@ -196,6 +197,8 @@ pub struct SeatSpec {
     pub bot: Option<String>,
     /// Played by the White Cell unless staffed.
     pub persona: bool,
+    /// Up to which level it may see what is classified.
+    pub clearance: Secrecy,
 }
 
 /// A service.
@@ -355,6 +358,10 @@ pub struct IntelSpec {
     pub external: bool,
     /// When the provider deletes it.
     pub kept_until: Option<At>,
+    /// Simulated classification.
+    pub classified: Option<Classified>,
+    /// The classified item of which this is what may go further.
+    pub tear_line_of: Option<IntelId>,
 }
 
 /// A piece of content on a platform.
@@ -621,6 +628,11 @@ pub struct Names {
 }
 
 impl Script {
+    /// The item of which this one is the tear-line, else itself: what one needs to know is in either.
+    pub fn whole_of(&self, item: IntelId) -> IntelId {
+        self.intel[item].tear_line_of.unwrap_or(item)
+    }
+
     /// The seats that an address means: a seat's id, an organisation's path, `*/csirt` (that kind in every state),
     /// `EE` or `EE/*` (all of a state), `all`. Nothing where it names nobody.
     pub fn address(&self, address: &str) -> Vec<SeatId> {

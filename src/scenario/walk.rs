@@ -81,7 +81,7 @@ macro_rules! walkers {
                         each(Role::Incident, incident, see);
                         each(Role::Address, to, see);
                     }
-                    Act::Share { item, to } => {
+                    Act::Share { item, to } | Act::Release { item, to, .. } => {
                         each(Role::Intel, item, see);
                         each(Role::Address, to, see);
                     }

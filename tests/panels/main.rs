@@ -1,6 +1,7 @@
 //! The desks without a window, by the tree that a screen reader sees.
 #![expect(clippy::panic, reason = "a test that cannot go on should say so")]
 
+mod classified;
 mod colours;
 #[path = "../fixtures/cpu.rs"]
 mod cpu;

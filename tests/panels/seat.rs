@@ -81,7 +81,7 @@ impl Bench {
     }
 
     /// The decisions that were sent.
-    fn sent(&self) -> Vec<&Verb> {
+    pub(super) fn sent(&self) -> Vec<&Verb> {
         let verb = |out: &Out| matches!(out, Out::Send { .. });
         self.out
             .iter()

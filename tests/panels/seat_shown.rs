@@ -32,6 +32,9 @@ fn an_item_that_came_without_words_is_read_itself() {
             since: at,
             about: None,
             enables: vec![],
+            classified: None,
+            tear_line_of: None,
+            released: Default::default(),
         };
         bench.view.intel.insert(950, item);
         let letter = Letter {

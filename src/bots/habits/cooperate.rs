@@ -10,7 +10,7 @@ use crate::scenario::words::{Class, ServiceStep, Tlp, Vote};
 
 use super::super::Bot;
 use super::super::plan::Intent;
-use super::judge;
+use super::{judge, secrets};
 
 pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     let (now, writes_in) = (entry.at, bot.doctrine.writes_in);
@@ -91,7 +91,8 @@ pub(super) fn answer(bot: &Bot, ask: u32, now: At) -> Option<Verb> {
     let place = bot.chart.place(asker);
     let lets = |item: &IntelView| {
         bot.doctrine.sharing.breaks_markings
-            || (item.tlp <= Tlp::Green && place.is_some_and(|place| bot.may_have(item, place)))
+            || ((item.tlp <= Tlp::Green || item.classified.is_some())
+                && place.is_some_and(|place| bot.may_have(item, place)))
     };
     let goes = |item: &IntelView| lets(item) && bot.would_share(from, item.tlp, now);
     let items = bot.view.intel.iter().filter(|(_, i)| i.about == about && goes(i));
@@ -106,6 +107,7 @@ pub(super) fn vote(bot: &Bot, case: u32, now: At) -> Option<Verb> {
     let helps = mechanism.is_some_and(|m| matches!(m.kind, MechanismKind::Assistance)) && !open.offer;
     let abstain = || (Vote::Abstain, "We have to ask at home first.".to_owned());
     let (vote, text) = match bot.doctrine.votes {
+        Votes::For | Votes::Trust if open.release.is_some() => secrets::consent(bot, open.release.as_ref()),
         Votes::For | Votes::Trust if helps && fails_at_home(bot) => {
             (Vote::Against, "We need our people at home: our own services are down.".to_owned())
         }

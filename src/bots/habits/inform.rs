@@ -85,15 +85,13 @@ pub(super) fn share(bot: &Bot, item: u32, now: At) -> Option<Verb> {
     let mine = held.own;
     let mut to: Vec<&Place> = Vec::new();
     let breaks = bot.doctrine.sharing.breaks_markings;
-    if held.tlp <= Tlp::Amber || mine || breaks {
-        to.extend(bot.colleagues("csirt"));
-        if bot.role.csirt {
-            to.extend(bot.colleagues("operator"));
-            to.extend(bot.colleagues("crisis"));
-        }
+    // Who may have what is classified, its marking says by name.
+    let named = held.classified.is_some();
+    if held.tlp <= Tlp::Amber || mine || breaks || named {
+        to.extend(at_home(bot));
     }
     // What is somebody else's and marked amber stays at home; one's own finding is one's own to give.
-    let abroad = held.tlp <= Tlp::Green || (mine && held.tlp <= Tlp::Amber);
+    let abroad = held.tlp <= Tlp::Green || (mine && held.tlp <= Tlp::Amber) || named;
     if (abroad || breaks) && !bot.role.operator {
         let abroad = abroad_to(bot, held).into_iter();
         to.extend(abroad.filter(|place| bot.would_share(place.state, held.tlp, now)));
@@ -105,8 +103,18 @@ pub(super) fn share(bot: &Bot, item: u32, now: At) -> Option<Verb> {
     (!to.is_empty()).then(|| Verb::Share { items, to, tlp: None, text: String::new() })
 }
 
+/// The seats of the own side that an item is for.
+pub(super) fn at_home(bot: &Bot) -> Vec<&Place> {
+    let mut to: Vec<&Place> = bot.colleagues("csirt").collect();
+    if bot.role.csirt {
+        to.extend(bot.colleagues("operator"));
+        to.extend(bot.colleagues("crisis"));
+    }
+    to
+}
+
 /// The seats abroad that an item is for, by the doctrine.
-fn abroad_to<'b>(bot: &'b Bot, held: &IntelView) -> Vec<&'b Place> {
+pub(super) fn abroad_to<'b>(bot: &'b Bot, held: &IntelView) -> Vec<&'b Place> {
     let incident = held.about.and_then(|incident| bot.view.incidents.get(&incident));
     let concerned: Option<Vec<StateNo>> = incident.map(|seen| states_of(bot, seen));
     let mut to: Vec<&Place> = Vec::new();

@@ -6,6 +6,7 @@ mod inform;
 mod judge;
 mod measures;
 mod probe;
+mod secrets;
 
 pub(super) use defend::own_services;
 
@@ -24,6 +25,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     cooperate::hear(bot, entry);
     measures::hear(bot, entry);
     probe::hear(bot, entry);
+    secrets::hear(bot, entry);
 }
 
 /// The order that an intent comes to now; none where it makes no sense any more.
@@ -44,5 +46,8 @@ pub(super) fn carry_out(bot: &Bot, intent: &Intent, now: At) -> Option<Verb> {
         Intent::AskPeers(incident) => inform::ask_peers(bot, *incident),
         Intent::Propose(incident) => measures::propose(bot, *incident),
         Intent::Probe(question) => probe::answer(bot, *question),
+        Intent::AskTearLine(item) => secrets::ask_tear_line(bot, *item),
+        Intent::AskRelease(item) => secrets::ask_release(bot, *item),
+        Intent::PassReleased(item) => secrets::pass_released(bot, *item),
     }
 }

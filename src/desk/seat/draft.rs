@@ -53,6 +53,10 @@ pub struct Draft {
     pub provider: Option<String>,
     /// Whether it cannot wait.
     pub emergency: bool,
+    /// The item that an originator is asked about.
+    pub item: Option<u32>,
+    /// Whether a tear-line is asked for.
+    pub tear_line: bool,
     /// Question of a probe.
     pub question: Option<u32>,
     /// Answer to it.
@@ -165,6 +169,12 @@ impl Draft {
                 provider: need(self.provider.as_ref(), "provider", "Choose the provider")?,
                 incident: incident()?,
                 emergency: self.emergency,
+                text,
+            },
+            VerbKind::Release => Verb::Release {
+                item: Ref::handle(need(self.item.as_ref(), "item", "Choose the item")?),
+                to: if self.tear_line { Vec::new() } else { to },
+                tear_line: self.tear_line,
                 text,
             },
             VerbKind::Probe => Verb::Probe {

@@ -7,6 +7,7 @@ mod mechanism;
 mod notify;
 mod probe;
 mod provider;
+mod release;
 mod share;
 mod statement;
 mod talk;
@@ -38,6 +39,7 @@ pub(super) fn form_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut FormState) {
         V::Statement => statement::statement_ui(ui, cx, &mut form.draft),
         V::Remove => provider::remove_ui(ui, cx, form),
         V::Demand => provider::demand_ui(ui, cx, form),
+        V::Release => release::release_ui(ui, cx, form),
         V::Probe => probe::probe_ui(ui, cx, &mut form.draft),
     }
 }

@@ -36,6 +36,12 @@ pub(super) fn prefill(kind: VerbKind, kept: Option<Draft>, inbox: &Inbox, input:
             draft.answer = None;
         }
         VerbKind::Notify => notify(&mut draft, input),
+        VerbKind::Release => {
+            let mut came = post.into_iter().flat_map(|p| &p.items).filter_map(Ref::number);
+            let classified = |n: &u32| input.view.intel.get(n).is_some_and(|i| i.classified.is_some());
+            let mut all = input.view.intel.keys().rev().copied().filter(classified);
+            draft.item = came.rfind(classified).or(draft.item).or_else(|| all.next());
+        }
         VerbKind::Mode
         | VerbKind::Request
         | VerbKind::Offer

@@ -5,7 +5,7 @@ mod items;
 mod shapes;
 mod wants;
 
-pub(super) use items::may;
+pub(super) use items::{highest, may};
 pub(in crate::desk) use wants::ended;
 
 use egui::{Align, Layout, ScrollArea, Ui};
@@ -14,7 +14,7 @@ use super::verbs::VerbKind;
 use super::{SeatDesk, SeatInput};
 use crate::desk::Theme;
 use crate::desk::theme::Voice;
-use crate::desk::widgets::{empty, icon, key, tlp};
+use crate::desk::widgets::{classified, empty, icon, key, tlp};
 use crate::exercise::entry::{Post, PostKind};
 use crate::exercise::order::Ref;
 use crate::exercise::view::Received;
@@ -43,7 +43,7 @@ pub(super) fn reading_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>
         } else {
             ui.label(theme.note("You have answered this"));
         }
-        if let Some(kind) = actions_ui(ui, received) {
+        if let Some(kind) = actions_ui(ui, received, input) {
             open = Some(wants::Want::Form(kind));
         }
     });
@@ -88,6 +88,9 @@ fn head_ui(ui: &mut Ui, received: &Received, input: &SeatInput<'_>) {
             if let Some(marking) = post.tlp {
                 tlp::tlp_ui(ui, marking);
             }
+            if let Some(marked) = highest(post, input.view) {
+                classified::classified_ui(ui, marked.level, &marked.marking);
+            }
             let time = input.directory.clock.show(received.at);
             ui.label(theme.say(Voice::MonoSmall, time).color(theme.colors.muted.0));
         });
@@ -114,7 +117,7 @@ fn names_incident<'a>(input: &SeatInput<'a>, number: u32) -> &'a str {
 }
 
 /// What one does most with a post: answer it, ask back, class what it is about.
-fn actions_ui(ui: &mut Ui, received: &Received) -> Option<VerbKind> {
+fn actions_ui(ui: &mut Ui, received: &Received, input: &SeatInput<'_>) -> Option<VerbKind> {
     let post = &received.post;
     let mut chosen = None;
     ui.horizontal_wrapped(|ui| {
@@ -125,6 +128,7 @@ fn actions_ui(ui: &mut Ui, received: &Received) -> Option<VerbKind> {
             post.from_seat.is_some().then_some((VerbKind::Ask, "Ask back")),
             about.then_some((VerbKind::Classify, "Classify the incident")),
             about.then_some((VerbKind::Sitrep, "Report on it")),
+            highest(post, input.view).map(|_| (VerbKind::Release, VerbKind::Release.name())),
         ];
         for (kind, text) in offers.into_iter().flatten() {
             if ui.button(format!("{} {text}", kind.icon())).clicked() {

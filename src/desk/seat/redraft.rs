@@ -107,6 +107,11 @@ fn draft(verb: &Verb) -> (V, Draft) {
             (draft.incident, draft.emergency, draft.text) = (incident.number(), emergency, text);
             V::Demand
         }
+        Verb::Release { item, to, tear_line, text } => {
+            (draft.item, draft.to) = (item.number(), to);
+            (draft.tear_line, draft.text) = (tear_line, text);
+            V::Release
+        }
         Verb::Probe { question, answer } => {
             (draft.question, draft.answer) = (question.number(), Some(answer));
             V::Probe
@@ -144,7 +149,7 @@ mod tests {
                 text: text.clone(),
             },
             Verb::Answer { ask: two.clone(), claims, items: vec![one.clone()], text: text.clone() },
-            Verb::Vote { case: two, vote: Vote::Against, text: text.clone() },
+            Verb::Vote { case: two.clone(), vote: Vote::Against, text: text.clone() },
             Verb::Defend {
                 defence: "block".into(),
                 services: vec!["grid".into()],
@@ -164,6 +169,8 @@ mod tests {
                 emergency: false,
                 text: text.clone(),
             },
+            Verb::Release { item: two.clone(), to: to.clone(), tear_line: false, text: text.clone() },
+            Verb::Release { item: two, to: Vec::new(), tear_line: true, text: text.clone() },
             Verb::Message { to, tlp: None, reply_to: Some(one), text },
         ] {
             let form = FormState::of(&verb);

@@ -47,6 +47,8 @@ pub enum VerbKind {
     Remove,
     /// Demand a provider's data as evidence.
     Demand,
+    /// Ask the originator of an item to let it go further.
+    Release,
     /// Answer a question of a probe.
     Probe,
 }
@@ -55,7 +57,7 @@ use VerbKind as V;
 
 impl VerbKind {
     /// Every verb, in the order of the desk.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         V::Classify,
         V::Notify,
         V::Share,
@@ -74,6 +76,7 @@ impl VerbKind {
         V::Decide,
         V::Remove,
         V::Demand,
+        V::Release,
         V::Probe,
     ];
 
@@ -98,6 +101,7 @@ impl VerbKind {
             V::Decide => "Decide in words",
             V::Remove => "Content on a platform",
             V::Demand => "Electronic evidence",
+            V::Release => "Ask the originator",
             V::Probe => "Exercise question",
         }
     }
@@ -123,6 +127,7 @@ impl VerbKind {
             V::Decide => Key::X,
             V::Remove => Key::B,
             V::Demand => Key::U,
+            V::Release => Key::F,
             V::Probe => Key::E,
         }
     }
@@ -148,6 +153,7 @@ impl VerbKind {
             V::Decide => icon::PENCIL_LINE,
             V::Remove => icon::PROHIBIT,
             V::Demand => icon::MAGNIFYING_GLASS,
+            V::Release => icon::LOCK_OPEN,
             V::Probe => icon::LIST_CHECKS,
         }
     }
@@ -177,6 +183,9 @@ impl VerbKind {
                 "Order, notify or ask a platform to act on content; each instrument has its own content"
             }
             V::Demand => "Demand what a provider holds as evidence, or have it kept until you can",
+            V::Release => {
+                "Ask whose item it is to let it go to others, or for a tear-line that may go further"
+            }
             V::Probe => "A question of the exercise about how you see things; it is not part of the play",
         }
     }
@@ -192,6 +201,7 @@ pub fn mechanisms<'a>(input: &SeatInput<'a>, kind: VerbKind) -> Vec<&'a Mechanis
         V::Propose => matches!(m.kind, MechanismKind::Joint | MechanismKind::Sovereign),
         V::Remove => matches!(m.kind, MechanismKind::Removal { .. }),
         V::Demand => matches!(m.kind, MechanismKind::Demand { .. }),
+        V::Release => m.is_release(),
         _ => false,
     };
     let full = input.directory.help == Help::Full;
@@ -205,6 +215,7 @@ pub fn lawful(input: &SeatInput<'_>, kind: VerbKind, mechanism: &Mechanism) -> b
     match kind {
         V::Notify => mechanism.steps().iter().any(|s| s.by.contains(&me.kind)) && member(&mechanism.members),
         V::Offer => member(mechanism.parties()),
+        V::Release => true,
         _ => mechanism.who.contains(&me.kind) && member(&mechanism.members),
     }
 }
@@ -231,6 +242,7 @@ fn can_use(input: &SeatInput<'_>, kind: VerbKind, asks: usize) -> bool {
             let (directory, known) = (input.directory, !view.incidents.is_empty());
             known && !directory.providers.is_empty() && !mechanisms(input, kind).is_empty()
         }
+        V::Release => !view.intel.is_empty() && !mechanisms(input, kind).is_empty(),
         V::Notify | V::Mode | V::Request | V::Offer | V::Propose => !mechanisms(input, kind).is_empty(),
         V::Ask | V::Statement | V::Message | V::Decide => true,
     }

@@ -6,6 +6,7 @@
 pub mod banner;
 pub mod button;
 mod chip;
+pub mod classified;
 pub mod clock;
 pub mod confirm;
 pub mod countdown;

@@ -2,10 +2,10 @@
 
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{Due, Fact, Marking};
+use crate::exercise::handling;
 use crate::exercise::refusal::{Refusal, Rule};
 use crate::exercise::world::defence;
 use crate::scenario::script::{DefenceId, IntelId, ServiceId, StageId};
-use crate::scenario::words::{DefenceKind, Pap};
 
 use super::resolve::Resolve;
 
@@ -68,8 +68,7 @@ fn enabling_item(cx: &Resolve<'_>, defence: DefenceId) -> Result<Option<IntelId>
 
 /// Acting in the open on what may only be used passively: the actor notices.
 fn tip_off(cx: &Resolve<'_>, draft: &mut Draft<'_>, defence: DefenceId, item: IntelId) {
-    let active = !matches!(cx.script.defences[defence].kind, DefenceKind::PreserveEvidence);
-    if !active || cx.script.intel[item].pap < Pap::Amber {
+    if !handling::is_noticed(cx.script.intel[item].pap, cx.script.defences[defence].kind) {
         return;
     }
     draft.push(Fact::Breached { marking: Marking::Pap, by: cx.seat, item, to: None });

@@ -10,6 +10,7 @@ mod msel;
 mod notify;
 mod probe;
 pub(super) mod provider;
+pub(super) mod release;
 mod resolve;
 mod share;
 mod sign_off;
@@ -109,6 +110,9 @@ pub(super) fn decide_verb(
         Verb::Demand { mechanism, provider, incident, emergency, .. } => {
             provider::demand(&cx, &mut draft, (mechanism, provider), incident, *emergency)?;
         }
+        Verb::Release { item, to, tear_line, .. } => {
+            release::decide(&cx, &mut draft, item, to, *tear_line)?;
+        }
         Verb::Probe { question, answer } => probe::decide(&cx, &mut draft, question, *answer)?,
     }
     expect::meet(&mut draft, seat);
@@ -134,6 +138,7 @@ pub fn verb_text(verb: &Verb) -> &str {
         | Verb::Message { text, .. }
         | Verb::Remove { text, .. }
         | Verb::Demand { text, .. }
+        | Verb::Release { text, .. }
         | Verb::Decide { text, .. } => text,
         Verb::Classify { .. } | Verb::Probe { .. } => "",
     }

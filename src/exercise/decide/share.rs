@@ -1,8 +1,8 @@
 //! `share`: intel is passed on. Markings can be broken; that is a fact, not a refusal.
 
 use crate::exercise::draft::Draft;
-use crate::exercise::fact::{Fact, Marking};
-use crate::exercise::markings;
+use crate::exercise::fact::Fact;
+use crate::exercise::handling::{self, seats_of};
 use crate::exercise::order::Ref;
 use crate::exercise::power;
 use crate::exercise::refusal::{Refusal, Rule};
@@ -42,13 +42,28 @@ pub(super) fn pass_on(
     let tlp = tlp.unwrap_or(held.tlp);
     draft.push(Fact::Shared { from: cx.seat, item, to: to.to_vec(), tlp });
     for &seat in to {
-        if !markings::may_pass(cx.script, cx.state, cx.seat, item, seat) {
-            draft.push(Fact::Breached { marking: Marking::Tlp, by: cx.seat, item, to: Some(seat) });
+        if let Some(marking) = handling::broken(cx.script, cx.state, cx.seat, item, seat) {
+            draft.push(Fact::Breached { marking, by: cx.seat, item, to: Some(seat) });
+            shown_to_originator(cx, draft, item);
         }
         draft.learn(seat, item, Some(cx.seat), tlp);
     }
-    for seat in relayed(cx, to, tlp) {
+    // A network is no way round a classification.
+    let goes = |seat: &SeatId| {
+        cx.script.intel[item].classified.is_none()
+            || handling::broken(cx.script, cx.state, cx.seat, item, *seat).is_none()
+    };
+    for seat in relayed(cx, to, tlp).into_iter().filter(goes) {
         draft.learn(seat, item, Some(cx.seat), tlp);
+    }
+}
+
+/// Whoever wrote it is shown what got out, whether it had its own copy at hand or not.
+fn shown_to_originator(cx: &Resolve<'_>, draft: &mut Draft<'_>, item: IntelId) {
+    let spec = &cx.script.intel[item];
+    let Some(classified) = &spec.classified else { return };
+    for seat in seats_of(cx.script, classified.originator).filter(|seat| *seat != cx.seat) {
+        draft.learn(seat, item, None, spec.tlp);
     }
 }
 

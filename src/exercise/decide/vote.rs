@@ -122,6 +122,6 @@ pub(in crate::exercise) fn close(
     if let Some(mode) = mode {
         draft.push(Fact::ModeSet { mechanism, mode, by });
     }
-    let lead = draft.script.mechanisms[mechanism].lead;
+    let lead = draft.script.mechanisms[mechanism].lead + super::release::writing(draft, case);
     draft.schedule_in(lead, Due::Land(case));
 }

@@ -45,6 +45,10 @@ pub fn rebuff_text(script: &Script, seat: SeatId, mechanism: MechanismId, rebuff
                 spec.title
             )
         }
+        Rebuff::NoTearLine => {
+            "Nothing would be left of it without what is secret in it: there will be no tear-line. Ask for its release to those who are cleared."
+                .to_owned()
+        }
         Rebuff::WrongInstrument => {
             format!("{}: it does not work in this way. {}", spec.title, right_way(&spec.kind))
         }
@@ -141,6 +145,7 @@ const fn right_way(kind: &MechanismKind) -> &'static str {
         MechanismKind::Joint | MechanismKind::Sovereign => "Propose it.",
         MechanismKind::Removal { .. } => "Ask a platform to act on content under it.",
         MechanismKind::Demand { .. } => "Demand a provider's data under it.",
+        MechanismKind::Release => "Ask an originator to let an item go further under it.",
     }
 }
 

@@ -66,6 +66,18 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
             let case = capital(&n.case_words(*case));
             Sentence::new(Turn, format!("{case} stands no more: somebody withdrew, or overturned it"))
         }
+        Fact::ReleaseAsked { item, to, tear_line, .. } => {
+            let what = if *tear_line {
+                format!("It is about a tear-line of {}", n.intel(*item))
+            } else {
+                format!("It is about letting {} go to {}", n.intel(*item), n.seats(to))
+            };
+            Sentence::new(Act, what)
+        }
+        Fact::Released(item, to) => {
+            let (item, to) = (n.intel(*item), n.seats(to));
+            Sentence::new(Turn, format!("The originator of {item} agreed that {to} get it"))
+        }
         Fact::Attempted(by, mechanism, _) => Sentence::new(
             Act,
             format!("{} turned to {}{}; it is not within its power", n.seat(*by), n.mechanism(*mechanism), {
@@ -89,7 +101,7 @@ fn opened(told: &Told<'_>, mechanism: MechanismId, offer: bool) -> &'static str 
         Some(MechanismKind::Sovereign) => "decided alone on",
         Some(MechanismKind::Removal { .. }) => "asked a platform to act under",
         Some(MechanismKind::Demand { .. }) => "demanded a provider's data under",
-        Some(MechanismKind::Consultation) => "asked for",
+        Some(MechanismKind::Consultation | MechanismKind::Release) => "asked for",
         _ => "asked for help under",
     }
 }
@@ -106,6 +118,7 @@ fn why_not(why: Rebuff) -> &'static str {
         Rebuff::WrongInstrument => "it is not used in this way",
         Rebuff::WrongPlace => "the provider is established where it does not reach",
         Rebuff::NotHeard => "somebody must be heard before",
+        Rebuff::NoTearLine => "nothing is left of it without what is secret",
         Rebuff::OutOfScope => "the body found that it is no case for it",
     }
 }

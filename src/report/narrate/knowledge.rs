@@ -25,20 +25,24 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
             format!("{} shared {} with {}, {tlp}", n.seat(*from), n.intel(*item), n.seats(to)),
         ),
         Fact::Breached { marking, by, item, to } => {
-            let (by, item) = (n.seat(*by), n.intel(*item));
-            let text = match (marking, to) {
-                (Marking::Tlp, Some(to)) => {
-                    format!(
-                        "TLP was broken: {by} let {item} go to {}, further than its marking allows",
-                        n.seat(*to)
-                    )
+            let (by, item_id, item) = (n.seat(*by), *item, n.intel(*item));
+            let to = to.map(|to| format!(" to {}", n.seat(to))).unwrap_or_default();
+            let level = || n.level(item_id);
+            let text = match marking {
+                Marking::Tlp => {
+                    format!("TLP was broken: {by} let {item} go{to}, further than its marking allows")
                 }
-                (Marking::Tlp, None) => {
-                    format!("TLP was broken: {by} let {item} go further than its marking allows")
-                }
-                (Marking::Pap, _) => {
+                Marking::Pap => {
                     format!("PAP was broken: {by} acted on {item} in a way that can be noticed")
                 }
+                Marking::Clearance => format!(
+                    "Classification was broken: {by} let {item}, {}, go{to}, who is not cleared for it",
+                    level()
+                ),
+                Marking::Release => format!(
+                    "Classification was broken: {by} let {item}, {}, go{to} without the originator's consent",
+                    level()
+                ),
             };
             Sentence::new(Turn, text)
         }

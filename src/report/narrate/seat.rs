@@ -89,8 +89,9 @@ impl Own<'_> {
                 format!("The question {} closed", quoted(&ask.unwrap_or_default()))
             }
             News::Done { .. } => "An own decision was carried out".to_owned(),
-            News::Breach { item, by } => {
-                format!("{} broke the marking of {}", self.seat(by), self.item(item))
+            News::Breach { item, by, to, .. } => {
+                let to = to.as_ref().map(|to| format!(": it went to {}", self.seat(to))).unwrap_or_default();
+                format!("{} broke the marking of {}{to}", self.seat(by), self.item(item))
             }
             _ => self.obligation(news),
         }
@@ -110,6 +111,13 @@ impl Own<'_> {
                 let title = ladder.iter().find(|m| m.id == *mode).map(|m| m.title.to_string());
                 let title = quoted(&title.unwrap_or_else(|| mode.to_string()));
                 format!("{} was set to {title}{by}", self.mechanism(mechanism))
+            }
+            News::ReleaseAsked { item, to, tear_line, .. } => match tear_line {
+                true => format!("A tear-line of {} is asked for", self.item(item)),
+                false => format!("{} would go to {}", self.item(item), self.seats(to)),
+            },
+            News::Released { item, to } => {
+                format!("The originator agrees that {} get {}", self.seats(to), self.item(item))
             }
             News::Case { case, due, may_vote, .. } => {
                 let vote = if *may_vote { "; this seat may answer" } else { "" };
@@ -158,6 +166,10 @@ impl Own<'_> {
 
     fn seat(&self, id: &str) -> String {
         self.directory.seats.get(id).map_or_else(|| id.to_owned(), |s| s.title.to_string())
+    }
+
+    fn seats(&self, ids: &[Name]) -> String {
+        list(ids.iter().map(|id| self.seat(id)), "nobody")
     }
 
     fn service(&self, id: &str) -> String {

@@ -28,6 +28,8 @@ pub(super) fn wanted(n: &Names<'_>, verb: &Verb) -> String {
         Verb::Decide { .. } => "to decide something in words".to_owned(),
         Verb::Remove { mechanism: id, .. } => format!("to have a platform act under {}", mechanism(id)),
         Verb::Demand { mechanism: id, .. } => format!("to demand data under {}", mechanism(id)),
+        Verb::Release { tear_line: true, .. } => "to ask for a tear-line".to_owned(),
+        Verb::Release { .. } => "to ask an originator for a release".to_owned(),
         Verb::Probe { .. } => "to answer an awareness question".to_owned(),
     }
 }

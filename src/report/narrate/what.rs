@@ -65,6 +65,13 @@ pub fn words(n: &Names<'_>, what: &What) -> String {
             format!("have a platform act{on}{}", under(n, *m))
         }
         What::Demand(m) => format!("demand a provider's data{}", under(n, *m)),
+        What::Release { item, to: seats, tear_line } => {
+            let item = item.map_or("an item".to_owned(), |i| n.intel(i));
+            match tear_line {
+                Some(true) => format!("ask for the tear-line of {item}"),
+                _ => format!("ask the originator to release {item}{}", to(seats, "to")),
+            }
+        }
         What::Statement => "speak to the public".to_owned(),
         What::Message(seats) => format!("write{}", to(seats, "to")),
         What::Decide => "decide in words".to_owned(),

@@ -47,6 +47,9 @@ mod tests {
     fn a_path_of_no_organisation_is_found_where_it_stands() {
         found("unknown-organisation", &[(r#"of: "EE/csirt""#, r#"of: §"EE/csrit""#)]);
         found("unknown-organisation", &[(r#"to: ["ee-crisis"]"#, r#"to: ["ee-crisis", §"private/northwind"]"#)]);
+        let item = r#"(id: "foreign-address","#;
+        let classified = r#"(id: "foreign-address", classification: (level: sim1, originator: §"LV/defense", releasable_to: "EE", tear_line: (says: "An address abroad.", tlp: green, after: "1h")),"#;
+        found("unknown-organisation", &[(item, classified)]);
         clean("unknown-organisation", &[(r#"of: "EE/csirt""#, r#"of: "EU/enisa""#)]);
         clean(
             "unknown-organisation",

@@ -20,7 +20,9 @@ pub(super) const CHECK: Check = Check {
 fn run(cx: &Context<'_>, sink: &mut Sink) {
     let file = cx.file;
     let items = named(cx, Role::Intel);
-    let hidden = file.intel.iter().filter(|i| i.found_by.is_empty() && i.held_by.is_none() && !items.contains(i.id.as_str()));
+    // A tear-line is reached by asking for it.
+    let written = file.intel.iter().filter(|i| i.tear_line_of.is_none() && i.held_by.is_none());
+    let hidden = written.filter(|i| i.found_by.is_empty() && !items.contains(i.id.as_str()));
     each("intel item", hidden.map(|i| &i.id), sink);
     let defences = named(cx, Role::Defence);
     each("defence", file.defences.iter().filter(|d| stops(d.kind)).map(|d| &d.id).filter(|id| !defences.contains(id.as_str())), sink);

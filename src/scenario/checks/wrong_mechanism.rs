@@ -42,6 +42,7 @@ fn verb(kind: &MechanismKind) -> &'static str {
         MechanismKind::Joint | MechanismKind::Sovereign => "propose",
         MechanismKind::Removal { .. } => "remove",
         MechanismKind::Demand { .. } => "demand",
+        MechanismKind::Release => "release",
     }
 }
 

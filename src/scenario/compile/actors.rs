@@ -5,8 +5,9 @@ use crate::model::capacity::Maturity;
 use crate::scenario::mechanism::MechanismKind;
 use crate::scenario::pack::{SeverityClass, WorldPack, WorldState};
 use crate::scenario::packs::Packs;
-use crate::scenario::schema::{Capacity, Organisation, ScenarioFile, SeverityWords};
+use crate::scenario::schema::{Capacity, Organisation, ScenarioFile, Seat, SeverityWords};
 use crate::scenario::script::{OrgId, OrgSpec, Script, SeatSpec, StateSpec};
+use crate::scenario::secrecy::Secrecy;
 use crate::scenario::syntax::Spanned;
 use crate::scenario::words::Class;
 
@@ -74,6 +75,7 @@ pub(super) fn compile(file: &ScenarioFile, packs: &Packs, script: &mut Script) {
             // `by-the-book` is read as `by_the_book`.
             bot: seat.bot.as_ref().map(|b| b.replace('-', "_")),
             persona: seat.persona,
+            clearance: clearance(file, packs.world.as_ref(), seat, &spec.kind),
         };
         let id = seat.id.clone();
         let number = script.seats.push(seat);
@@ -86,6 +88,10 @@ pub(super) fn compile(file: &ScenarioFile, packs: &Packs, script: &mut Script) {
     for body in packs.world.iter().flat_map(|w| &w.bodies) {
         org(file, packs, script, &body.path);
     }
+    // Nor does an originator need one: a ministry that nobody plays.
+    for classification in file.intel.iter().filter_map(|item| item.classification.as_ref()) {
+        org(file, packs, script, &classification.originator);
+    }
 }
 
 /// What a state can do: as the scenario says, else as the world pack says of it, else of all.
@@ -97,6 +103,17 @@ fn capacity(own: Option<&Capacity>, pack: Option<&WorldPack>, world: Option<&Wor
     let built = own.and_then(|o| o.built.as_ref()).map_or(Maturity::LEAST, level);
     let staff = own.and_then(|o| o.staff.as_ref()).map(|s| **s);
     (said.raised(built), staff.or(world.and_then(|s| s.staff)).unwrap_or(usual.staff))
+}
+
+/// As the seat says, else its organisation, else the world pack of its kind.
+pub(in crate::scenario) fn clearance(
+    file: &ScenarioFile,
+    world: Option<&WorldPack>,
+    seat: &Seat,
+    kind: &str,
+) -> Secrecy {
+    let own = || file.organisations.iter().find(|o| *o.path == *seat.of).and_then(|o| o.clearance);
+    seat.clearance.or_else(own).or_else(|| world.map(|w| w.clearance(kind))).unwrap_or_default()
 }
 
 /// The organisation of this path: the scenario's own, a body of the world, or a national one.

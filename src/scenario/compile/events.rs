@@ -7,6 +7,7 @@ use crate::scenario::script::{
     ContentSpec, ExpectSpec, IncidentSpec, InjectKind, InjectSpec, IntelSpec, ObjectiveSpec, QuestionSpec,
     Quorum, RuleSpec, Script, SeatId, Since, TaskSpec, Trigger,
 };
+use crate::scenario::secrecy::{Classification, Classified, Secrecy, tear_line_id};
 use crate::scenario::syntax::Spanned;
 use crate::scenario::words::{Cause, Channel, Pap, Tlp};
 
@@ -105,7 +106,28 @@ fn intel(item: &schema::Intel, script: &Script) -> IntelSpec {
         external: item.external,
         held_by: item.held_by.as_ref().and_then(|o| script.names.orgs.get(o.as_str()).copied()),
         kept_until: item.kept_until.as_ref().and_then(|at| moment(script.clock, at)),
+        classified: item.classification.as_ref().and_then(|c| classified(item.id.as_str(), c, script)),
+        tear_line_of: item.tear_line_of.as_ref().and_then(|whole| script.names.intel.get(whole).copied()),
     }
+}
+
+/// What stands open is not classified.
+fn classified(item: &str, spec: &Classification, script: &Script) -> Option<Classified> {
+    let originator = *script.names.orgs.get(spec.originator.as_str())?;
+    let mut releasable = seats(script, &spec.releasable_to);
+    releasable.sort_unstable();
+    releasable.dedup();
+    let tear_line = spec.tear_line.as_ref().and_then(|tear| {
+        let id = *script.names.intel.get(&tear_line_id(item))?;
+        Some((id, span(Some(&tear.after), Span::ZERO)))
+    });
+    (*spec.level > Secrecy::Open).then(|| Classified {
+        level: *spec.level,
+        originator,
+        releasable,
+        releasable_to: spec.releasable_to.iter().map(|name| name.value.clone()).collect(),
+        tear_line,
+    })
 }
 
 fn content(spec: &schema::Content, script: &Script) -> ContentSpec {

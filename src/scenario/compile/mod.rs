@@ -15,6 +15,7 @@ use super::schema::ScenarioFile;
 use super::script::{About, InjectSpec, Script, Trigger};
 use super::words::Measure;
 
+pub(in crate::scenario) use actors::clearance;
 pub use names::place_of;
 pub use physics::{DETECTION, network};
 pub use times::{Times, When, moment, span, startex};

@@ -134,6 +134,11 @@ pub(super) fn pattern(script: &Script, act: &Act) -> Option<What> {
             What::Remove(mechanism(m)?, content)
         }
         Act::Demand { mechanism: m } => What::Demand(mechanism(m)?),
+        Act::Release { item, to: list, tear_line } => What::Release {
+            item: maybe(item.as_ref(), |n| names.intel.get(n).copied())?,
+            to: to(list),
+            tear_line: *tear_line,
+        },
     })
 }
 

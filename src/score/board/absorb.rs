@@ -7,7 +7,9 @@ use crate::exercise::order::{Claims, Staffing, Verb};
 use crate::scenario::script::{IncidentId, InjectKind, IntelId, Script, SeatId};
 
 use super::super::windows::Why;
-use super::{Asking, Burnt, Case, Classing, Duty, Held, Mark, Pass, Raise, Round, Scoreboard, Word};
+use super::{
+    Asking, Burnt, Case, Classing, Duty, Held, Mark, Pass, Raise, ReleaseAsked, Round, Scoreboard, Word,
+};
 
 /// Messages kept for one arc: a few, in case the first ones are declared void.
 const TRIES: usize = 16;
@@ -47,7 +49,10 @@ impl Scoreboard {
             Fact::Classified(seat, incident, class) => {
                 self.classings.push(Classing { mark, seat: *seat, incident: *incident, class: *class });
             }
-            Fact::Learned { .. } | Fact::Shared { .. } | Fact::Breached { .. } => {
+            Fact::Learned { .. }
+            | Fact::Shared { .. }
+            | Fact::Breached { .. }
+            | Fact::ReleaseAsked { .. } => {
                 self.absorb_item(script, record, mark, fact);
             }
             Fact::DutyOpened { duty, seat, incident, regime, step, owed, due } => self.duties.push(Duty {
@@ -119,14 +124,18 @@ impl Scoreboard {
                 let breached = Vec::new();
                 self.passes.push(Pass { mark, item, from, to, tlp: *tlp, held, breached, relayed: false });
             }
-            Fact::Breached { marking: Marking::Tlp, by, item, to } => {
+            Fact::Breached { marking: Marking::Pap, by, item, .. } => {
+                self.burnt.push(Burnt { mark, by: *by, item: *item });
+            }
+            Fact::Breached { by, item, to, .. } => {
                 let same = |p: &&mut Pass| p.mark.record == mark.record && p.item == *item && p.from == *by;
                 if let Some(pass) = self.passes.iter_mut().rev().find(same) {
                     pass.breached.extend(to);
                 }
             }
-            Fact::Breached { marking: Marking::Pap, by, item, .. } => {
-                self.burnt.push(Burnt { mark, by: *by, item: *item });
+            Fact::ReleaseAsked { case, by, item, to, .. } => {
+                let (case, by, item, to) = (*case, *by, *item, to.clone());
+                self.releases.push(ReleaseAsked { mark, case, by, item, to });
             }
             _ => {}
         }

@@ -25,7 +25,7 @@ pub(crate) use rated::{Rated, Worded};
 pub use rows::Sample;
 pub(crate) use rows::{
     Asking, Astray, Burnt, Case, Classing, Defence, Duty, Expected, Held, Mark, Naming, Notice, Pass, Raise,
-    Round, Spoken, Traces, Word,
+    ReleaseAsked, Round, Spoken, Traces, Word,
 };
 pub(crate) use watch::misses_the_body;
 
@@ -50,6 +50,7 @@ pub struct Scoreboard {
     pub(super) held: BTreeMap<IntelId, BTreeMap<SeatId, Held>>,
     pub(super) passes: Vec<Pass>,
     pub(super) burnt: Vec<Burnt>,
+    pub(super) releases: Vec<ReleaseAsked>,
     pub(super) duties: Vec<Duty>,
     pub(super) notices: Vec<Notice>,
     pub(super) astray: Vec<Astray>,

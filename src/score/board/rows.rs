@@ -268,6 +268,21 @@ pub(crate) struct Case {
     pub(crate) contradicted: Vec<(SeatId, Mark)>,
 }
 
+/// What a case asks of an originator.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ReleaseAsked {
+    /// Where.
+    pub(crate) mark: Mark,
+    /// The case.
+    pub(crate) case: CaseId,
+    /// By whom.
+    pub(crate) by: SeatId,
+    /// What.
+    pub(crate) item: IntelId,
+    /// To whom it should go; nobody for a tear-line.
+    pub(crate) to: Vec<SeatId>,
+}
+
 /// A question between seats.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Asking {

@@ -1,11 +1,13 @@
-//! Measure 11, confidentiality: markings were honoured, and nothing was marked stricter than its source wanted.
+//! Measure 11, confidentiality: markings were honoured, and nothing was kept closer than its source wanted.
 //!
-//! Each time an item marked above TLP:CLEAR is passed on is an opportunity: 0 where it went further than its marking
-//! allows, or under a laxer marking by one who is not its source; half (a convention) where it went under a stricter
-//! marking than its source's and the sender's; else 1. An act in the open on what PAP keeps passive is one more in the
-//! denominator. Who passes nothing on has no opportunity. Each breach of TLP lowers the cap on the composite.
+//! Each time an item marked above TLP:CLEAR, or classified in the exercise, is passed on is an opportunity: 0 where it
+//! went further than its marking allows, or under a laxer marking by one who is not its source; half (a convention) where
+//! it went under a stricter marking than its source's and the sender's; else 1. An act in the open on what PAP keeps
+//! passive is one more in the denominator, and so is a classified item that was [withheld](super::withheld). Who holds
+//! nothing classified and passes nothing on has no opportunity. Each breach of TLP or classification lowers the cap on
+//! the composite.
 
-use crate::base::Ppm;
+use crate::base::{Ppm, marking};
 use crate::scenario::words::Tlp;
 
 use crate::score::board::Pass;
@@ -13,16 +15,20 @@ use crate::score::convention::OVER_MARKED;
 use crate::score::court::Court;
 use crate::score::moment::{Figure, Moment, Part, Tally};
 
+use super::withheld;
+
 /// As people read it.
-pub(super) const FORMULA: &str = "(passed on as marked + ½ · passed on under a stricter marking) ÷ (marked items passed on + breaches of PAP)";
+pub(super) const FORMULA: &str = "(passed on as marked + ½ · passed on under a stricter marking, or release needlessly refused) ÷ (marked items passed on + breaches of PAP + classified items withheld or refused)";
 
 /// Judges every marked item that was passed on, and every breach.
 pub(crate) fn judge(court: &Court<'_>) -> Tally {
     let mut tally = Tally::default();
-    let (mut tlp, mut pap, mut over) = (0, 0, 0);
+    let (mut tlp, mut pap, mut over, mut secrets) = (0, 0, 0, 0);
     for pass in court.board.passes.iter().filter(|p| court.counts(p.mark) && !p.relayed) {
         let Some(moment) = one(court, pass) else { continue };
-        tlp += u32::from(!pass.breached.is_empty());
+        let breached = u32::from(!pass.breached.is_empty());
+        let classified = court.script.intel[pass.item].classified.is_some();
+        *(if classified { &mut secrets } else { &mut tlp }) += breached;
         over += u32::from(moment.got == OVER_MARKED);
         tally.moments.push(moment);
     }
@@ -35,13 +41,21 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
         moment.part = Part::Fault;
         tally.moments.push(moment);
     }
+    let kept = withheld::judge(court);
+    let withheld = kept.len() as u32;
+    tally.moments.extend(kept);
     tally.detail("tlp_breaches", Figure::Count(tlp));
     tally.detail("pap_breaches", Figure::Count(pap));
     tally.detail("over_marked", Figure::Count(over));
+    // What a scenario without classified items need not read.
+    if court.script.intel.rows().any(|item| item.classified.is_some()) {
+        tally.detail("classification_breaches", Figure::Count(secrets));
+        tally.detail("withheld", Figure::Count(withheld));
+    }
     tally
 }
 
-/// Breaches of TLP by seats that `of` picks: each item that went too far in one act counts once.
+/// Breaches of TLP and classification by seats that `of` picks: each item that went too far in one act counts once.
 pub(crate) fn breaches(court: &Court<'_>, of: impl Fn(&Pass) -> bool) -> u32 {
     let passes = court.board.passes.iter();
     passes.filter(|p| court.counts(p.mark) && !p.breached.is_empty() && of(p)).count() as u32
@@ -52,7 +66,7 @@ fn one(court: &Court<'_>, pass: &Pass) -> Option<Moment> {
     let spec = &court.script.intel[pass.item];
     let (held, second_hand) = pass.held;
     let bound = spec.tlp.max(held);
-    if bound == Tlp::Clear && pass.tlp == Tlp::Clear {
+    if bound == Tlp::Clear && pass.tlp == Tlp::Clear && spec.classified.is_none() {
         return None;
     }
     let relaxed = second_hand && pass.tlp < bound;
@@ -62,5 +76,8 @@ fn one(court: &Court<'_>, pass: &Pass) -> Option<Moment> {
         (_, _, true) => (OVER_MARKED, "went on under a stricter marking than its source's"),
         _ => (Ppm::ONE, "went on as marked"),
     };
-    Some(court.moment(pass.mark, pass.from, got, || format!("{}, {bound}, {what}", court.item(pass.item))))
+    Some(court.moment(pass.mark, pass.from, got, || {
+        let level = spec.classified.as_ref().map(|c| format!(", {}", marking::simulated(c.level)));
+        format!("{}, {bound}{}, {what}", court.item(pass.item), level.unwrap_or_default())
+    }))
 }

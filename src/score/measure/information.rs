@@ -5,7 +5,10 @@
 //! everything to everyone must not beat care. Who gets an item from the scenario as planned does not count. A false
 //! lead is worth nothing to anybody, and passing it on lowers precision. An item that was not passed on is not
 //! assessed before one half-life is over. Passing on within one's own side is never noise, nor is what a network relays.
+//! A classified item and its tear-line are one: whoever needs to know is served by either, counted from the moment at
+//! which the whole was first held.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Ppm, Span};
@@ -23,10 +26,13 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
     let mut tally = Tally::default();
     let mut by_item: BTreeMap<IntelId, Vec<&Pass>> = BTreeMap::new();
     for pass in court.board.passes.iter().filter(|pass| court.counts(pass.mark)) {
-        by_item.entry(pass.item).or_default().push(pass);
+        by_item.entry(court.script.whole_of(pass.item)).or_default().push(pass);
     }
-    for (&item, holders) in &court.board.held {
+    let wholes =
+        court.board.held.iter().filter(|(item, _)| court.script.intel[**item].tear_line_of.is_none());
+    for (&item, holders) in wholes {
         let spec = &court.script.intel[item];
+        let holders = &*with_tear_line(court, spec, holders);
         let mut reached: BTreeSet<SeatId> = BTreeSet::new();
         let mut passes = by_item.remove(&item).unwrap_or_default();
         let first = first_held(court, holders);
@@ -35,7 +41,7 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
             for &seat in &pass.to {
                 let own = holders.get(&seat).is_some_and(|h| h.from.is_none() && h.mark.at <= pass.mark.at);
                 if !own && reached.insert(seat) {
-                    tally.moments.extend(delivery(court, spec, item, pass, seat, &first));
+                    tally.moments.extend(delivery(court, spec, pass, seat, &first));
                 }
             }
         }
@@ -43,7 +49,7 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
             continue;
         }
         for &seat in spec.needed_by.iter().filter(|s| !reached.contains(s)) {
-            tally.moments.extend(missed(court, spec, item, seat));
+            tally.moments.extend(missed(court, (item, spec), holders, seat));
         }
     }
     let all: Vec<&Moment> = tally.moments.iter().collect();
@@ -61,7 +67,6 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
 fn delivery(
     court: &Court<'_>,
     spec: &IntelSpec,
-    item: IntelId,
     pass: &Pass,
     seat: SeatId,
     first: &BTreeMap<Side, Mark>,
@@ -75,7 +80,7 @@ fn delivery(
     let age = court.played(pass.from, since.at, pass.mark.at);
     let got = if needed { fading(age, spec.half_life) } else { Ppm::ZERO };
     let mut moment = court.moment(pass.mark, pass.from, got, || {
-        let (what, to) = (court.item(item), court.seat(seat));
+        let (what, to) = (court.item(pass.item), court.seat(seat));
         match (needed, spec.misleading) {
             (true, _) => format!("{to} had it after {age}, half-life {}: {what}", spec.half_life),
             (false, true) => format!("{to} was given a false lead: {what}"),
@@ -92,8 +97,12 @@ fn delivery(
 }
 
 /// An item that somebody else held and a seat needed in vain.
-fn missed(court: &Court<'_>, spec: &IntelSpec, item: IntelId, seat: SeatId) -> Option<Moment> {
-    let holders = court.board.held.get(&item)?;
+fn missed(
+    court: &Court<'_>,
+    (item, spec): (IntelId, &IntelSpec),
+    holders: &BTreeMap<SeatId, Held>,
+    seat: SeatId,
+) -> Option<Moment> {
     if holders.get(&seat).is_some_and(|held| held.from.is_none() && held.planned) {
         return None;
     }
@@ -113,6 +122,23 @@ fn missed(court: &Court<'_>, spec: &IntelSpec, item: IntelId, seat: SeatId) -> O
     let waited = court.played(holder, first, court.now);
     moment.part = if waited > spec.half_life { Part::Missed } else { Part::Pending };
     Some(moment)
+}
+
+/// Who holds the item or its tear-line, and since when either.
+fn with_tear_line<'a>(
+    court: &Court<'a>,
+    spec: &IntelSpec,
+    holders: &'a BTreeMap<SeatId, Held>,
+) -> Cow<'a, BTreeMap<SeatId, Held>> {
+    let tear = spec.classified.as_ref().and_then(|c| c.tear_line);
+    let Some(others) = tear.and_then(|(tear, _)| court.board.held.get(&tear)) else {
+        return Cow::Borrowed(holders);
+    };
+    let mut all = holders.clone();
+    for (seat, held) in others {
+        all.entry(*seat).or_insert(*held);
+    }
+    Cow::Owned(all)
 }
 
 /// When each side held the item first.

@@ -14,6 +14,7 @@ mod picture;
 mod public_line;
 mod right_contact;
 mod side_effects;
+mod withheld;
 
 pub(crate) use confidentiality::breaches;
 pub(crate) use evidence::services_of_evidence;

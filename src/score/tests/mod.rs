@@ -14,6 +14,7 @@ mod networks;
 mod properties;
 mod releases;
 mod sceptic;
+mod secrets;
 mod together;
 
 use std::collections::BTreeMap;
@@ -31,7 +32,7 @@ use super::{Evidence, MeasureScore, Score, Scoreboard, score};
 
 /// What all small exercises have in common; `parts` adds intel, incidents, injects and the like.
 const FRAME: &str = r#"(
-    format: 1, id: "small", title: "Small", licence: "CC-BY-4.0", doctrine: ["eu"], world: "europe",
+    format: 1, id: "small", title: "Small", licence: "CC-BY-4.0", doctrine: ["eu", "international"], world: "europe",
     startex: "2027-03-02 08:00 Europe/Tallinn", length: "48h", pace: 12, tick: "6h", help: hints,
     states: ["EE", "FI", "LV"],
     organisations: [(path: "EE/operator/port", name: "Port"), (path: "LV/operator/clinic", name: "Clinic")],
@@ -68,6 +69,7 @@ fn script_of(frame: &str, parts: &str) -> Arc<Script> {
         [
             ("small.ron", frame.replace("PARTS", parts).as_str()),
             ("doctrine/eu.ron", include_str!("../../../assets/doctrine/eu.ron")),
+            ("doctrine/international.ron", include_str!("../../../assets/doctrine/international.ron")),
             ("world/europe.ron", include_str!("../../../assets/world/europe.ron")),
         ]
         .map(|(path, text)| (path.to_owned(), text.to_owned())),

@@ -22,6 +22,10 @@ const GAME: &str = r#"
          about: "port", tlp: amber, half_life: "4h"),
         (id: "proof", says: "The server answers in their name.", found_by: ["ee-csirt"], at: "2h", about: "theft", tlp: green,
          reliability: "A1", points_to: "Quiet Tide"),
+        (id: "note", says: "Somebody beside them says that the press is next.", found_by: ["ee-mfa"], at: "1h", about: "port", tlp: amber,
+         half_life: "4h", needed_by: seats(["ee-csirt", "lv-csirt", "lv-clinic"]),
+         classification: (level: sim2, originator: "LV/foreign", releasable_to: ["EE/csirt", "EE/foreign"],
+            tear_line: (says: "Look at the press.", tlp: green, after: "1h"))),
     ],
     defences: [
         (id: "image", name: "Keep images", kind: preserve_evidence, takes: "1h"),
@@ -58,6 +62,8 @@ enum Trick {
     NeverAttributing,
     NeedlessRequests,
     UnderClassification,
+    OverSharing,
+    NeverSharing,
 }
 
 use Trick::*;
@@ -67,6 +73,7 @@ fn play(trick: Trick) -> Play {
     let mut play = Play::start_bound(GAME);
     if trick != Silence {
         first_hours(play.at("90m"), trick);
+        note(&mut play, trick);
         defences(&mut play, trick);
         play.at("7h");
         for seat in ["ee-csirt", "ee-crisis", "ee-port"] {
@@ -125,6 +132,23 @@ fn first_hours(play: &mut Play, trick: Trick) {
     }
     play.act("ee-csirt", r#"request(mechanism: "mutual-assistance", incident: "port", to: ["FI/csirt"], text: "Two analysts")"#);
     play.act("fi-csirt", r#"vote(case: "mutual-assistance", vote: for)"#);
+}
+
+/// What is classified: to the one who may have it, and to the others as a tear-line.
+fn note(play: &mut Play, trick: Trick) {
+    match trick {
+        NeverSharing => {}
+        OverSharing => {
+            play.act("ee-mfa", r#"share(items: ["note"], to: ["ee-csirt", "lv-csirt", "lv-clinic"])"#);
+        }
+        _ => {
+            play.act("ee-mfa", r#"share(items: ["note"], to: ["ee-csirt"])"#);
+            play.act("ee-mfa", r#"release(item: "note", tear_line: true, text: "The clinic must look.")"#);
+            play.act("lv-mfa", r#"vote(case: "originator-consent", vote: for)"#);
+            play.at("165m")
+                .act("ee-mfa", r#"share(items: ["note-tear-line"], to: ["lv-csirt", "lv-clinic"])"#);
+        }
+    }
 }
 
 fn defences(play: &mut Play, trick: Trick) {
@@ -260,6 +284,17 @@ fn never_attributing_does_not_pay_where_it_is_due() {
 #[test]
 fn needless_requests_do_not_pay() {
     does_not_pay(NeedlessRequests, Measure::Assistance);
+}
+
+#[test]
+fn telling_everybody_what_is_classified_does_not_pay() {
+    does_not_pay(OverSharing, Measure::Confidentiality);
+}
+
+#[test]
+fn never_sharing_what_is_classified_does_not_pay() {
+    does_not_pay(NeverSharing, Measure::Confidentiality);
+    does_not_pay(NeverSharing, Measure::Information);
 }
 
 /// Under-classified, told to nobody, never escalated: what the European Court of Auditors found.

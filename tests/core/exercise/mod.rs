@@ -4,6 +4,7 @@ mod attribution;
 mod campaign;
 mod capacity;
 mod cascade;
+mod classified;
 mod clock;
 mod content;
 mod defence;

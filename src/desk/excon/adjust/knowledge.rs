@@ -7,7 +7,7 @@ use crate::desk::excon::sending::{Sending, lacks};
 use crate::desk::excon::{ExconInput, Out};
 use crate::desk::fields::{Picker, drop_down_ui, picker_ui, seen_ui};
 use crate::desk::widgets::button::primary_button_ui;
-use crate::desk::widgets::{empty, icon, tlp};
+use crate::desk::widgets::{classified, empty, icon, tlp};
 use crate::exercise::order::Control;
 use crate::exercise::refusal::Refusal;
 use crate::scenario::script::IntelId;
@@ -84,6 +84,10 @@ fn item_ui(ui: &mut Ui, id: IntelId, input: &ExconInput<'_>) {
     let spec = &input.script.intel[id];
     ui.horizontal(|ui| {
         tlp::tlp_ui(ui, spec.tlp);
+        if let Some(c) = &spec.classified {
+            let marking = c.marking(&input.script.orgs[c.originator].path);
+            classified::classified_ui(ui, c.level, &marking);
+        }
         if spec.misleading {
             ui.label(theme.note(format!("{} a false lead", icon::WARNING)));
         }

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{Cx, field_ui};
 use crate::desk::Theme;
 pub(in crate::desk::seat) use crate::desk::fields::drop_down_ui;
-use crate::desk::widgets::{icon, tlp};
+use crate::desk::widgets::{classified, icon, tlp};
 
 /// The incident. With `optional`, none is a choice.
 pub(in crate::desk::seat) fn incident_ui(
@@ -59,6 +59,9 @@ pub(in crate::desk::seat) fn items_ui(ui: &mut Ui, cx: &mut Cx<'_>, label: &str,
                         chosen.push(**number);
                     }
                     tlp::tlp_ui(ui, item.tlp);
+                    if let Some(marked) = &item.classified {
+                        classified::classified_ui(ui, marked.level, &marked.marking);
+                    }
                     ui.label(theme.body(item.says.get("en"))).on_hover_text(item.says.get("en"));
                 });
             }

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::release;
 use crate::desk::Theme;
 use crate::desk::seat::decide::FormState;
 use crate::desk::seat::fields::{Cx, picker, things, words};
@@ -13,6 +14,10 @@ pub(super) fn share_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut FormState) {
     things::items_ui(ui, cx, "What you pass on", &mut draft.items);
     strictest_ui(ui, cx, &draft.items);
     picker::picker_ui(ui, cx, ("to", "To"), &mut form.to, &mut draft.to);
+    let view = cx.input.view;
+    let to = cx.input.names().seats_of(&draft.to, cx.input.me);
+    let items = draft.items.iter().filter_map(|n| view.intel.get(n));
+    release::warn_ui(ui, cx, items, &to, true);
     words::tlp_ui(ui, cx, "As it came", &mut draft.tlp);
     words::text_ui(ui, cx, "Words", "Why they should know, what they may do with it", &mut draft.text);
 }

@@ -6,9 +6,10 @@ use egui::{
 };
 
 use super::{Filter, Inbox, open_case};
+use crate::base::marking;
 use crate::desk::Theme;
 use crate::desk::fields::line_edit;
-use crate::desk::seat::reading::{channel_icon, kind_word};
+use crate::desk::seat::reading::{channel_icon, highest, kind_word};
 use crate::desk::seat::{SeatDesk, SeatInput};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::{empty, icon, section, toggle};
@@ -164,6 +165,10 @@ fn row_ui(ui: &mut Ui, inbox: &Inbox, received: &Received, input: &SeatInput<'_>
         if let Some(wants) = wants(inbox, received, input) {
             ui.label(theme.say(Voice::Small, wants).color(theme.colors.warn.0));
         }
+        if let Some(marked) = highest(post, input.view) {
+            let level = theme.say(Voice::MonoSmall, marking::simulated(marked.level));
+            ui.label(level.color(theme.colors.text.0));
+        }
         let line = first_words(words(received, input.view));
         // The icon says that it is a notice: what kind of notice is news.
         let text = match &post.kind {
@@ -197,7 +202,8 @@ fn first_words(text: &str) -> String {
 /// The message as a screen reader says it and the search reads it.
 pub(super) fn said(received: &Received, view: &View) -> String {
     let post = &received.post;
-    format!("{} from {}: {}", kind_word(&post.kind), post.from.get("en"), words(received, view))
+    let level = highest(post, view).map(|m| format!("{}, ", marking::simulated(m.level))).unwrap_or_default();
+    format!("{level}{} from {}: {}", kind_word(&post.kind), post.from.get("en"), words(received, view))
 }
 
 /// What it says: its own words, or those of the item that came without any.

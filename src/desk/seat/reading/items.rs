@@ -5,9 +5,10 @@ use egui::{Frame, Label, Margin, Stroke, Ui};
 use crate::desk::Theme;
 use crate::desk::seat::SeatInput;
 use crate::desk::theme::Voice;
-use crate::desk::widgets::{icon, tlp};
+use crate::desk::widgets::{classified, icon, tlp};
+use crate::exercise::entry::{Marked, Post};
 use crate::exercise::order::Ref;
-use crate::exercise::view::{IntelView, Received};
+use crate::exercise::view::{IntelView, Received, View};
 use crate::scenario::words::Pap;
 
 /// Draws each item as a card.
@@ -33,10 +34,20 @@ fn item_ui(ui: &mut Ui, item: &IntelView, input: &SeatInput<'_>) {
                 tlp::tlp_ui(ui, item.tlp);
                 let pap = theme.say(Voice::MonoSmall, item.pap.label()).color(c.muted.0);
                 ui.label(pap).on_hover_text(may(item.pap));
+                if let Some(marked) = &item.classified {
+                    classified::classified_ui(ui, marked.level, &marked.marking);
+                    ui.label(theme.note(&marked.marking));
+                }
             });
             ui.add(Label::new(theme.body(item.says.get("en"))).wrap().selectable(true));
             ui.add(Label::new(theme.note(provenance(item, input))).wrap());
         });
+}
+
+/// The highest level among what came with a post, with all of its marking.
+pub(in crate::desk::seat) fn highest<'v>(post: &Post, view: &'v View) -> Option<&'v Marked> {
+    let items = post.items.iter().filter_map(Ref::number).filter_map(|n| view.intel.get(&n));
+    items.filter_map(|item| item.classified.as_deref()).max_by_key(|marked| marked.level)
 }
 
 /// Where it is from, since when it is held, and what it is good for.
@@ -47,6 +58,13 @@ fn provenance(item: &IntelView, input: &SeatInput<'_>) -> String {
     let mut said = format!("{from}, held since {}", input.directory.clock.show(item.since));
     if let Some(about) = item.about {
         said += &format!(". About {}", names.incident(input.view, about));
+    }
+    if item.tear_line_of.is_some() {
+        said += ". A tear-line of what you hold";
+    }
+    if !item.released.is_empty() {
+        let to: Vec<&str> = item.released.iter().map(|seat| names.seat(seat)).collect();
+        said += &format!(". Its originator agrees that these get it: {}", to.join("; "));
     }
     if !item.enables.is_empty() {
         let good: Vec<&str> = item.enables.iter().map(|d| names.defence(d)).collect();

@@ -9,10 +9,10 @@ use crate::desk::seat::SeatInput;
 use crate::desk::seat::verbs::VerbKind;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
-use crate::desk::widgets::{icon, key};
+use crate::desk::widgets::{classified, icon, key, tlp};
 use crate::exercise::entry::PostKind;
 use crate::exercise::fact::CaseEnd;
-use crate::exercise::view::{CaseView, Received};
+use crate::exercise::view::{CaseView, Received, ReleaseView};
 use crate::scenario::words::Vote;
 
 /// What the reader chose.
@@ -52,6 +52,9 @@ fn case_ui(ui: &mut Ui, case: &CaseView, input: &SeatInput<'_>) -> Option<Want> 
     ui.label(theme.say(Voice::Title, names.mechanism(&case.mechanism)));
     let what = if case.offer { "Help is offered by" } else { "Asked for by" };
     ui.label(theme.body(format!("{what} {}", names.seat(&case.by))));
+    if let Some(asked) = &case.release {
+        asked_ui(ui, asked, input);
+    }
     for (seat, (vote, why)) in &case.votes {
         let why = if why.is_empty() { String::new() } else { format!(": {why}") };
         ui.add(egui::Label::new(theme.body(format!("{} {vote}{why}", names.seat(seat)))).wrap());
@@ -115,6 +118,27 @@ fn scrutiny_ui(ui: &mut Ui, until: At, input: &SeatInput<'_>) -> Option<Want> {
     ui.add(egui::Label::new(Theme::of(ui).note(text)).wrap());
     let clicked = ui.button(format!("{} Overturn", icon::X)).clicked();
     clicked.then_some(Want::Vote(Vote::Against))
+}
+
+/// What an originator is asked, with the marking of the item.
+fn asked_ui(ui: &mut Ui, asked: &ReleaseView, input: &SeatInput<'_>) {
+    let theme = Theme::of(ui);
+    let names = input.names();
+    let to: Vec<&str> = asked.to.iter().map(|seat| names.seat(seat)).collect();
+    let what = if asked.tear_line {
+        "A tear-line is asked for".to_owned()
+    } else {
+        format!("To be released to {}", to.join("; "))
+    };
+    ui.add(egui::Label::new(theme.strong(what)).wrap());
+    let Some(item) = input.view.intel.get(&asked.item) else { return };
+    ui.horizontal_wrapped(|ui| {
+        tlp::tlp_ui(ui, item.tlp);
+        if let Some(marked) = &item.classified {
+            classified::classified_ui(ui, marked.level, &marked.marking);
+        }
+    });
+    ui.add(egui::Label::new(theme.body(item.says.get("en"))).wrap());
 }
 
 fn for_word(case: &CaseView) -> &'static str {

@@ -9,6 +9,7 @@ use crate::desk::seat::{SeatInput, top};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::countdown::countdown_line_ui;
 use crate::desk::widgets::{icon, service};
+use crate::exercise::fact::Marking;
 use crate::scenario::words::ServiceStep;
 
 /// Rows of a column; the tabs have the rest.
@@ -145,5 +146,29 @@ fn waiting_ui(ui: &mut Ui, inbox: &Inbox, input: &SeatInput<'_>) -> Option<u32> 
     if duties.is_empty() && asks + cases == 0 {
         ui.label(theme.muted("Nothing waits for you"));
     }
+    breaches_ui(ui, input);
     chosen
+}
+
+/// Whose marking was broken by whom: the newest first, and none where nobody did.
+fn breaches_ui(ui: &mut Ui, input: &SeatInput<'_>) {
+    let theme = Theme::of(ui);
+    if input.view.breaches.is_empty() {
+        return;
+    }
+    ui.add_space(theme.shape.space.s);
+    ui.label(theme.note("Markings of ours that were broken"));
+    let names = input.names();
+    for breach in input.view.breaches.iter().rev().take(ROWS) {
+        let to = breach.to.as_deref().map(|to| format!(" to {}", names.seat(to))).unwrap_or_default();
+        let how = match breach.marking {
+            Marking::Tlp => ", further than its TLP allows",
+            Marking::Pap => "",
+            Marking::Clearance => ", who is not cleared",
+            Marking::Release => ", without our consent",
+        };
+        let item = input.view.intel.get(&breach.item).map_or("an item", |i| i.says.get("en"));
+        let text = format!("{} {} gave “{item}”{to}{how}", icon::WARNING, names.seat(&breach.by));
+        ui.add(Label::new(theme.body(text).color(theme.colors.warn.0)).wrap());
+    }
 }

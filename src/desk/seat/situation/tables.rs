@@ -9,7 +9,7 @@ use crate::desk::names::capital;
 use crate::desk::seat::{SeatInput, reading};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::table::{Table, Width, table_ui};
-use crate::desk::widgets::{empty, icon, service, tlp};
+use crate::desk::widgets::{classified, empty, icon, service, tlp};
 
 /// Draws a table of `rows`, or why there is none.
 pub(super) fn sheet_ui<T>(
@@ -72,6 +72,7 @@ pub(super) fn intel_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &SeatInpu
     let columns = [
         ("Since", Width::Fixed(76.0)),
         ("TLP", Width::Fixed(140.0)),
+        ("Class", Width::Fixed(136.0)),
         ("PAP", Width::Fixed(90.0)),
         ("What it says", Width::Rest),
         ("From", Width::Fixed(140.0)),
@@ -86,19 +87,27 @@ pub(super) fn intel_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &SeatInpu
         &rows,
         chosen,
         nothing,
-        |item| format!("{} {}", item.tlp, item.says.get("en")),
+        |item| {
+            let marking = item.classified.as_ref().map_or("", |m| m.marking.as_str());
+            format!("{} {marking} {}", item.tlp, item.says.get("en"))
+        },
         |ui, item, column| {
             let theme = Theme::of(ui);
             match column {
                 0 => time_ui(ui, input, item.since),
                 1 => drop(tlp::tlp_ui(ui, item.tlp)),
                 2 => {
+                    if let Some(m) = &item.classified {
+                        classified::classified_ui(ui, m.level, &m.marking);
+                    }
+                }
+                3 => {
                     drop(
                         ui.label(theme.say(Voice::MonoSmall, item.pap.label()))
                             .on_hover_text(reading::may(item.pap)),
                     );
                 }
-                3 => drop(ui.label(theme.body(item.says.get("en"))).on_hover_text(item.says.get("en"))),
+                4 => drop(ui.label(theme.body(item.says.get("en"))).on_hover_text(item.says.get("en"))),
                 _ => {
                     let nobody = if item.own { "own finding" } else { "another is its source" };
                     let from = item.from.as_deref().map_or(nobody, |s| names.seat(s));
@@ -140,7 +149,11 @@ pub(super) fn cases_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &SeatInpu
                 0 => time_ui(ui, input, case.opened),
                 1 => {
                     let offer = if case.offer { "Offer: " } else { "" };
-                    ui.label(theme.body(format!("{offer}{}", names.mechanism(&case.mechanism))));
+                    let asked = case.release.as_ref().map_or("", |r| match r.tear_line {
+                        true => ": a tear-line",
+                        false => ": a release",
+                    });
+                    ui.label(theme.body(format!("{offer}{}{asked}", names.mechanism(&case.mechanism))));
                 }
                 2 => drop(ui.label(theme.muted(names.seat(&case.by)))),
                 3 => drop(ui.label(theme.mono(case.votes.len().to_string()))),

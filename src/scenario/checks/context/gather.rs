@@ -64,7 +64,8 @@ pub(super) fn named(file: &ScenarioFile) -> Vec<Named<'_>> {
     for item in file.campaign.iter().flat_map(|c| &c.stages) {
         stage(item, &mut see);
     }
-    for item in &file.intel {
+    // A tear-line mentions what its whole mentions.
+    for item in file.intel.iter().filter(|i| i.tear_line_of.is_none()) {
         intel(item, &mut see);
     }
     for content in &file.contents {
@@ -148,4 +149,12 @@ fn intel<'a>(item: &'a Intel, see: &mut dyn FnMut(Role, &'a Name)) {
     each(Role::Defence, &item.enables, see);
     each(Role::Length, &item.half_life, see);
     each(Role::Incident, &item.about, see);
+    if let Some(classification) = &item.classification {
+        see(Role::Organisation, &classification.originator);
+        each(Role::Address, &classification.releasable_to, see);
+    }
+    if let Some(tear) = item.classification.as_ref().and_then(|c| c.tear_line.as_ref()) {
+        see(Role::Length, &tear.after);
+        each(Role::Defence, tear.enables.iter().flatten(), see);
+    }
 }

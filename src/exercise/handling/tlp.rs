@@ -3,28 +3,23 @@
 //! What an organisation's clients and the community are in an exercise is a convention of ours: the clients of a
 //! national CSIRT are the operators and authorities of its state, the community is every seat but media and public.
 
+use crate::exercise::state::State;
 use crate::scenario::script::{IntelId, Script, SeatId};
 use crate::scenario::words::Tlp;
 
-use super::state::State;
-
-/// Whether the seat may choose who gets an item that it has `from` somebody: the one who found it is its source, unless the
-/// scenario names another.
-pub fn is_source(script: &Script, item: IntelId, seat: SeatId, from: Option<SeatId>) -> bool {
-    script.intel[item].source.map_or(from.is_none(), |org| org == script.seats[seat].org)
-}
-
 /// Whether `from` may pass the item on to `to`, by the source's marking and by how `from` holds it.
-pub fn may_pass(script: &Script, state: &State, from: SeatId, item: IntelId, to: SeatId) -> bool {
+pub(super) fn may_pass(script: &Script, state: &State, from: SeatId, item: IntelId, to: SeatId) -> bool {
     let spec = &script.intel[item];
     let Some(held) = state.seats[from].holds.get(&item) else { return false };
     let tlp = spec.tlp.max(held.tlp);
     let (sender, receiver) = (&script.seats[from], &script.seats[to]);
-    // Giving it back to whom one has it from, or to its source, tells nobody anything new.
-    if held.from == Some(to) || spec.source == Some(receiver.org) {
+    // Giving it back to whom one has it from, or to its source, tells nobody anything new; and wherever the source has
+    // given its permission, the item may go.
+    let back = held.from == Some(to) || spec.source == Some(receiver.org);
+    if back || super::has_consent(script, state, item, to) {
         return true;
     }
-    let is_source = is_source(script, item, from, held.from);
+    let is_source = super::is_source(script, item, from, held.from);
     let public = matches!(receiver.kind.as_str(), "media" | "public");
     match tlp {
         Tlp::Clear => true,
