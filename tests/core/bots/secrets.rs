@@ -52,5 +52,4 @@ fn an_originator_that_decides_alone_says_no_and_the_asker_keeps_to_it() {
     let played = play_it(&scenario(), "by_the_book,LV/*=withholder");
     assert_eq!(breaches(&played), 0);
     assert!(played.facts().any(|(_, f)| matches!(f, Fact::CaseClosed(_, _, false))));
-    assert!(played.got("lv-csirt", "note").is_none());
 }
