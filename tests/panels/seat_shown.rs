@@ -151,6 +151,7 @@ fn an_order_to_a_provider_of_ones_state_may_be_overturned_from_its_post() {
             heard_by: Some(now + Span::hours(72)),
             contradicted: vec![],
             fell: false,
+            release: None,
         };
         bench.view.cases.insert(960, case);
         let number = bench.view.entries + 1;

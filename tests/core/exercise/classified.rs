@@ -116,7 +116,7 @@ fn a_marking_is_read_in_whole_and_only_by_those_who_hold_the_item() {
     let held = view.intel.values().next().unwrap();
     let marked = held.classified.as_ref().unwrap();
     assert_eq!(marked.marking, "SIMULATED SIM-2 · releasable to LV, EE · originator LV/defence");
-    let releasable: Vec<&str> = marked.releasable.iter().map(|seat| seat.as_str()).collect();
+    let releasable: Vec<&str> = marked.releasable.iter().map(startex::base::Name::as_str).collect();
     assert_eq!(releasable, ["lv-defence", "lv-csirt", "ee-csirt", "ee-crisis", "ee-port"]);
     for seat in ["ee-port", "fi-csirt", "fi-media", "lv-csirt"] {
         let entries = serde_json::to_string(&play.entries[&play.seat(seat)]).unwrap();
