@@ -111,7 +111,8 @@ impl Control {
     /// the person wants to leave.
     pub(super) fn debrief_ui(&mut self, ui: &mut Ui, kept: Option<&Kept>, stored: Option<&Tip>) -> bool {
         let Mirror::Excon(mirror) = &self.client.mirror else { return false };
-        let Some(directory) = &self.directory else { return false };
+        let Some(open) = mirror.open.as_ref() else { return false };
+        let directory = self.directory.get_or_insert_with(|| Directory::new(&open.script));
         let (read, refused) = last_refused(mirror, self.dismissed);
         let refused = refused.as_ref().map(|(control, why)| (*control, why));
         let wishes = self.debrief.ui(ui, mirror, directory, (kept, stored), refused);

@@ -39,6 +39,10 @@ fn every_screen_becomes_a_picture_of_the_size_that_was_asked_for() {
         let picture = image(&png).unwrap();
         assert_eq!((picture.width(), picture.height()), (width, height), "{screen}");
         assert!(colours(&png) > 40, "{screen} is empty");
+        // Nothing of ours is quite black: what nobody drew is.
+        let pixels = picture.data.as_deref().unwrap().chunks_exact(4);
+        let (all, black) = (pixels.len(), pixels.filter(|p| p[..3] == [0, 0, 0]).count());
+        assert!(black * 20 < all, "{screen}: {black} of {all} pixels were never drawn");
     }
     assert!(!folder.path().join("data/startex/journals").exists(), "a picture leaves nothing behind");
 }
