@@ -1,7 +1,7 @@
 //! The score over time: the chosen measure, or the composite with each state's own. A click goes to that moment.
 
 use egui::{Id, Stroke, Ui};
-use egui_plot::{HoverPosition, Legend, Line, Plot, VLine};
+use egui_plot::{Corner, HoverPosition, Legend, Line, Plot, VLine};
 
 use super::{DebriefInput, Out};
 use crate::base::{At, Ppm, Span};
@@ -38,7 +38,8 @@ pub(super) fn time_ui(ui: &mut Ui, measure: Option<usize>, input: &DebriefInput<
         .include_y(1.0)
         .include_x(0.0)
         .include_x(input.end.0 as f64 / hour)
-        .legend(Legend::default())
+        // Good figures stand on top.
+        .legend(Legend::default().position(Corner::LeftBottom))
         .x_axis_formatter(move |mark, _| clock.show(moment(mark.value)))
         .y_axis_formatter(|mark, _| format!("{:.1}", mark.value))
         .label_formatter(move |at| match at {
