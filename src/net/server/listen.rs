@@ -3,6 +3,7 @@
 use std::io;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
@@ -11,7 +12,9 @@ use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
+use tokio::time::{sleep, timeout};
 
+use super::gate::Gate;
 use super::limits::Limits;
 use super::{Identity, Shared, TO_STOP, pages, rest, socket};
 
@@ -21,6 +24,8 @@ const HEADER: usize = 16 << 10;
 const STREAMS: u32 = 16;
 /// Fields of a header at most.
 const FIELDS: usize = 64;
+/// Between two looks at whether everybody has gone.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// Sets the server up; what comes back runs it until its handle says that it ends.
 pub(super) fn run(
@@ -49,11 +54,20 @@ pub(super) fn run(
         tls.reload_from_config(Arc::new(config));
     }
     Ok(move || {
+        let gate = shared.gate.clone();
         if let Err(why) = runtime.block_on(serve(listener, shared, tls, handle)) {
             eprintln!("startex: the server ended: {why}");
         }
+        // The server does not count connections that became WebSockets: the gate does. They have a last word to say.
+        let _ = runtime.block_on(async { timeout(TO_STOP, emptied(&gate)).await });
         runtime.shutdown_timeout(TO_STOP);
     })
+}
+
+async fn emptied(gate: &Gate) {
+    while gate.count().0 > 0 {
+        sleep(LOOK).await;
+    }
 }
 
 async fn serve(
