@@ -20,6 +20,7 @@ mod report;
 mod scenario_format;
 mod scenario_robustness;
 mod scenario_text;
+mod secret_ids;
 mod shipped;
 mod sweep;
 mod tidy;

@@ -15,6 +15,20 @@ use startex::score::release::{Figure, ForSeat, OwnMeasure};
 use super::desk::{harness, sized};
 use super::seat::Bench;
 
+/// A letter from Latvia's CSIRT to Estonia's, without words.
+fn wordless(kind: PostKind, from: &str) -> Letter {
+    Letter {
+        kind,
+        from: Text::plain(from),
+        from_seat: Some("lv-csirt".into()),
+        to: vec!["ee-csirt".into()].into(),
+        by: Channel::Mail,
+        text: Text::default(),
+        tlp: None,
+        claims: Claims::default(),
+    }
+}
+
 #[test]
 fn an_item_that_came_without_words_is_read_itself() {
     let bench = RefCell::new(Bench::hour("ee-csirt"));
@@ -37,16 +51,7 @@ fn an_item_that_came_without_words_is_read_itself() {
             released: Default::default(),
         };
         bench.view.intel.insert(950, item);
-        let letter = Letter {
-            kind: PostKind::Share,
-            from: Text::plain("National CSIRT, Latvia"),
-            from_seat: Some("lv-csirt".into()),
-            to: vec!["ee-csirt".into()].into(),
-            by: Channel::Mail,
-            text: Text::default(),
-            tlp: None,
-            claims: Claims::default(),
-        };
+        let letter = wordless(PostKind::Share, "National CSIRT, Latvia");
         let post = Post {
             post: Ref::handle(900),
             about: None,
@@ -155,16 +160,7 @@ fn an_order_to_a_provider_of_ones_state_may_be_overturned_from_its_post() {
         };
         bench.view.cases.insert(960, case);
         let number = bench.view.entries + 1;
-        let letter = Letter {
-            kind: PostKind::Case,
-            from: Text::plain("Police, Latvia"),
-            from_seat: Some("lv-csirt".into()),
-            to: vec!["ee-csirt".into()].into(),
-            by: Channel::Mail,
-            text: Text::default(),
-            tlp: None,
-            claims: Claims::default(),
-        };
+        let letter = wordless(PostKind::Case, "Police, Latvia");
         let post = Post {
             post: Ref::handle(901),
             about: None,

@@ -17,6 +17,7 @@ use stage::{Played, Stage, play};
 
 use super::score::northern_lights;
 use super::*;
+use crate::secret_ids::secret_ids;
 
 /// What a seat may know of: injects that it got, and items that it held.
 #[derive(Default)]
@@ -53,22 +54,7 @@ struct Hidden {
 
 impl Hidden {
     fn of(script: &Script) -> Self {
-        let names = &script.names;
-        let mut ids: BTreeSet<String> = BTreeSet::new();
-        ids.extend(names.injects.keys().cloned());
-        ids.extend(names.intel.keys().cloned());
-        ids.extend(names.incidents.keys().cloned());
-        ids.extend(names.flags.keys().cloned());
-        ids.extend(names.questions.keys().cloned());
-        ids.extend(script.stages.rows().map(|stage| stage.id.clone()));
-        ids.extend(script.rules.rows().map(|rule| rule.id.clone()));
-        ids.retain(|id| {
-            !names.services.contains_key(id)
-                && !names.seats.contains_key(id)
-                && !names.defences.contains_key(id)
-        });
-        let mut odd: Vec<String> =
-            ids.iter().filter(|id| id.contains('-') && id.len() > 5).cloned().collect();
+        let (ids, mut odd) = secret_ids(script);
         // Of objectives only those that are no word of the language.
         let objectives = script.objectives.rows().map(|objective| &objective.id);
         odd.extend(objectives.filter(|id| id.contains('-')).cloned());

@@ -8,6 +8,8 @@ use startex::batch::run::Step;
 use startex::exercise::fact::Fact;
 use startex::scenario::script::{IncidentId, InjectId, InjectKind, Script, SeatId, ServiceId};
 
+use crate::secret_ids::secret_ids;
+
 /// What no seat may read, and what each has been given.
 pub(super) struct Leaks {
     script: Arc<Script>,
@@ -37,22 +39,7 @@ struct Read {
 
 impl Leaks {
     pub(super) fn new(script: &Arc<Script>) -> Self {
-        let names = &script.names;
-        let mut ids: BTreeSet<String> = BTreeSet::new();
-        ids.extend(names.injects.keys().cloned());
-        ids.extend(names.intel.keys().cloned());
-        ids.extend(names.incidents.keys().cloned());
-        ids.extend(names.flags.keys().cloned());
-        ids.extend(names.questions.keys().cloned());
-        ids.extend(script.stages.rows().map(|stage| stage.id.clone()));
-        ids.extend(script.rules.rows().map(|rule| rule.id.clone()));
-        // Services, seats and defences stand in the directory: everybody may know them.
-        let public = |id: &String| {
-            names.services.contains_key(id) || names.seats.contains_key(id) || names.defences.contains_key(id)
-        };
-        ids.retain(|id| !public(id));
-        let mut odd: Vec<String> =
-            ids.iter().filter(|id| id.contains('-') && id.len() > 5).cloned().collect();
+        let (ids, mut odd) = secret_ids(script);
         odd.extend(Some(script.actor.clone()).filter(|actor| !actor.is_empty()));
         let says = script.injects.iter().filter(|(_, spec)| spec.says.get("en").len() > 20);
         let says = says.map(|(id, spec)| (id, spec.says.get("en").to_owned())).collect();
