@@ -8,6 +8,7 @@ use crate::exercise::Exercise;
 use crate::exercise::apply;
 use crate::exercise::fact::{Cause, Phase, Record};
 use crate::exercise::order::{Act, Control, Desk, Order, OrderId, Ref, Staffing, Verb};
+use crate::exercise::reference::Means;
 use crate::exercise::state::{State, Thing};
 use crate::record::BackInTime;
 use crate::record::journal::{Header, Journal};
@@ -158,7 +159,11 @@ pub(super) fn translate(script: &Script, state: &State, order: &Order) -> Order 
 }
 
 fn rename(script: &Script, state: &State, seat: SeatId, verb: &mut Verb) {
-    let name = |reference: &mut Ref| {
+    verb.each_reference(|means, reference| {
+        // What a message answers is no more than a place in a thread.
+        if means == Means::Message {
+            return;
+        }
         let Some(number) = reference.number() else { return };
         let Some(thing) = state.seats.get(seat).and_then(|s| s.handles.thing(number)) else { return };
         let id = match thing {
@@ -175,34 +180,5 @@ fn rename(script: &Script, state: &State, seat: SeatId, verb: &mut Verb) {
         if let Some(id) = id {
             *reference = Ref::from(id.as_str());
         }
-    };
-    match verb {
-        Verb::Classify { incident, .. }
-        | Verb::Notify { incident, .. }
-        | Verb::Sitrep { incident, .. }
-        | Verb::Request { incident, .. }
-        | Verb::Offer { incident, .. }
-        | Verb::Propose { incident, .. }
-        | Verb::Demand { incident, .. }
-        | Verb::Attribute { incident, .. } => name(incident),
-        Verb::Remove { content, .. } => name(content),
-        Verb::Release { item, .. } => name(item),
-        Verb::Share { items, .. } => items.iter_mut().for_each(name),
-        Verb::Answer { ask, items, .. } => {
-            name(ask);
-            items.iter_mut().for_each(name);
-        }
-        Verb::Vote { case, .. } => name(case),
-        Verb::Probe { question, .. } => name(question),
-        Verb::Ask { about: Some(about), .. } | Verb::Decide { about: Some(about), .. } => name(about),
-        Verb::Mode { incident: Some(incident), .. } | Verb::Statement { incident: Some(incident), .. } => {
-            name(incident);
-        }
-        Verb::Ask { about: None, .. }
-        | Verb::Decide { about: None, .. }
-        | Verb::Mode { incident: None, .. }
-        | Verb::Statement { incident: None, .. }
-        | Verb::Defend { .. }
-        | Verb::Message { .. } => {}
-    }
+    });
 }

@@ -26,7 +26,7 @@ pub mod own;
 pub mod power;
 pub mod project;
 pub mod react;
-mod reference;
+pub mod reference;
 pub mod refusal;
 pub mod roll;
 pub mod state;

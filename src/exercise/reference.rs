@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
+use super::order::Verb;
+
 /// Something that a seat has come across: its own handle (`"#7"`), or the author's id where the order comes from
 /// a file that the trainer wrote. A seat's handles count in order of first sight.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,6 +38,60 @@ impl Ref {
         match &self.0 {
             Name::Handle(_) => None,
             Name::Text(text) => Some(text),
+        }
+    }
+}
+
+/// What a reference in a decision means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Means {
+    /// An incident.
+    Incident,
+    /// An item that is held.
+    Item,
+    /// A question that was put to the seat.
+    Ask,
+    /// A request, offer or proposal.
+    Case,
+    /// What a message answers.
+    Message,
+    /// A question of a probe.
+    Probe,
+    /// Content on a platform.
+    Content,
+}
+
+impl Verb {
+    /// Shows every reference in the decision, with what it means.
+    pub fn each_reference(&mut self, mut see: impl FnMut(Means, &mut Ref)) {
+        match self {
+            Self::Classify { incident, .. }
+            | Self::Notify { incident, .. }
+            | Self::Sitrep { incident, .. }
+            | Self::Request { incident, .. }
+            | Self::Offer { incident, .. }
+            | Self::Propose { incident, .. }
+            | Self::Attribute { incident, .. }
+            | Self::Demand { incident, .. } => see(Means::Incident, incident),
+            Self::Ask { about: incident, .. }
+            | Self::Decide { about: incident, .. }
+            | Self::Mode { incident, .. }
+            | Self::Statement { incident, .. } => {
+                incident.iter_mut().for_each(|incident| see(Means::Incident, incident));
+            }
+            Self::Share { items, .. } => items.iter_mut().for_each(|item| see(Means::Item, item)),
+            Self::Answer { ask, items, .. } => {
+                see(Means::Ask, ask);
+                items.iter_mut().for_each(|item| see(Means::Item, item));
+            }
+            Self::Vote { case, .. } => see(Means::Case, case),
+            Self::Message { reply_to, .. } => {
+                reply_to.iter_mut().for_each(|message| see(Means::Message, message));
+            }
+            Self::Probe { question, .. } => see(Means::Probe, question),
+            Self::Remove { content, .. } => see(Means::Content, content),
+            Self::Release { item, .. } => see(Means::Item, item),
+            Self::Defend { .. } => {}
         }
     }
 }
