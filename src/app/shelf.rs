@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use crate::desk::lobby::{Card, JournalCard, QUICK_START};
 use crate::exercise::fact::Phase;
 use crate::library;
-use crate::record::journal::{Header, Options, RULES};
+use crate::record::journal::Header;
 use crate::scenario::{Loaded, load};
 use crate::store::Reader;
 
@@ -27,15 +27,7 @@ impl Scenario {
     /// The header of a journal of it.
     pub(super) fn header(&self, seed: u64) -> Option<Header> {
         let script = self.loaded.script.as_ref()?;
-        Some(Header {
-            rules: RULES,
-            seed,
-            scenario: script.about.id.clone(),
-            main: self.main.clone(),
-            sources: self.loaded.sources.clone(),
-            script: script.hash,
-            options: Options::default(),
-        })
+        Some(Header::new(script, self.main.clone(), self.loaded.sources.clone(), seed))
     }
 }
 

@@ -1,27 +1,15 @@
 //! `startex run`: a scenario from STARTEX to ENDEX without a window.
 
 use crate::batch::Run;
-use crate::record::journal::{Header, Options, RULES};
 use crate::report::Gather;
 use crate::store::Store;
 
 use super::drive::Drive;
-use super::{Failure, Outcome, args, audience, outcome, result, scenario, store_failure};
+use super::{Outcome, args, audience, outcome, result, scenario, store_failure};
 
 pub(super) fn main(args: &args::Run) -> Outcome {
-    let read = scenario::read_good(&args.file, args.assets.as_deref())?;
-    let Some(script) = read.loaded.script else {
-        return Err(Failure::wrong(format!("{} cannot be run", read.shown)));
-    };
-    let header = Header {
-        rules: RULES,
-        seed: args.seed,
-        scenario: script.about.id.clone(),
-        main: read.main,
-        sources: read.loaded.sources,
-        script: script.hash,
-        options: Options { bots: args.going.bots.clone() },
-    };
+    let bots = args.going.bots.as_deref();
+    let (script, header) = scenario::read_to_run(&args.file, args.assets.as_deref(), args.seed, bots)?;
     // What might have been is told of the whole exercise, from the very orders of this run.
     let counterfactual =
         args.outcome.map(|runs| outcome::of_run(&script, &header, &args.going, runs)).transpose()?;

@@ -1,10 +1,13 @@
 //! Reads a scenario for a command.
 
-use crate::base::excerpt::count;
 use std::io::IsTerminal;
 use std::path::Path;
+use std::sync::Arc;
 
+use crate::base::excerpt::count;
 use crate::library;
+use crate::record::journal::{Header, Options};
+use crate::scenario::script::Script;
 use crate::scenario::{self, Loaded, Severity, render};
 
 use super::Failure;
@@ -33,16 +36,21 @@ pub(super) fn tell(loaded: &Loaded) {
     }
 }
 
-/// Reads a scenario that must be fit to run.
-pub(super) fn read_good(name: &str, assets: Option<&Path>) -> Result<Read, Failure> {
-    let read = read(name, assets)?;
-    if read.loaded.errors > 0 {
-        tell(&read.loaded);
-        return Err(Failure::wrong(format!(
-            "{} has {}; mend them and try again",
-            read.shown,
-            count(read.loaded.errors, "error")
-        )));
+/// Reads a scenario that must be fit to run, with the header of a journal of it; `bots` play in place of the scenario's.
+pub(super) fn read_to_run(
+    name: &str,
+    assets: Option<&Path>,
+    seed: u64,
+    bots: Option<&str>,
+) -> Result<(Arc<Script>, Header), Failure> {
+    let Read { main, shown, loaded } = read(name, assets)?;
+    if loaded.errors > 0 {
+        tell(&loaded);
+        let errors = count(loaded.errors, "error");
+        return Err(Failure::wrong(format!("{shown} has {errors}; mend them and try again")));
     }
-    Ok(read)
+    let script = loaded.script.ok_or_else(|| Failure::wrong(format!("{shown} cannot be run")))?;
+    let options = Options { bots: bots.map(ToOwned::to_owned) };
+    let header = Header { options, ..Header::new(&script, main, loaded.sources, seed) };
+    Ok((script, header))
 }

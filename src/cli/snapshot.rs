@@ -33,7 +33,7 @@ mod with_window {
     use crate::exercise::fact::{Phase, Record};
     use crate::exercise::order::{Act, Control, Desk, Order, OrderId};
     use crate::host::{InMemory, Opening};
-    use crate::record::journal::{Header, Options, RULES};
+    use crate::record::journal::Header;
     use crate::scenario::script::Script;
     use crate::store::Reader;
 
@@ -114,23 +114,12 @@ mod with_window {
 
     /// Plays a scenario up to the moment, as `startex run` does, and stops the clock there.
     fn play(args: &Snapshot) -> Result<Opening, Failure> {
-        let read = scenario::read_good(&args.file, None)?;
-        let Some(script) = read.loaded.script else {
-            return Err(Failure::wrong(format!("{} cannot be run", read.shown)));
-        };
+        let (seed, bots) = (args.seed.unwrap_or(1), args.bots.as_deref());
+        let (script, header) = scenario::read_to_run(&args.file, None, seed, bots)?;
         let at = match (&args.at, args.screen) {
             (Some(text), _) => drive::until(Some(text), &script)?,
             (None, Screen::Debrief) => script.endex,
             (None, _) => At::STARTEX,
-        };
-        let header = Header {
-            rules: RULES,
-            seed: args.seed.unwrap_or(1),
-            scenario: script.about.id.clone(),
-            main: read.main,
-            sources: read.loaded.sources,
-            script: script.hash,
-            options: Options { bots: args.bots.clone() },
         };
         let records = records(args, &script, header.clone(), at)?;
         Ok(Opening { script, header, staffing: Vec::new(), records, keeper: Box::new(InMemory) })

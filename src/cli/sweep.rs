@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 use crate::base::{Span, limits, marking::marking};
 use crate::batch::sweep::{Spread, Summary, Vary, csv};
 use crate::batch::{Figures, Mix, Plan, Setup};
-use crate::record::journal::{Header, Options, RULES};
 use crate::report;
 use crate::scenario::script::Script;
 
@@ -21,21 +20,10 @@ const RUNS: u64 = 100;
 const NAMED: usize = 8;
 
 pub(super) fn main(args: &args::Sweep) -> Outcome {
-    let read = scenario::read_good(&args.file, args.assets.as_deref())?;
-    let Some(script) = read.loaded.script else {
-        return Err(Failure::wrong(format!("{} cannot be run", read.shown)));
-    };
-    let mix = args.bots.as_deref().map(|text| Mix::parse(text, &script));
+    let bots = args.bots.as_deref();
+    let (script, header) = scenario::read_to_run(&args.file, args.assets.as_deref(), 0, bots)?;
+    let mix = bots.map(|text| Mix::parse(text, &script));
     let mix = mix.transpose().map_err(Failure::usage)?.unwrap_or_default();
-    let header = Header {
-        rules: RULES,
-        seed: 0,
-        scenario: script.about.id.clone(),
-        main: read.main,
-        sources: read.loaded.sources,
-        script: script.hash,
-        options: Options { bots: args.bots.clone() },
-    };
     let varied = args.vary.iter().map(|text| Vary::parse(text)).collect::<Result<Vec<Vary>, String>>();
     let varied = varied.map_err(Failure::usage)?;
     let setup = Setup::new(script, header, mix);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::exercise::fact::{Cause, Fact, Record};
+use crate::scenario::script::Script;
 
 use super::block::{self, Fault};
 use super::chain::Tip;
@@ -36,6 +37,21 @@ pub struct Header {
     pub script: [u8; 32],
     /// What the run was asked for.
     pub options: Options,
+}
+
+impl Header {
+    /// The header of a new journal under today's rules: of a script, and the sources that it was compiled from.
+    pub fn new(script: &Script, main: String, sources: BTreeMap<String, String>, seed: u64) -> Self {
+        Self {
+            rules: RULES,
+            seed,
+            scenario: script.about.id.clone(),
+            main,
+            sources,
+            script: script.hash,
+            options: Options::default(),
+        }
+    }
 }
 
 /// What a run was asked for, beyond scenario and seed.

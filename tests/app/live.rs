@@ -10,7 +10,7 @@ use startex::exercise::order::{Control, Desk};
 use startex::host::{Host, InMemory, Opening, Stored};
 use startex::library;
 use startex::net::client::{Client, Mirror};
-use startex::record::journal::{Header, Options, RULES};
+use startex::record::journal::Header;
 use startex::scenario::load;
 use startex::wire::{ExconMirror, SeatMirror};
 
@@ -18,15 +18,7 @@ fn opening() -> Opening {
     let found = library::find("quickstart", None).unwrap();
     let loaded = load(found.sources.as_ref(), &found.main);
     let script = loaded.script.unwrap();
-    let header = Header {
-        rules: RULES,
-        seed: 1,
-        scenario: "quickstart".into(),
-        main: found.main,
-        sources: loaded.sources,
-        script: script.hash,
-        options: Options::default(),
-    };
+    let header = Header::new(&script, found.main, loaded.sources, 1);
     Opening { script, header, staffing: Vec::new(), records: Vec::new(), keeper: Box::new(InMemory) }
 }
 

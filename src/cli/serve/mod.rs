@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use crate::host::{self, Host, Reopened, Stored};
 use crate::net::server::{Access, Exercise, Identity, Limits, News, Opening, Public, Server, make};
-use crate::record::journal::{Header, Options, RULES};
 use crate::wire::SeatTwice;
 
 use super::{Failure, Outcome, args, scenario};
@@ -58,17 +57,7 @@ pub(super) fn main(args: &args::Serve) -> Outcome {
 }
 
 fn anew(args: &args::Serve) -> Result<host::Opening, Failure> {
-    let read = scenario::read_good(&args.file, args.assets.as_deref())?;
-    let script = read.loaded.script.ok_or_else(|| Failure::wrong(format!("{} cannot be run", read.shown)))?;
-    let header = Header {
-        rules: RULES,
-        seed: args.seed,
-        scenario: script.about.id.clone(),
-        main: read.main,
-        sources: read.loaded.sources,
-        script: script.hash,
-        options: Options::default(),
-    };
+    let (script, header) = scenario::read_to_run(&args.file, args.assets.as_deref(), args.seed, None)?;
     let keeper = Stored::create(&args.journal, header.clone()).map_err(Failure::usage)?;
     let (staffing, records) = (Vec::new(), Vec::new());
     Ok(host::Opening { script, header, staffing, records, keeper: Box::new(keeper) })

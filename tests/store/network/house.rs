@@ -8,7 +8,7 @@ use std::sync::Arc;
 use startex::host::{Host, InMemory, Keeper, Opening, Stored};
 use startex::net::JoinLink;
 use startex::net::server::{self, Access, EXCON, Exercise, Identity, Limits, News, Public, Server};
-use startex::record::journal::{Header, Options, RULES};
+use startex::record::journal::Header;
 use startex::scenario::load;
 use startex::wire::SeatTwice;
 
@@ -40,15 +40,7 @@ impl House {
         ]);
         let loaded = load(&sources, "main.ron");
         let script = loaded.script.unwrap();
-        let header = Header {
-            rules: RULES,
-            seed: 7,
-            scenario: "live".to_owned(),
-            main: "main.ron".to_owned(),
-            sources: loaded.sources,
-            script: script.hash,
-            options: Options::default(),
-        };
+        let header = Header::new(&script, "main.ron".to_owned(), loaded.sources, 7);
         let keeper = keeper(header.clone());
         let opening =
             Opening { script: Arc::clone(&script), header, staffing: vec![], records: vec![], keeper };
