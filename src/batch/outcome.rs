@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{At, limits};
+use crate::base::{At, Ppm, limits};
 use crate::bots::BOT_KEY;
 use crate::exercise::apply;
 use crate::exercise::fact::{Cause, Fact, Record};
@@ -76,7 +76,9 @@ impl OutcomeJob {
     }
 
     fn against(bounds: Setup, seeds: Vec<u64>) -> Self {
-        let in_money = bounds.script.services.rows().all(|s| s.users == 0);
+        // A theft costs nobody an hour without the service.
+        let stolen = bounds.script.stages.rows().any(|stage| stage.steals > Ppm::ZERO);
+        let in_money = stolen || bounds.script.services.rows().all(|s| s.users == 0);
         let (isolated, full, played) = (Vec::new(), Vec::new(), Vec::new());
         Self { bounds, actual: None, seeds, isolated, full, played, trial: None, in_money }
     }

@@ -139,6 +139,14 @@ fn due_line(script: &Script, due: &Due, facts: &[Fact]) -> String {
                 quoted(script.questions.get(*id).map_or("", |q| q.ask.get("en")))
             )
         }
+        Due::Strike(_, id) => {
+            let name = script.services.get(*id).map_or("", |s| s.name.get("en"));
+            format!("A stage came to {name}")
+        }
+        Due::Seen(_, id) => {
+            let name = script.services.get(*id).map_or("", |s| s.name.get("en"));
+            format!("A theft from {name} came to light")
+        }
         Due::Content(id) => {
             format!("Content {} came up", own_word(script.contents.get(*id).map_or("", |c| c.id.as_str())))
         }

@@ -2,7 +2,7 @@
 
 use crate::base::{At, Ppm};
 use crate::scenario::mechanism::MechanismEffect;
-use crate::scenario::script::{IncidentId, InjectId, Script, SeatId, ServiceId};
+use crate::scenario::script::{IncidentId, InjectId, Script, SeatId, ServiceId, StageId};
 use crate::scenario::words::Vote;
 
 use super::deed::Deed;
@@ -202,7 +202,10 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
         | Fact::Quieted(..)
         | Fact::Switched { .. }
         | Fact::Lent { .. }
-        | Fact::CapacityBuilt(..) => {
+        | Fact::CapacityBuilt(..)
+        | Fact::Stolen { .. }
+        | Fact::SwitchedOff(..)
+        | Fact::SwitchedOn(_) => {
             effect::apply(script, state, fact);
             if let Fact::Ticked(changes) = fact {
                 begin(script, state, changes, record);
@@ -229,7 +232,13 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
             for (stage, service) in found {
                 let seats = knowledge::noticers(script, state, *stage, *service);
                 post(state, &seats, record);
+                begins(script, state, *stage, record);
             }
+        }
+        Fact::TheftSeen { stage, by, .. } => {
+            effect::apply(script, state, fact);
+            post(state, by, record);
+            begins(script, state, *stage, record);
         }
         _ => apply_decision(script, state, fact, when, record),
     }
@@ -462,10 +471,10 @@ fn schedule(state: &mut State, at: At, due: &Due) {
 /// Ties of one instant: the world first, then what players get, deadlines, and ENDEX last.
 fn class(due: &Due) -> u8 {
     match due {
-        Due::Stage(_) | Due::Content(_) | Due::Defence(..) => 0,
+        Due::Stage(_) | Due::Content(_) | Due::Defence(..) | Due::Strike(..) => 0,
         Due::Tick => 1,
         Due::Look | Due::Rule(_) => 2,
-        Due::Find(..) | Due::Inject(_) | Due::Probe(..) => 3,
+        Due::Find(..) | Due::Seen(..) | Due::Inject(_) | Due::Probe(..) => 3,
         Due::Land(_) | Due::Rebuff(..) | Due::Provider(_) => 4,
         Due::Expect(_) | Due::Duty(_) | Due::Vote(_) | Due::ProbeEnd(..) => 5,
         Due::SkipEnd => 6,
@@ -496,6 +505,13 @@ fn begin(script: &Script, state: &mut State, changes: &[ServiceChange], record: 
         if spec.services.iter().any(|service| lost.contains(service)) {
             state.begun.entry(incident).or_insert(record);
         }
+    }
+}
+
+/// An incident begins too when somebody finds the stage that it is.
+fn begins(script: &Script, state: &mut State, stage: StageId, record: u64) {
+    if let Some(incident) = script.stages[stage].about {
+        state.begun.entry(incident).or_insert(record);
     }
 }
 

@@ -92,6 +92,10 @@ pub enum Due {
     Content(ContentId),
     /// A provider that nobody plays answers.
     Provider(CaseId),
+    /// A stage that strikes one after the other comes to this service.
+    Strike(StageId, ServiceId),
+    /// Those who were robbed find out by themselves.
+    Seen(StageId, ServiceId),
 }
 
 /// Why a body does not do what it was asked: each is answered in words, as that body would.
@@ -614,6 +618,30 @@ pub enum Fact {
     },
     /// The originator agreed that these get the item.
     Released(IntelId, Vec<SeatId>),
+    /// A stage took so many records of a service that none had taken before.
+    Stolen {
+        /// The stage.
+        stage: StageId,
+        /// Whose records.
+        service: ServiceId,
+        /// How many.
+        records: u64,
+    },
+    /// These found that a stage took records of a service.
+    TheftSeen {
+        /// The stage.
+        stage: StageId,
+        /// Whose records.
+        service: ServiceId,
+        /// How many are gone, by all that was taken so far.
+        records: u64,
+        /// Who found it.
+        by: Vec<SeatId>,
+    },
+    /// The whole of a service was switched off: so much of it is lost until it is switched on again.
+    SwitchedOff(ServiceId, Ppm),
+    /// A service that was switched off is on again.
+    SwitchedOn(ServiceId),
 }
 
 /// Something whose condition is watched.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use std::collections::BTreeMap;
 
+use crate::base::excerpt::count;
 use crate::base::{Id, Name, Ppm, Span, Table, Text};
 use crate::scenario::mechanism::{Approval, MechanismId};
 use crate::scenario::script::{ContentId, IncidentId, InjectId, IntelId, Script, SeatId, ServiceId, StageId};
@@ -190,6 +191,7 @@ impl<'a> Projection<'a> {
                 }
             }
             Fact::Noticed(found) => self.noticed(found),
+            Fact::TheftSeen { service, records, by, .. } => self.theft_seen(*service, *records, by),
             Fact::Evidence(service, kept) => {
                 for &seat in self.roll.owners(*service) {
                     self.tell(seat, News::Evidence(self.roll.services[*service].clone(), *kept));
@@ -552,11 +554,23 @@ impl<'a> Projection<'a> {
         }
         for (seat, services) in told {
             let names: Vec<&str> = services.iter().map(|s| self.script.services[*s].name.get("en")).collect();
-            let text = format!("What you were warned of was found at {}", names.join(", "));
-            let from = Text::plain("Own analysts");
-            let letter =
-                Letter { by: Channel::Alert, text: Text::plain(text), ..letter(PostKind::Inject, from) };
-            self.bring(seat, Thing::Post(self.record.number), &Arc::new(letter));
+            self.alert(&[seat], format!("What you were warned of was found at {}", names.join(", ")));
+        }
+    }
+
+    /// Those who find that something was taken read where and how much, and not by what.
+    fn theft_seen(&mut self, service: ServiceId, records: u64, by: &[SeatId]) {
+        let name = self.script.services[service].name.get("en");
+        self.alert(by, format!("Data were taken from {name}: {}", count(records as usize, "record")));
+    }
+
+    /// What the seats' own people found.
+    fn alert(&mut self, to: &[SeatId], text: String) {
+        let from = Text::plain("Own analysts");
+        let letter = Letter { by: Channel::Alert, text: Text::plain(text), ..letter(PostKind::Inject, from) };
+        let letter = Arc::new(letter);
+        for &seat in to {
+            self.bring(seat, Thing::Post(self.record.number), &letter);
         }
     }
 

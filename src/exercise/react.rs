@@ -65,7 +65,7 @@ fn touched_by_due(record: &Record) -> u8 {
 fn touches(fact: &Fact) -> u8 {
     match fact {
         Fact::Ticked(_) | Fact::Defended(..) => touch::SERVICES | touch::CAMPAIGN,
-        Fact::Hit(..) | Fact::Shocked(..) => touch::SERVICES,
+        Fact::Hit(..) | Fact::Shocked(..) | Fact::Stolen { .. } => touch::SERVICES,
         Fact::Published(_)
         | Fact::Spread(_)
         | Fact::TippedOff(_)
@@ -102,7 +102,7 @@ fn looks_at(cond: &Cond) -> u8 {
         Cond::Not(cond) => looks_at(cond),
         Cond::At(_) => touch::TIME,
         Cond::Flag(_) => touch::FLAGS,
-        Cond::Service(..) => touch::SERVICES,
+        Cond::Service(..) | Cond::Stolen(_) => touch::SERVICES,
         Cond::Knows(..) => touch::KNOWLEDGE,
         Cond::Ordered { .. } | Cond::Classed(..) | Cond::Judged(..) => touch::ACTS,
         Cond::Answered(..) | Cond::Delivered(_) => touch::INJECTS,
@@ -143,6 +143,7 @@ pub fn holds(script: &Script, state: &State, cond: &Cond) -> bool {
         }
         Cond::Detected(stage) => state.world.is_detected(*stage),
         Cond::TippedOff(stage) => state.tipped_off.contains(stage),
+        Cond::Stolen(service) => state.world.taken(*service) > 0,
         Cond::Stopped(stage) => state.world.is_stopped(*stage),
         Cond::Reach(content, least) => {
             state.contents[*content].began.is_some() && state.contents[*content].reach >= *least

@@ -7,7 +7,10 @@ pub(super) mod course;
 pub(super) mod defence;
 pub(super) mod effect;
 pub(super) mod knowledge;
+mod power;
 pub mod reach;
+pub(super) mod strike;
+pub(super) mod theft;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,6 +85,10 @@ pub struct World {
     boosts: BTreeMap<ServiceId, Ppm>,
     /// Services that use the product no more through which they were hit.
     replaced: BTreeSet<ServiceId>,
+    /// Services that are switched off, and how much of each is lost by it.
+    off: BTreeMap<ServiceId, Ppm>,
+    /// What was stolen, and who knows of it.
+    thefts: theft::Thefts,
 }
 
 impl World {
@@ -97,12 +104,15 @@ impl World {
             noticed: BTreeSet::new(),
             boosts: BTreeMap::new(),
             replaced: BTreeSet::new(),
+            off: BTreeMap::new(),
+            thefts: theft::Thefts::default(),
         }
     }
 
     fn is_quiet(&self) -> bool {
         self.cascade.is_at_rest()
             && self.loads.is_empty()
+            && self.off.is_empty()
             && self.infections.values().all(|c| contagion::is_over(c))
     }
 
@@ -129,6 +139,11 @@ impl World {
         self.reached.contains(&(stage, service))
     }
 
+    /// Records of the service that were taken so far.
+    pub fn taken(&self, service: ServiceId) -> u64 {
+        self.thefts.taken(service)
+    }
+
     /// How fast the actor lets the stage spread; one is as the scenario says.
     pub fn speed(&self, stage: StageId) -> Ppm {
         self.courses.get(&stage).map_or(Ppm::ONE, |course| course.speed)
@@ -140,7 +155,7 @@ impl World {
 
     /// Whether what is done at the service keeps the stage out.
     fn is_closed(&self, script: &Script, stage: StageId, service: ServiceId) -> bool {
-        let through = !matches!(script.stages[stage].reach, Reach::Direct(_));
+        let through = !matches!(script.stages[stage].reach, Reach::Direct(_) | Reach::Wherever { .. });
         let done = |defence: &DefenceId| self.done.contains(&(*defence, service));
         (through && self.replaced.contains(&service)) || self.stops(script, stage).iter().any(done)
     }
@@ -193,6 +208,10 @@ impl World {
             let worst = &mut shock[load.service.index()];
             *worst = load.lost.max(*worst);
         }
+        for (service, lost) in &self.off {
+            let worst = &mut shock[service.index()];
+            *worst = (*lost).max(*worst);
+        }
         for (stage, class) in &self.infections {
             let spec = &script.stages[*stage];
             for (service, estate) in users(script, spec).zip(class) {
@@ -240,7 +259,7 @@ impl World {
 fn users<'a>(script: &'a Script, stage: &StageSpec) -> impl Iterator<Item = ServiceId> + 'a {
     let through: Option<ProductId> = match &stage.reach {
         Reach::Contagion { through, .. } | Reach::CommonCause { through, .. } => Some(*through),
-        Reach::Direct(_) => None,
+        Reach::Direct(_) | Reach::Wherever { .. } => None,
     };
     script
         .services

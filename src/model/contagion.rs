@@ -79,6 +79,8 @@ pub struct Estate {
     informed: bool,
     /// How fast its people find, clean and learn, against what the strain says.
     skill: Ppm,
+    /// Switched off: it neither spreads nor catches anything, and nobody cleans it.
+    off: bool,
 }
 
 impl Default for Estate {
@@ -91,6 +93,7 @@ impl Default for Estate {
             awareness: 0,
             informed: false,
             skill: Ppm::ONE,
+            off: false,
         }
     }
 }
@@ -116,6 +119,11 @@ impl Estate {
     pub fn restore(&mut self, base: Ppm) {
         (self.susceptible, self.infected, self.dormant, self.recovered) = (WHOLE, 0, 0, 0);
         self.infect(base);
+    }
+
+    /// Switched off as a whole, or on again.
+    pub fn switch_off(&mut self, off: bool) {
+        self.off = off;
     }
 
     /// What was closed to the strain is open again: it found another way in.
@@ -172,6 +180,11 @@ impl Estate {
         ppm(self.dormant)
     }
 
+    /// Share that the strain is in, awake or asleep.
+    pub fn held(&self) -> Ppm {
+        ppm(self.infected + self.dormant)
+    }
+
     /// Share that was ever infected.
     pub fn ever_infected(&self) -> Ppm {
         ppm(WHOLE - self.susceptible)
@@ -195,10 +208,10 @@ pub fn step(strain: &Strain, class: &mut [Estate], dt: Span) {
         return;
     }
     let hours = dt.as_hours();
-    let all: u64 = class.iter().map(|estate| u64::from(estate.infected)).sum();
+    let all: u64 = class.iter().filter(|estate| !estate.off).map(|estate| u64::from(estate.infected)).sum();
     let mean = all as f64 / class.len() as f64 / f64::from(WHOLE);
     let mixing = strain.mixing.as_f64();
-    for estate in class {
+    for estate in class.iter_mut().filter(|estate| !estate.off) {
         let at_home = f64::from(estate.infected) / f64::from(WHOLE);
         let pressure = strain.spread.over(hours) * (mixing * mean + (1.0 - mixing) * at_home);
         advance(strain, estate, pressure, hours);

@@ -11,4 +11,5 @@ pub mod contagion;
 pub mod loss;
 pub mod network;
 pub mod reach;
+pub mod theft;
 pub mod trust;

@@ -15,7 +15,7 @@ use super::log::{BackInTime, Log, Payload};
 pub const FORMAT: u16 = 1;
 
 /// The number of the rules: raised whenever the same orders would lead to other facts.
-pub const RULES: u32 = 6;
+pub const RULES: u32 = 7;
 
 /// What stands in front of a header, so that a file that is no journal is told from an old one.
 const MAGIC: &[u8] = b"startex\0";

@@ -82,6 +82,7 @@ pub(super) struct Track {
     user_hours: Tally,
     disturbed: Span,
     down: Span,
+    records: u64,
 }
 
 /// What the outages of a service came to.
@@ -95,6 +96,8 @@ pub(super) struct Toll {
     pub(super) disturbed: Span,
     /// Time with more than half lost.
     pub(super) down: Span,
+    /// Records that were taken.
+    pub(super) records: u64,
 }
 
 impl Gather {
@@ -170,6 +173,7 @@ impl Gather {
                 track.lost = now.lost;
                 track.changes.push((at, now.lost));
             }
+            track.records = state.world.taken(service);
         }
     }
 
@@ -214,6 +218,7 @@ impl Track {
             user_hours: end.user_hours.whole(),
             disturbed: end.disturbed,
             down: end.down,
+            records: end.records,
         }
     }
 }

@@ -543,10 +543,12 @@ pub struct Service {
     /// Hours with more than half of its function lost.
     #[serde(serialize_with = "hours", rename = "outage_hours")]
     pub down: Span,
-    /// Loss in whole euros.
+    /// Loss in whole euros: of outages, and of records that were taken.
     pub loss_euros: u64,
     /// Hours of users without it.
     pub user_hours: u64,
+    /// Records of people that were taken from it.
+    pub records_taken: u64,
     /// From when on which share was lost: ms after STARTEX, share.
     pub course: Vec<(u64, f64)>,
 }

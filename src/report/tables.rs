@@ -329,6 +329,7 @@ pub(super) fn services(report: &Report) -> Table {
         number("Disturbed"),
         number("Out"),
         number("User hours lost"),
+        number("Records taken"),
         number("Loss"),
     ];
     let rows = report.services.iter().map(|s| {
@@ -338,6 +339,7 @@ pub(super) fn services(report: &Report) -> Table {
             s.disturbed.to_string().into(),
             s.down.to_string().into(),
             thousands(s.user_hours).into(),
+            thousands(s.records_taken).into(),
             format!("€{}", thousands(s.loss_euros)).into(),
         ]
     });

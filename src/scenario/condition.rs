@@ -61,6 +61,8 @@ pub enum Cond {
     Judged(Vec<SeatId>, Judgement),
     /// This share of the audience has met the content.
     Reach(ContentId, Ppm),
+    /// Records of the service were taken.
+    Stolen(ServiceId),
 }
 
 /// A pattern over orders. An empty field fits everything.

@@ -65,6 +65,8 @@ pub enum When {
     TippedOff(Name),
     /// `stopped("wiper")`: it began, and is nowhere any more.
     Stopped(Name),
+    /// `stolen("payroll")`: records of the service were taken, whether anybody knows it or not.
+    Stolen(Name),
     /// `reach(content: "deepfake", at_least: 0.2)`: this share of the audience has met it.
     Reach {
         /// Content.

@@ -12,7 +12,7 @@ use super::script::Quorum;
 use super::secrecy::{Classification, Secrecy};
 use super::syntax::Spanned;
 use super::words::{
-    Answers, Cause, Channel, Class, ContentKind, DefenceKind, Help, Measure, Pap, Sector, Tlp,
+    Answers, Cause, Channel, Class, ContentKind, DefenceKind, Help, Measure, Pap, Sector, Strikes, Tlp,
 };
 
 pub use super::logic::{Act, Name, Then, When};
@@ -248,6 +248,12 @@ pub struct Service {
     /// Services it needs.
     #[serde(default)]
     pub needs: Vec<Need>,
+    /// Records of people that it keeps.
+    #[serde(default)]
+    pub records: u64,
+    /// Euros that a stolen record costs.
+    #[serde(default)]
+    pub loss_per_record: u64,
 }
 
 /// A dependency.
@@ -275,7 +281,7 @@ pub struct Defence {
     /// How long it takes; `"30m"` where nothing is said.
     #[serde(default)]
     pub takes: Option<Name>,
-    /// Share of function lost while it is being done, 0–1.
+    /// Share of function lost while it is being done, 0–1; of `switch_off`, while it is off, all where nothing is said.
     #[serde(default)]
     pub disrupts: Option<Spanned<f64>>,
     /// Destroys evidence that was not kept before.
@@ -323,6 +329,15 @@ pub struct Stage {
     /// Somebody is behind it; true where nothing is said.
     #[serde(default)]
     pub malicious: Option<bool>,
+    /// Share of the records that it takes where it strikes, 0–1.
+    #[serde(default)]
+    pub steals: Option<Spanned<f64>>,
+    /// Mean time until those who were robbed find out by themselves; at once where nothing is said, never if `hidden`.
+    #[serde(default)]
+    pub seen_after: Option<Name>,
+    /// Incident that those learn of who find it, or find what it took.
+    #[serde(default)]
+    pub about: Option<Name>,
 }
 
 /// How a stage reaches services.
@@ -350,6 +365,17 @@ pub enum Reaches {
         through: Name,
         /// Chance that a user of the product is exposed, 0–1.
         exposure: Spanned<f64>,
+        /// Time within which they are struck, each at a moment of its own; all at once where nothing is said.
+        #[serde(default)]
+        over: Option<Name>,
+    },
+    /// `wherever(stage: "foothold", strikes: whole_estate)`.
+    Wherever {
+        /// Another stage: this one strikes, at one instant, where that one sits.
+        stage: Name,
+        /// What it strikes there; `infected` where nothing is said.
+        #[serde(default)]
+        strikes: Option<Strikes>,
     },
     /// `services(["port-west"])`.
     Services(Vec<Name>),

@@ -11,7 +11,7 @@ use crate::model::attribution::{Grade, Trace};
 use crate::model::capacity::Maturity;
 use crate::model::cascade::Network;
 use crate::scenario::words::{
-    Answers, Cause, Channel, Class, ContentKind, DefenceKind, Help, Measure, Pap, Sector, Tlp,
+    Answers, Cause, Channel, Class, ContentKind, DefenceKind, Help, Measure, Pap, Sector, Strikes, Tlp,
 };
 
 use super::bot::BotDoctrine;
@@ -226,6 +226,10 @@ pub struct ServiceSpec {
     pub needs: Vec<Need>,
     /// Products it uses.
     pub uses: Vec<ProductId>,
+    /// Records of people that it keeps.
+    pub records: u64,
+    /// Money that a stolen record costs.
+    pub loss_per_record: Cents,
 }
 
 /// A dependency on another service.
@@ -289,6 +293,15 @@ pub enum Reach {
         through: ProductId,
         /// Chance that a user of the product is exposed.
         exposure: Ppm,
+        /// Time within which they are struck, each at a moment of its own; none: all at once.
+        over: Span,
+    },
+    /// Where another stage sits, at one instant.
+    Wherever {
+        /// The other stage.
+        stage: StageId,
+        /// What it strikes there.
+        strikes: Strikes,
     },
     /// These services.
     Direct(Vec<ServiceId>),
@@ -317,6 +330,12 @@ pub struct StageSpec {
     pub hidden: bool,
     /// Whether somebody is behind it.
     pub malicious: bool,
+    /// Share of the records that it takes where it strikes.
+    pub steals: Ppm,
+    /// Mean time until those who were robbed find out by themselves; none: never.
+    pub seen_after: Option<Span>,
+    /// Incident that those learn of who find it, or find what it took.
+    pub about: Option<IncidentId>,
 }
 
 /// An item of intelligence.
@@ -628,6 +647,21 @@ pub struct Names {
 }
 
 impl Script {
+    /// Whether the stage may come to the service: it is named, it uses the product, or another stage may be there.
+    pub fn could_reach(&self, stage: &StageSpec, service: ServiceId) -> bool {
+        match &stage.reach {
+            Reach::Contagion { through, .. } | Reach::CommonCause { through, .. } => {
+                self.services[service].uses.contains(through)
+            }
+            Reach::Direct(services) => services.contains(&service),
+            Reach::Wherever { stage, .. } => match &self.stages[*stage] {
+                // Stages may follow one another in a circle: no further than this.
+                StageSpec { reach: Reach::Wherever { .. }, .. } => true,
+                first => self.could_reach(first, service),
+            },
+        }
+    }
+
     /// The item of which this one is the tear-line, else itself: what one needs to know is in either.
     pub fn whole_of(&self, item: IntelId) -> IntelId {
         self.intel[item].tear_line_of.unwrap_or(item)

@@ -120,7 +120,7 @@ macro_rules! walkers {
                     When::Not(inner) => when(inner, see),
                     When::Time(time) => see(Role::Moment, time),
                     When::Flag(flag) => see(Role::FlagRead, flag),
-                    When::Service(service, _) => see(Role::Service, service),
+                    When::Service(service, _) | When::Stolen(service) => see(Role::Service, service),
                     When::Knows(who, item) => {
                         see(Role::Address, who);
                         see(Role::Intel, item);

@@ -28,6 +28,9 @@ macro_rules! words {
     )*};
 }
 
+mod world;
+pub use world::{DefenceKind, Strikes};
+
 words! {
     /// The four classes of an incident; the default ladder of the doctrine packs (2025 Blueprint, read as four classes).
     Class {
@@ -100,21 +103,6 @@ words! {
         Operational => "operational",
         /// Ministers, Council.
         Political => "political",
-    }
-    /// What kind of act a defence is.
-    DefenceKind {
-        /// Block an indicator.
-        Block => "block",
-        /// Cut a system off.
-        Isolate => "isolate",
-        /// Mend the hole.
-        Patch => "patch",
-        /// Go over to the fallback.
-        FailOver => "fail over",
-        /// Bring a service back.
-        Restore => "restore",
-        /// Keep images and logs before anything is changed.
-        PreserveEvidence => "preserve evidence",
     }
     /// Root cause, as the NIS Cooperation Group's taxonomy puts it.
     Cause {

@@ -204,7 +204,7 @@ fn the_keys_of_the_json_stand_for_good() {
     assert_eq!(keys(&json["obligations"][0]), "seat duty incident owed_to due told outcome late_by");
     assert_eq!(
         keys(&json["services"][0]),
-        "id name state disturbed_hours outage_hours loss_euros user_hours course"
+        "id name state disturbed_hours outage_hours loss_euros user_hours records_taken course"
     );
     assert!(json["services"].as_array().unwrap().iter().any(|s| s["loss_euros"].as_u64() > Some(0)));
     let rated = &json["objectives"][0]["tasks"][0]["ratings"][0];

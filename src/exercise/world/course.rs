@@ -3,15 +3,15 @@
 use crate::base::{At, Id, Ppm};
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{Due, Fact, ServiceChange};
-use crate::model::common_cause;
 use crate::scenario::condition::Effect;
-use crate::scenario::script::{Reach, StageId};
+use crate::scenario::script::StageId;
 
-use super::{knowledge, users};
+use super::{knowledge, strike, theft};
 
 /// The world moves on by one tick.
 pub(in crate::exercise) fn tick(draft: &mut Draft<'_>) {
     let (script, state) = (draft.script, draft.state);
+    theft::notice(draft);
     if state.world.is_quiet() {
         return;
     }
@@ -32,30 +32,11 @@ pub(in crate::exercise) fn tick(draft: &mut Draft<'_>) {
 
 /// A stage of the campaign begins.
 pub(in crate::exercise) fn begin(draft: &mut Draft<'_>, stage: StageId) {
-    let (script, state) = (draft.script, draft.state);
-    if state.stages.contains(&stage) {
+    if draft.state.stages.contains(&stage) {
         return;
     }
-    let spec = &script.stages[stage];
     draft.push(Fact::StageBegan(stage));
-    match &spec.reach {
-        Reach::Direct(services) => {
-            for &service in services {
-                draft.push(Fact::Hit(stage, service, spec.impact, spec.lasts));
-            }
-        }
-        Reach::CommonCause { exposure, .. } => {
-            for service in users(script, spec) {
-                let user = &script.services[service];
-                let chance = common_cause::chance(*exposure, user.fallback);
-                if common_cause::is_hit(state.dice, &spec.id, &user.id, 0, chance) {
-                    draft.push(Fact::Hit(stage, service, spec.impact, spec.lasts));
-                }
-            }
-        }
-        // Where it starts is the script's; how it goes on is the tick's.
-        Reach::Contagion { .. } => {}
-    }
+    strike::begin(draft, stage);
 }
 
 /// What a rule does to the course of the campaign.
@@ -72,6 +53,7 @@ pub(in crate::exercise) fn adapt(draft: &mut Draft<'_>, effect: &Effect) {
         Effect::Leak(stage, service, says) if draft.state.world.has_reached(*stage, *service) => {
             draft.push(Fact::Leaked(*stage, *service));
             draft.push(Fact::News(says.clone()));
+            theft::out(draft, *stage, *service);
         }
         Effect::BuildCapacity(state, by) => draft.push(Fact::CapacityBuilt(*state, *by)),
         _ => {}

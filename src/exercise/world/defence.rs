@@ -60,6 +60,8 @@ pub(in crate::exercise) fn defended(draft: &mut Draft<'_>, defence: DefenceId, s
                 carried = state.stages.iter().filter(carried_back).copied().collect();
                 carried.is_empty()
             }
+            // It does what it says, and so tells nobody whether there was something to stop.
+            DefenceKind::SwitchOff => true,
             kind => script.stages.ids().any(|stage| {
                 let warned = kind == DefenceKind::Block && state.tipped_off.contains(&stage);
                 let open = !world.is_closed(script, stage, service);
@@ -67,6 +69,12 @@ pub(in crate::exercise) fn defended(draft: &mut Draft<'_>, defence: DefenceId, s
             }),
         };
         draft.push(Fact::Defended(defence, service, worked));
+        if spec.kind == DefenceKind::SwitchOff {
+            draft.push(Fact::SwitchedOff(service, spec.disrupts));
+        }
+        if spec.kind == DefenceKind::Restore && world.is_off(service) {
+            draft.push(Fact::SwitchedOn(service));
+        }
         if spec.kind == DefenceKind::Patch && worked {
             draft.patched(service);
         }
@@ -97,7 +105,8 @@ pub(super) fn apply(script: &Script, state: &mut State, fact: &Fact) {
             {
                 capacity.occupy(TEAM, now, until);
             }
-            if spec.disrupts > Ppm::ZERO {
+            // What is to be switched off works until it is off.
+            if spec.disrupts > Ppm::ZERO && spec.kind != DefenceKind::SwitchOff {
                 for &service in services {
                     let load = Load { service, stage: None, lost: spec.disrupts, from: now, until };
                     state.world.loads.push(load);

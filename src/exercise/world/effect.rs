@@ -6,7 +6,7 @@ use crate::exercise::state::State;
 use crate::model::contagion::Estate;
 use crate::scenario::script::{Reach, Script, ServiceId, StageId};
 
-use super::{Course, FOOTHOLD, Load, defence, knowledge, users};
+use super::{Course, FOOTHOLD, Load, defence, knowledge, power, theft, users};
 
 /// Changes the world by a fact.
 pub(in crate::exercise) fn apply(script: &Script, state: &mut State, fact: &Fact) {
@@ -16,6 +16,7 @@ pub(in crate::exercise) fn apply(script: &Script, state: &mut State, fact: &Fact
             // A loss of none frees the service.
             if *lost == Ppm::ZERO {
                 state.world.loads.retain(|load| load.service != *service);
+                power::on(script, state, *service);
             } else {
                 let until = now + *lasts;
                 let load = Load { service: *service, stage: None, lost: *lost, from: now, until };
@@ -31,6 +32,9 @@ pub(in crate::exercise) fn apply(script: &Script, state: &mut State, fact: &Fact
                     (change.lost, change.direct, change.infected);
             }
         }
+        Fact::SwitchedOff(service, lost) => power::off(script, state, *service, *lost),
+        Fact::SwitchedOn(service) => power::on(script, state, *service),
+        Fact::Stolen { .. } | Fact::TheftSeen { .. } => theft::apply(state, fact),
         Fact::Noticed(found) => state.world.noticed.extend(found.iter().copied()),
         Fact::Defending { .. } | Fact::Defended(..) | Fact::Reinfected(..) | Fact::Replaced(_) => {
             defence::apply(script, state, fact);
@@ -55,7 +59,7 @@ fn campaign(script: &Script, state: &mut State, fact: &Fact) {
             state.world.loads.retain(|load| load.stage != Some(*stage));
             state.world.infections.remove(stage);
         }
-        Fact::Hit(stage, service, lost, lasts) if !state.world.is_closed(script, *stage, *service) => {
+        Fact::Hit(stage, service, lost, lasts) if state.world.is_open(script, *stage, *service) => {
             state.world.reached.insert((*stage, *service));
             let until = now + *lasts;
             let load = Load { service: *service, stage: Some(*stage), lost: *lost, from: now, until };
@@ -104,6 +108,7 @@ fn infect(script: &Script, state: &mut State, stage: StageId) {
         class.push(estate);
     }
     state.world.infections.insert(stage, class);
+    state.world.power_of(script, stage);
 }
 
 /// By the new technique the stage gets in where only the old one was closed out.

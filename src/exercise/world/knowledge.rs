@@ -2,7 +2,7 @@
 
 use crate::scenario::script::{DefenceId, IntelId, Script, SeatId, ServiceId, StageId};
 
-use super::{World, users};
+use super::{World, theft, users};
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::Fact;
 use crate::exercise::state::State;
@@ -43,7 +43,7 @@ pub(super) fn inform_all(script: &Script, state: &mut State, stage: StageId) {
 }
 
 /// The operator keeps guard over its service; where none has a seat, the CSIRT of its state does.
-fn guarded_by(script: &Script, service: ServiceId, seat: SeatId) -> bool {
+pub(super) fn guarded_by(script: &Script, service: ServiceId, seat: SeatId) -> bool {
     let (spec, seat_spec) = (&script.services[service], &script.seats[seat]);
     match spec.operator {
         Some(operator) => operator == seat,
@@ -70,7 +70,10 @@ pub(in crate::exercise) fn noticers(
 /// A hidden stage is found where somebody who looks after the service knows what to look for.
 pub(super) fn notice(draft: &mut Draft<'_>, world: &World) {
     let (script, state) = (draft.script, draft.state);
-    let hidden = |stage: StageId| script.stages[stage].hidden && state.stages.contains(&stage);
+    // What a thief did is found as a theft, with or without the thief.
+    let hidden = |stage: StageId| {
+        script.stages[stage].hidden && state.stages.contains(&stage) && !theft::steals(script, stage)
+    };
     let found: Vec<(StageId, ServiceId)> = world
         .reached
         .iter()
@@ -82,7 +85,13 @@ pub(super) fn notice(draft: &mut Draft<'_>, world: &World) {
                 && !noticers(script, state, *stage, *service).is_empty()
         })
         .collect();
-    if !found.is_empty() {
-        draft.push(Fact::Noticed(found));
+    if found.is_empty() {
+        return;
+    }
+    draft.push(Fact::Noticed(found.clone()));
+    for (stage, service) in found {
+        if let Some(incident) = script.stages[stage].about {
+            draft.aware(&noticers(script, state, stage, service), incident);
+        }
     }
 }

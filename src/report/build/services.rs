@@ -1,5 +1,6 @@
-//! Services: how long they were out, and what that cost.
+//! Services: how long they were out, what was taken from them, and what that cost.
 
+use crate::model::theft;
 use crate::report::model::Service;
 use crate::report::names::text;
 
@@ -26,8 +27,9 @@ pub(super) fn services(source: &Source<'_>) -> Vec<Service> {
             state: script.states[spec.state].code.clone(),
             disturbed: toll.disturbed,
             down: toll.down,
-            loss_euros: toll.money.0 / 100,
+            loss_euros: toll.money.0.saturating_add(theft::cost(toll.records, spec.loss_per_record).0) / 100,
             user_hours: toll.user_hours,
+            records_taken: toll.records,
             course: track.changes.iter().map(|(at, lost)| (at.0, lost.as_f64())).collect(),
         });
     }

@@ -90,6 +90,25 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
                 format!("{from} sends {} to {to} until {until}", count(*experts as usize, "expert")),
             )
         }
+        Fact::Stolen { stage, service, records } => Sentence::new(
+            Turn,
+            format!(
+                "{} took {} of {}",
+                capital(&n.stage(*stage)),
+                count(*records as usize, "record"),
+                n.service(*service)
+            ),
+        ),
+        Fact::TheftSeen { service, by, .. } => {
+            let (who, whose) = (capital(&n.seats(by)), n.service(*service));
+            Sentence::new(Turn, format!("{who} found out that data of {whose} are gone"))
+        }
+        Fact::SwitchedOff(service, _) => {
+            Sentence::new(Turn, format!("{} was switched off", capital(&n.service(*service))))
+        }
+        Fact::SwitchedOn(service) => {
+            Sentence::new(Turn, format!("{} is switched on again", capital(&n.service(*service))))
+        }
         Fact::Replaced(service) => {
             let text = format!("{} uses the product no more through which it was hit", n.service(*service));
             Sentence::new(Turn, capital(&text))

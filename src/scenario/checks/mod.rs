@@ -100,6 +100,7 @@ checks! {
     fault_adapts,
     lands_late,
     fizzles_out,
+    stays_off,
     unknown_warning,
 }
 

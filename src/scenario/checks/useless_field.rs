@@ -3,13 +3,13 @@
 use super::{Check, Context};
 use crate::scenario::Span32;
 use crate::scenario::finding::{Severity, Sink, words};
-use crate::scenario::schema::{Act, Expect, Inject};
+use crate::scenario::schema::{Act, Expect, Inject, Reaches, Stage};
 use crate::scenario::words::Measure;
 
 pub(super) const CHECK: Check = Check {
     code: "useless-field",
     severity: Severity::Error,
-    cause: "Something stands where it does nothing: `at` beside `when`, `after` without `when`, `says` beside `says_file`, `overrides` without `for_each`, a rule without effects, an objective without a text, `counts` with a measure that finds its moments itself, `counts: evidence` for an act that keeps none",
+    cause: "Something stands where it does nothing: `at` beside `when`, `after` without `when`, `says` beside `says_file`, `overrides` without `for_each`, a rule without effects, an objective without a text, `counts` with a measure that finds its moments itself, `counts: evidence` for an act that keeps none, a contagion that `steals`, `seen_after` without `steals`, a stage that strikes where it sits itself",
     mend: "Remove it, or add what it needs",
     run,
 };
@@ -21,6 +21,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
     for rule in cx.file.rules.iter().filter(|rule| rule.then.is_empty()) {
         tell(rule.id.span, "this rule does nothing", "add effects under `then`", sink);
     }
+    cx.file.campaign.iter().flat_map(|campaign| &campaign.stages).for_each(|s| stage(s, sink));
     for objective in cx.file.objectives.iter().filter(|o| o.text.is_empty()) {
         tell(objective.id.span, "this objective says nothing", "write its `text`", sink);
     }
@@ -43,6 +44,21 @@ fn each(inject: &Inject, sink: &mut Sink) {
     }
     for name in inject.overrides.keys().take(1) {
         tell(name.span, "there are no copies to be different", "add `for_each: states`", sink);
+    }
+}
+
+/// A theft where nothing strikes, and a stage that waits for itself.
+fn stage(stage: &Stage, sink: &mut Sink) {
+    if let (Some(steals), Reaches::Contagion { .. }) = (&stage.steals, &stage.reaches) {
+        tell(steals.span, "what spreads takes nothing by that", "write a second stage that reaches `wherever(stage: …)` this one is", sink);
+    }
+    if let (Some(after), None) = (&stage.seen_after, &stage.steals) {
+        tell(after.span, "there is no theft to be found", "add `steals`, or remove it", sink);
+    }
+    if let Reaches::Wherever { stage: first, .. } = &stage.reaches
+        && first.value == stage.id.value
+    {
+        tell(first.span, "the stage would wait for itself", "name the stage that gets there first", sink);
     }
 }
 
@@ -78,5 +94,16 @@ mod tests {
         found("useless-field", &[(r#"at: "1h15m""#, &marked("statement", "§evidence"))]);
         clean("useless-field", &[(r#"at: "1h15m""#, &marked("defend(kind: preserve_evidence)", "evidence"))]);
         clean("useless-field", &[]);
+    }
+
+    #[test]
+    fn a_theft_without_a_strike_is_found() {
+        let wiper = r#"(id: "wiper", "#;
+        found("useless-field", &[(wiper, r#"(id: "wiper", steals: §0.5, "#)]);
+        found("useless-field", &[(wiper, r#"(id: "wiper", seen_after: §"3d", "#)]);
+        let after = |first: &str| format!(r#"(id: "locks", technique: "attack:T1486", impact: 1, steals: 0.5, seen_after: "3d", about: "inc-port", reaches: wherever(stage: {first}, strikes: whole_estate)), {wiper}"#);
+        found("useless-field", &[(wiper, &after(r#"§"locks""#))]);
+        found("unknown-stage", &[(wiper, &after(r#"§"wipre""#))]);
+        clean("useless-field", &[(wiper, &after(r#""wiper""#))]);
     }
 }

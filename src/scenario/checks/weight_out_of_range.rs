@@ -31,6 +31,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
     file.defences.iter().filter_map(|d| d.disrupts.as_ref()).for_each(|of| share(of, sink));
     for stage in file.campaign.iter().flat_map(|c| &c.stages) {
         share(&stage.impact, sink);
+        stage.steals.iter().for_each(|of| share(of, sink));
         if let Reaches::CommonCause { exposure, .. } = &stage.reaches {
             share(exposure, sink);
         }

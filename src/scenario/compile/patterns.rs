@@ -57,6 +57,7 @@ pub(super) fn cond(script: &mut Script, when: &When, key: &str) -> Option<Cond> 
         When::Landed(mechanism) => Cond::Landed(*script.names.mechanisms.get(mechanism.as_str())?),
         When::Detected(stage) => Cond::Detected(*script.names.stages.get(stage.as_str())?),
         When::TippedOff(stage) => Cond::TippedOff(*script.names.stages.get(stage.as_str())?),
+        When::Stolen(name) => Cond::Stolen(*script.names.services.get(name.as_str())?),
         When::Stopped(stage) => Cond::Stopped(*script.names.stages.get(stage.as_str())?),
         When::Reach { content, at_least } => {
             Cond::Reach(*script.names.contents.get(content.as_str())?, Ppm::from_f64(**at_least))

@@ -9,7 +9,7 @@ use crate::scenario::script::{
     DefenceId, DefenceSpec, Need, ProductId, ProductSpec, Reach, Script, SeatId, ServiceId, ServiceSpec,
     StageSpec,
 };
-use crate::scenario::words::Sector;
+use crate::scenario::words::{DefenceKind, Sector, Strikes};
 
 use super::times::{moment, span};
 
@@ -67,7 +67,7 @@ pub(super) fn compile(file: &ScenarioFile, script: &mut Script) {
             name: defence.name.clone().unwrap_or_else(|| Text::plain(defence.id.as_str())),
             kind: defence.kind,
             takes: span(defence.takes.as_ref(), DEFENCE),
-            disrupts: share(defence.disrupts.as_ref().map(|d| **d)),
+            disrupts: share(defence.disrupts.as_ref().map(|d| **d).or(off(defence.kind))),
             needs_knowledge: enabled.contains(&defence.id.as_str()),
             destroys_evidence: defence.destroys_evidence,
         });
@@ -77,6 +77,11 @@ pub(super) fn compile(file: &ScenarioFile, script: &mut Script) {
             script.stages.push(stage);
         }
     }
+}
+
+/// What is switched off does nothing, where nothing else is said.
+fn off(kind: DefenceKind) -> Option<f64> {
+    (kind == DefenceKind::SwitchOff).then_some(1.0)
 }
 
 fn share(of: Option<f64>) -> Ppm {
@@ -108,6 +113,8 @@ fn service_spec(service: &schema::Service, script: &mut Script) -> ServiceSpec {
         fallback: share(service.fallback.as_ref().map(|f| **f)),
         needs,
         uses,
+        records: service.records,
+        loss_per_record: Cents(service.loss_per_record.saturating_mul(100)),
     }
 }
 
@@ -132,12 +139,18 @@ fn stage_spec(stage: &schema::Stage, script: &mut Script) -> Option<StageSpec> {
             };
             (reach, services(script, from))
         }
-        Reaches::CommonCause { through, exposure } => {
+        Reaches::CommonCause { through, exposure, over } => {
             let through = product_id(script, through, None);
-            (Reach::CommonCause { through, exposure: share(Some(**exposure)) }, Vec::new())
+            let over = span(over.as_ref(), Span::ZERO);
+            (Reach::CommonCause { through, exposure: share(Some(**exposure)), over }, Vec::new())
+        }
+        Reaches::Wherever { stage, strikes } => {
+            let stage = *script.names.stages.get(stage.as_str())?;
+            (Reach::Wherever { stage, strikes: strikes.unwrap_or(Strikes::Infected) }, Vec::new())
         }
         Reaches::Services(names) => (Reach::Direct(services(script, names)), Vec::new()),
     };
+    let at_once = (!stage.hidden).then_some(Span::ZERO);
     Some(StageSpec {
         id: stage.id.value.clone(),
         technique: stage.technique.value.clone(),
@@ -153,6 +166,9 @@ fn stage_spec(stage: &schema::Stage, script: &mut Script) -> Option<StageSpec> {
             .collect(),
         hidden: stage.hidden,
         malicious: stage.malicious.unwrap_or(true),
+        steals: share(stage.steals.as_ref().map(|s| **s)),
+        seen_after: stage.seen_after.as_ref().map_or(at_once, |text| Span::parse(text).ok()),
+        about: stage.about.as_ref().and_then(|id| script.names.incidents.get(id.as_str()).copied()),
     })
 }
 

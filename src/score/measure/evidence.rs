@@ -10,9 +10,7 @@
 
 use crate::base::{At, Ppm};
 use crate::scenario::condition::What;
-use crate::scenario::script::{
-    DefenceId, ExpectSpec, InjectId, InjectSpec, Reach, Script, ServiceId, StageSpec,
-};
+use crate::scenario::script::{DefenceId, ExpectSpec, InjectId, InjectSpec, Script, ServiceId, StageSpec};
 use crate::scenario::words::{DefenceKind, Measure};
 
 use crate::score::board::{Defence, Expected};
@@ -83,12 +81,7 @@ fn weigh(court: &Court<'_>, row: &Expected, spec: &ExpectSpec, moment: &mut Mome
 
 /// Whether the defence is one that ends the outage of the service: it restores or replaces it, or throws out what may be there.
 fn brings_back(script: &Script, defence: DefenceId, service: ServiceId) -> bool {
-    let reaches = |stage: &StageSpec| match &stage.reach {
-        Reach::Contagion { through, .. } | Reach::CommonCause { through, .. } => {
-            script.services[service].uses.contains(through)
-        }
-        Reach::Direct(services) => services.contains(&service),
-    };
+    let reaches = |stage: &StageSpec| script.could_reach(stage, service);
     let kind = script.defences[defence].kind;
     matches!(kind, DefenceKind::Restore | DefenceKind::FailOver)
         || script.stages.rows().any(|stage| stage.stopped_by.contains(&defence) && reaches(stage))

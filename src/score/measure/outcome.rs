@@ -2,7 +2,7 @@
 //!
 //! G = (L_isolated − L_actual) ÷ (L_isolated − L_full), from runs of the same scenario with the same seeds (common random
 //! numbers) and, in both bounds, the same policy: nothing crosses a border, or every seat holds what any seat holds. L is
-//! hours of users without a service; money, where the scenario gives no users. Where the span between the bounds is less
+//! hours of users without a service; money, where the scenario gives no users, or has a theft. Where the span between the bounds is less
 //! than [`DELTA`] of the isolated loss, coordination could not matter and there is no G. A model's illustration: its
 //! weight is 0 unless a scenario gives it one.
 

@@ -17,6 +17,7 @@ mod hidden;
 mod mechanisms;
 mod membership;
 mod sharing;
+mod strike;
 mod trust;
 mod veil;
 

@@ -122,6 +122,8 @@ fn stage<'a>(stage: &'a Stage, see: &mut dyn FnMut(Role, &'a Name)) {
     each(Role::Moment, &stage.at, see);
     each(Role::Length, &stage.lasts, see);
     each(Role::Defence, &stage.stopped_by, see);
+    each(Role::Length, &stage.seen_after, see);
+    each(Role::Incident, &stage.about, see);
     match &stage.reaches {
         Reaches::Contagion { through, doubling, from, detection, dormancy } => {
             see(Role::Product, through);
@@ -130,7 +132,11 @@ fn stage<'a>(stage: &'a Stage, see: &mut dyn FnMut(Role, &'a Name)) {
             each(Role::Length, detection, see);
             each(Role::Duration, dormancy, see);
         }
-        Reaches::CommonCause { through, .. } => see(Role::Product, through),
+        Reaches::CommonCause { through, over, .. } => {
+            see(Role::Product, through);
+            each(Role::Length, over, see);
+        }
+        Reaches::Wherever { stage, .. } => see(Role::Stage, stage),
         Reaches::Services(names) => each(Role::Service, names, see),
     }
 }

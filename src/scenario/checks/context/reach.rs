@@ -159,6 +159,7 @@ impl Search<'_, '_> {
             | When::Detected(_)
             | When::TippedOff(_)
             | When::Stopped(_)
+            | When::Stolen(_)
             | When::Reach { .. }
             | When::Attributed { .. }
             | When::Classed { .. } => true,
