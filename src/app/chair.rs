@@ -93,6 +93,7 @@ fn sent(orders: &Orders, tags: &[(OrderId, u32)]) -> Vec<Sent> {
     let tag = |id: OrderId| tags.iter().find(|(of, _)| *of == id).map_or(0, |(_, tag)| *tag);
     let verb = |act: &Act| match act {
         Act::Verb(verb) => Some(verb.clone()),
+        Act::Team(team) => team.verb().cloned(),
         Act::Control(_) => None,
     };
     let settled = orders.settled.iter().filter_map(|settled| {

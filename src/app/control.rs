@@ -134,9 +134,6 @@ fn last_refused(
     dismissed: Option<OrderId>,
 ) -> (Option<OrderId>, Option<(&order::Control, Refusal)>) {
     let last = mirror.orders.settled.back().filter(|last| dismissed != Some(last.order.id));
-    let refused = last.and_then(|last| match &last.order.act {
-        Act::Control(control) => Some((control, refusal(&last.outcome)?)),
-        Act::Verb(_) => None,
-    });
+    let refused = last.and_then(|last| Some((last.order.act.control()?, refusal(&last.outcome)?)));
     (last.map(|last| last.order.id), refused)
 }

@@ -15,7 +15,7 @@ use crate::desk::Theme;
 use crate::desk::lobby::{Card, JournalCard, Lobby, LobbyInput, Out};
 use crate::exercise::order::Staffing;
 use crate::host::{Host, Opening, Stored};
-use crate::net::remote::{Remote, Way};
+use crate::net::remote::{Remote, Way, Who};
 use crate::net::{DeskEnd, JoinLink, NoLink};
 
 /// The folder of what a person keeps on this machine (journals, reports, settings), or why there is none. A picture has
@@ -37,6 +37,8 @@ pub enum Brought {
         link: String,
         /// Authorities to believe, in place of the fingerprint in the link: a PEM file.
         authorities: Option<PathBuf>,
+        /// Who joins, for the roster of the exercise.
+        name: Option<String>,
     },
 }
 
@@ -79,7 +81,9 @@ fn bring(mut brought: ResMut<Brought>, mut shelf: ResMut<Shelf>) {
     match std::mem::take(&mut *brought) {
         Brought::Nothing => {}
         Brought::Scenarios(path) => shelf.bring(&path),
-        Brought::Join { link, authorities } => shelf.wanted.push(Out::Join { link, authorities }),
+        Brought::Join { link, authorities, name } => {
+            shelf.wanted.push(Out::Join { link, authorities, name });
+        }
     }
 }
 
@@ -161,8 +165,8 @@ fn open(
                 shelf.bring(&path);
                 continue;
             }
-            Out::Join { link, authorities } => {
-                match join(&link, authorities.as_deref(), wake) {
+            Out::Join { link, authorities, name } => {
+                match join(&link, authorities.as_deref(), name, wake) {
                     Ok((remote, end, server)) => {
                         shelf.trouble = None;
                         exercise.join(remote, end, server);
@@ -211,12 +215,14 @@ fn fresh(
 fn join(
     link: &str,
     authorities: Option<&Path>,
+    name: Option<String>,
     wake: impl Fn() + Send + Sync + 'static,
 ) -> Result<(Remote, DeskEnd, String), String> {
     let link: JoinLink = link.parse().map_err(|why: NoLink| why.to_string())?;
     let way = Way::to(&link, authorities)?;
     let server = link.server();
-    let (end, remote) = Remote::join(link, way, super::exercise::chance(), wake)?;
+    let who = Who { client: super::exercise::chance(), name };
+    let (end, remote) = Remote::join(link, way, who, wake)?;
     Ok((remote, end, server))
 }
 

@@ -31,6 +31,12 @@ pub const EXERCISE: Span = Span::hours(24 * 2_000);
 pub const CASCADE: u32 = 64;
 /// Characters of a text that a player sends.
 pub const PLAYER_TEXT: usize = 20_000;
+/// People of one seat, over all shifts: each keeps their number.
+pub const PEOPLE: u16 = 64;
+/// Clients that the people of one seat order with, over all shifts.
+pub const KEYS: usize = 4_096;
+/// Drafts of one seat that wait.
+pub const DRAFTS: usize = 64;
 /// Recipients of one message.
 pub const RECIPIENTS: usize = 1_000;
 /// Runs of one sweep: their figures are all kept until the summary.

@@ -147,10 +147,14 @@ fn is_of_a_bot(order: &Order) -> bool {
 pub(super) fn translate(script: &Script, state: &State, order: &Order) -> Order {
     let mut order = order.clone();
     match (&mut order.act, order.from) {
-        (Act::Verb(verb), Desk::Seat(seat)) => rename(script, state, seat, verb),
         (Act::Control(Control::RecordFor { seat, verb, .. }), _) => {
             if let Some(seat) = script.names.seats.get(seat) {
                 rename(script, state, *seat, verb);
+            }
+        }
+        (act, Desk::Seat(seat)) => {
+            if let Some(verb) = act.verb_mut() {
+                rename(script, state, seat, verb);
             }
         }
         _ => {}

@@ -27,11 +27,11 @@ pub enum Conduct {
 impl Conduct {
     /// What becomes of an order: itself, less of it, or nothing.
     pub(super) fn pass(self, script: &Script, order: Arc<Order>) -> Option<Arc<Order>> {
-        let (Self::Isolated, Desk::Seat(seat), Act::Verb(_)) = (self, order.from, &order.act) else {
+        let (Self::Isolated, Desk::Seat(seat), Some(_)) = (self, order.from, order.act.verb()) else {
             return Some(order);
         };
-        let Order { id, from, act } = Arc::unwrap_or_clone(order);
-        let Act::Verb(mut verb) = act else { return None };
+        let mut order = Arc::unwrap_or_clone(order);
+        let verb = order.act.verb_mut()?;
         if matches!(
             verb,
             Verb::Mode { .. }
@@ -42,7 +42,7 @@ impl Conduct {
         ) {
             return None;
         }
-        match &mut verb {
+        match verb {
             Verb::Notify { to, .. }
             | Verb::Share { to, .. }
             | Verb::Ask { to, .. }
@@ -56,7 +56,7 @@ impl Conduct {
             Verb::Attribute { to, .. } => *to = at_home(script, seat, to),
             _ => {}
         }
-        Some(Arc::new(Order { id, from, act: Act::Verb(verb) }))
+        Some(Arc::new(order))
     }
 }
 

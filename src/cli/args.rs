@@ -9,10 +9,14 @@ use crate::scenario::finding::nearest;
 #[cfg(feature = "desk")]
 mod join;
 #[cfg(feature = "serve")]
+mod roster;
+#[cfg(feature = "serve")]
 mod serve;
 mod snapshot;
 #[cfg(feature = "desk")]
 pub(super) use join::Join;
+#[cfg(feature = "serve")]
+pub(super) use roster::Roster;
 #[cfg(feature = "serve")]
 pub(super) use serve::{Serve, Twice};
 pub(super) use snapshot::Snapshot;
@@ -91,6 +95,10 @@ pub(super) enum Command {
     #[cfg(feature = "serve")]
     #[command(after_help = CODES)]
     Serve(Serve),
+    /// Print who the people of a served exercise are, or erase it: the journal has pseudonyms only
+    #[cfg(feature = "serve")]
+    #[command(after_help = CODES)]
+    Roster(Roster),
     /// Join an exercise on another machine, as the seat that the link is for
     #[cfg(feature = "desk")]
     #[command(after_help = CODES)]

@@ -257,10 +257,7 @@ impl Watch for Refusals<'_> {
             Desk::Seat(seat) => self.0.script.seats.get(seat).map_or("a seat", |s| s.id.as_str()),
         };
         let needed = refusal.needed.as_ref().map(|n| format!(". {n}")).unwrap_or_default();
-        let what = match &order.act {
-            Act::Verb(verb) => format!(" ({})", summary(verb)),
-            Act::Control(_) => String::new(),
-        };
+        let what = order.act.verb().map_or_else(String::new, |verb| format!(" ({})", summary(verb)));
         eprintln!("entry {record}: an order from {by}{what} was refused: {}{needed}", refusal.message);
     }
 }

@@ -13,6 +13,7 @@ pub(super) fn main(args: &args::Join) -> Outcome {
             "there is no display here to open a desk on; docs/protocol.md says how a program joins without one",
         ));
     }
-    let brought = Brought::Join { link: args.link.clone(), authorities: args.ca.clone() };
+    let brought =
+        Brought::Join { link: args.link.clone(), authorities: args.ca.clone(), name: args.name.clone() };
     app::main(brought).map_err(Failure::usage)
 }

@@ -16,6 +16,8 @@ mod replay;
 mod report;
 mod result;
 mod resume;
+#[cfg(feature = "serve")]
+mod roster;
 mod run;
 mod scenario;
 #[cfg(feature = "serve")]
@@ -104,5 +106,7 @@ fn obey(args: Args) -> Outcome {
         Command::Snapshot(args) => snapshot::main(&args),
         Command::Sweep(args) => sweep::main(&args),
         Command::Verify(args) => verify::main(&args),
+        #[cfg(feature = "serve")]
+        Command::Roster(args) => roster::main(&args),
     }
 }

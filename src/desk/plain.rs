@@ -4,7 +4,8 @@ use super::names::{Names, capital};
 use super::seat::line;
 use crate::base::excerpt::{count, own_word, quoted};
 use crate::exercise::fact::{Cause, Due, Fact, Marking, Record};
-use crate::exercise::order::{Act, Control, Desk};
+use crate::exercise::order::{Act, Control, Desk, Team};
+use crate::exercise::team::pseudonym;
 use crate::report::narrate::{rated_words, rating_words, signed_words};
 use crate::scenario::script::{InjectId, Script, SeatId};
 
@@ -22,10 +23,7 @@ pub struct Line {
 /// Whether the record is a decision: an order of a seat, or one that was put down for a seat.
 pub fn is_decision(record: &Record) -> bool {
     match &record.cause {
-        Cause::Order(order) => match &order.act {
-            Act::Verb(_) => true,
-            Act::Control(control) => matches!(control, Control::RecordFor { .. }),
-        },
+        Cause::Order(order) => order.act.decision().is_some(),
         Cause::Due(_) => false,
     }
 }
@@ -55,6 +53,8 @@ pub fn record(script: &Script, names: &Names<'_>, record: &Record) -> Line {
                 }
                 (Act::Control(control), Desk::Seat(by)) => (seat(by), control_line(control, names)),
                 (Act::Verb(verb), Desk::Excon) => ("Exercise control".to_owned(), line(verb, names)),
+                (Act::Team(act), Desk::Seat(by)) => (seat(by), team_line(act, names)),
+                (Act::Team(act), Desk::Excon) => ("Exercise control".to_owned(), team_line(act, names)),
             };
             let what = [what].into_iter().chain(broken(script, &record.facts)).collect::<Vec<_>>().join(". ");
             Line { who, what, refused: record.facts.is_empty() }
@@ -160,6 +160,16 @@ fn changes(facts: &[Fact]) -> usize {
     facts.iter().map(|f| if let Fact::Ticked(changes) = f { changes.len() } else { 0 }).sum()
 }
 
+fn team_line(act: &Team, names: &Names<'_>) -> String {
+    match act {
+        Team::Draft { verb } => format!("Draft: {}", line(verb, names)),
+        Team::Release { verb, .. } => line(verb, names),
+        Team::GiveBack { draft, reason } if reason.is_empty() => format!("Draft {draft} was given back"),
+        Team::GiveBack { draft, reason } => format!("Draft {draft} was given back: {reason}"),
+        Team::HandOn { to } => format!("Person {to} releases from now on"),
+    }
+}
+
 fn control_line(control: &Control, names: &Names<'_>) -> String {
     let list = |to: &[String]| to.iter().map(|a| names.address(a)).collect::<Vec<_>>().join(", ");
     match control {
@@ -213,5 +223,12 @@ fn control_line(control: &Control, names: &Names<'_>) -> String {
         }
         Control::SignOff { by, on, .. } => format!("The debrief was {}", signed_words(by, on)),
         Control::Reopen { reason } => format!("The sign-off was taken back: {reason}"),
+        Control::Sit { seat, person, .. } => format!("{} sat down", pseudonym(seat, *person)),
+        Control::Releaser { seat, person: Some(person) } => {
+            format!("{} releases what {} decides", pseudonym(seat, *person), names.seat(seat))
+        }
+        Control::Releaser { seat, person: None } => {
+            format!("Everybody at {} decides for themselves", names.seat(seat))
+        }
     }
 }

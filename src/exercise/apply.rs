@@ -57,6 +57,7 @@ pub fn apply_record(script: &Script, state: &mut State, record: &Record) {
             };
             state.clients.insert((order.from, order.id.key), last);
             settle_white_cell(state, order);
+            among_people(state, order, record);
         }
     }
     apply_rest(script, state, record, 0);
@@ -96,6 +97,19 @@ fn settle_white_cell(state: &mut State, order: &Order) {
         && let Some(item) = state.white_cell.get_mut(*place as usize)
     {
         item.settled = true;
+    }
+}
+
+/// What happened among the people of a seat; the words of a draft stand in the order.
+fn among_people(state: &mut State, order: &Order, record: &Record) {
+    let drafted = match &order.act {
+        Act::Team(team) => team.verb(),
+        Act::Verb(_) | Act::Control(_) => None,
+    };
+    for fact in &record.facts {
+        if let Fact::Team(seat, fact) = fact {
+            state.seats[*seat].team.apply(fact, record.at, drafted);
+        }
     }
 }
 
@@ -187,7 +201,8 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
         | Fact::SaidEarlier(..)
         | Fact::Attempted(..)
         | Fact::Rebuffed(..)
-        | Fact::Leaked(..) => {}
+        | Fact::Leaked(..)
+        | Fact::Team(..) => {}
         Fact::StageBegan(_)
         | Fact::StageEnded(_)
         | Fact::Hit(..)

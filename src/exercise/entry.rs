@@ -1,17 +1,20 @@
 //! What one seat receives of the facts: self-contained, in public names and the seat's own handles.
 
+mod worth;
+
 use std::ops::Deref;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::base::{At, Name, Ppm, Text};
-use crate::model::attribution::{Grade, Trace};
-use crate::scenario::secrecy::Secrecy;
 use crate::scenario::words::{Channel, Class, Confidence, Pap, ServiceStep, Tlp, Vote};
 
 use super::fact::{CaseEnd, Marking, Phase};
 use super::order::{Claims, OrderId, Ref, Verb};
+use super::team::DraftEnd;
+
+pub use worth::{Graded, Marked};
 
 /// An entry under the seat's own, dense number.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -269,30 +272,36 @@ pub enum News {
         /// Seat ids.
         to: Vec<Name>,
     },
-}
-
-/// Simulated classification as a seat reads it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Marked {
-    /// Level.
-    pub level: Secrecy,
-    /// All of it in words, as it is shown.
-    pub marking: String,
-    /// Organisation path of the originator.
-    pub originator: String,
-    /// Seat ids of those who have the originator's consent by the marking.
-    pub releasable: Vec<Name>,
-}
-
-/// What an item is worth as evidence of who did it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Graded {
-    /// Grade of the Admiralty code.
-    pub grade: Grade,
-    /// Whom it points to, rightly or not.
-    pub points_to: Option<String>,
-    /// How far its trail can be followed.
-    pub trace: Trace,
+    /// A person of this seat orders under this key.
+    Seated {
+        /// Number of the person, from 1.
+        person: u16,
+        /// Key of the client.
+        key: u64,
+    },
+    /// This person releases what the seat decides; none: each decides alone.
+    Releases(Option<u16>),
+    /// A decision lies before whoever releases.
+    Draft {
+        /// Its number at this seat.
+        draft: u32,
+        /// Number of the person who wrote it; 0 for somebody who has not said who they are.
+        by: u16,
+        /// The decision.
+        verb: Arc<Verb>,
+    },
+    /// A draft waits no more.
+    DraftEnded {
+        /// Its number.
+        draft: u32,
+        /// What became of it.
+        how: DraftEnd,
+        /// Number of the person who did it.
+        by: u16,
+        /// Why it was given back.
+        #[serde(default)]
+        reason: Arc<str>,
+    },
 }
 
 /// Something to read in the inbox: a letter, with this seat's own handles.

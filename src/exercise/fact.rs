@@ -17,6 +17,7 @@ use crate::scenario::words::{
 };
 
 use super::order::{Mark, Order, RaterRole, Rating, Staffing};
+use super::team::TeamFact;
 
 ids! {
     /// A message between seats, or from control.
@@ -642,6 +643,8 @@ pub enum Fact {
     SwitchedOff(ServiceId, Ppm),
     /// A service that was switched off is on again.
     SwitchedOn(ServiceId),
+    /// Something among the people of a seat.
+    Team(SeatId, TeamFact),
 }
 
 /// Something whose condition is watched.

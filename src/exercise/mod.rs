@@ -30,6 +30,7 @@ pub mod reference;
 pub mod refusal;
 pub mod roll;
 pub mod state;
+pub mod team;
 pub mod trust;
 mod veil;
 pub mod view;

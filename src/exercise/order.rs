@@ -9,6 +9,7 @@ use crate::scenario::script::SeatId;
 use crate::scenario::words::{Advice, Cause, Channel, Class, Confidence, Outlook, Tlp, Tri, Vote};
 
 pub use super::reference::Ref;
+pub use super::team::Team;
 
 /// An order: who asks, for what, under which id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,6 +49,44 @@ pub enum Act {
     Verb(Verb),
     /// An act of exercise control.
     Control(Control),
+    /// What the people of a seat order among themselves.
+    Team(Team),
+}
+
+impl Act {
+    /// The decision that a seat takes by it, at once or out of a draft.
+    pub fn verb(&self) -> Option<&Verb> {
+        match self {
+            Self::Verb(verb) => Some(verb),
+            Self::Team(Team::Release { verb, .. }) => Some(verb),
+            Self::Team(_) | Self::Control(_) => None,
+        }
+    }
+
+    /// The decision that a seat speaks of in it, taken or not, to be changed.
+    pub fn verb_mut(&mut self) -> Option<&mut Verb> {
+        match self {
+            Self::Verb(verb) => Some(verb),
+            Self::Team(team) => team.verb_mut(),
+            Self::Control(_) => None,
+        }
+    }
+
+    /// The decision that is taken by it, by a seat or put down for one.
+    pub fn decision(&self) -> Option<&Verb> {
+        match self {
+            Self::Control(Control::RecordFor { verb, .. }) => Some(verb),
+            act => act.verb(),
+        }
+    }
+
+    /// What exercise control orders by it.
+    pub fn control(&self) -> Option<&Control> {
+        match self {
+            Self::Control(control) => Some(control),
+            Self::Verb(_) | Self::Team(_) => None,
+        }
+    }
 }
 
 /// What a text asserts, in fields that can be computed. Words alone are rated by people.
@@ -571,6 +610,23 @@ pub enum Control {
         /// Who says so for the state, in what role.
         #[serde(default)]
         text: String,
+    },
+    /// A person of a seat orders under this key from now on; the server says so.
+    Sit {
+        /// Seat id.
+        seat: String,
+        /// Number of the person, from 1.
+        person: u16,
+        /// Key of the client.
+        key: u64,
+    },
+    /// Say who of a seat's people releases what it decides; nobody: each decides alone.
+    Releaser {
+        /// Seat id.
+        seat: String,
+        /// Number of the person.
+        #[serde(default)]
+        person: Option<u16>,
     },
 }
 

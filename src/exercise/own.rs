@@ -7,7 +7,7 @@ use crate::scenario::script::{Script, SeatId};
 
 use super::decide::Resolve;
 use super::fact::{Cause, Record};
-use super::order::{Act, Desk, Verb};
+use super::order::{Desk, Verb};
 use super::reference::{Means, Ref};
 use super::state::{State, Thing};
 
@@ -15,10 +15,8 @@ use super::state::{State, Thing};
 /// looked up as they stand now.
 pub fn decision(script: &Script, state: &State, seat: SeatId, record: &Record) -> Option<Verb> {
     let Cause::Order(order) = &record.cause else { return None };
-    match (&order.act, order.from) {
-        (Act::Verb(verb), Desk::Seat(from)) if from == seat => {
-            Some(told(&Resolve { script, state, seat }, verb))
-        }
+    match (order.act.verb(), order.from) {
+        (Some(verb), Desk::Seat(from)) if from == seat => Some(told(&Resolve { script, state, seat }, verb)),
         _ => None,
     }
 }

@@ -18,11 +18,12 @@ use super::entry::{Entry, Graded, Letter, Marked, News, Post, PostKind};
 use super::evidence;
 use super::fact::{CaseId, Cause, DutyId, Fact, Marking, Phase, Record, ServiceChange};
 use super::handling;
-use super::order::{Act, Claims, Control, Desk, Order, Ref, Verb};
+use super::order::{Act, Claims, Control, Desk, Order, Ref, Team, Verb};
 use super::own;
 use super::power;
 use super::roll::Roll;
 use super::state::{State, Thing};
+use super::team::TeamFact;
 use super::veil;
 use super::world::{knowledge, reach};
 
@@ -102,11 +103,7 @@ impl<'a> Projection<'a> {
     }
 
     fn verb(&self) -> Option<&'a Verb> {
-        match &self.order?.act {
-            Act::Verb(verb) => Some(verb),
-            Act::Control(Control::RecordFor { verb, .. }) => Some(verb),
-            Act::Control(_) => None,
-        }
+        self.order?.act.decision()
     }
 
     fn fact(&mut self, fact: &Fact) {
@@ -265,6 +262,7 @@ impl<'a> Projection<'a> {
                 self.release_asked(*case, *item, to, *tear_line);
             }
             Fact::Released(item, to) => self.released(*item, to),
+            Fact::Team(seat, fact) => self.team(*seat, fact),
             Fact::Voted { case, by, vote, .. } => self.voted(*case, *by, *vote),
             Fact::CaseClosed(case, how, adopted) => {
                 for seat in self.parties(*case) {
@@ -312,6 +310,28 @@ impl<'a> Projection<'a> {
         }
     }
 
+    /// What happens among the people of a seat is told to that seat alone.
+    fn team(&mut self, seat: SeatId, fact: &TeamFact) {
+        let news = match (fact, self.order.map(|order| &order.act)) {
+            (TeamFact::Seated(person, key), _) => News::Seated { person: *person, key: *key },
+            (TeamFact::Releases(person), _) => News::Releases(*person),
+            (TeamFact::Drafted(by), Some(Act::Team(Team::Draft { verb }))) => {
+                let resolve = Resolve { script: self.script, state: self.state, seat };
+                let verb = Arc::new(own::told(&resolve, verb));
+                News::Draft { draft: self.state.seats[seat].team.last, by: *by, verb }
+            }
+            (TeamFact::Drafted(_), _) => return,
+            (TeamFact::DraftEnded(draft, how, by), act) => {
+                let reason = match act {
+                    Some(Act::Team(Team::GiveBack { reason, .. })) => reason.as_str().into(),
+                    _ => Arc::default(),
+                };
+                News::DraftEnded { draft: *draft, how: *how, by: *by, reason }
+            }
+        };
+        self.tell(seat, news);
+    }
+
     fn due_of_record(&self) -> super::fact::Due {
         match &self.record.cause {
             Cause::Due(due) => due.clone(),
@@ -329,7 +349,7 @@ impl<'a> Projection<'a> {
     /// The sender's own acknowledgement.
     fn done(&mut self) {
         let Some(order) = self.order.filter(|_| !self.record.facts.is_empty()) else { return };
-        let (Desk::Seat(seat), Act::Verb(verb)) = (order.from, &order.act) else { return };
+        let (Desk::Seat(seat), Some(verb)) = (order.from, order.act.verb()) else { return };
         let resolve = Resolve { script: self.script, state: self.state, seat };
         self.tell(seat, News::Done { order: order.id, verb: Arc::new(own::told(&resolve, verb)) });
     }

@@ -24,6 +24,7 @@ use super::deed::Deed;
 use super::evaluation::Rater;
 use super::fact::{AskId, CaseId, Composed, Due, DutyId, ExpectId, MessageId, Phase, Watch};
 use super::order::{Desk, Staffing};
+use super::team::TeamState;
 use super::trust::TrustMatrix;
 use super::world::World;
 use super::world::reach::{ContentState, Lines};
@@ -139,6 +140,8 @@ pub struct SeatState {
     pub classes: BTreeMap<IncidentId, Class>,
     /// Incidents that it reported or notified as suspected malicious.
     pub suspects: BTreeSet<IncidentId>,
+    /// Its people.
+    pub team: TeamState,
 }
 
 /// Something that seats have handles for.
@@ -366,6 +369,7 @@ impl SeatState {
             aware: BTreeMap::new(),
             classes: BTreeMap::new(),
             suspects: BTreeSet::new(),
+            team: TeamState::default(),
         }
     }
 }

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 mod held;
+mod team;
 
 pub use held::{BreachView, IntelView, ReleaseView};
+pub use team::{DraftView, EndedDraft, TeamView};
 
 use crate::base::{At, Name, Ppm, Text};
 use crate::scenario::words::{Class, Confidence, ServiceStep, Vote};
@@ -59,6 +61,8 @@ pub struct View {
     pub contents: BTreeMap<u32, ContentView>,
     /// How sure the own side may be of whom, by the incident's handle: told where the desk helps.
     pub bears: BTreeMap<u32, BTreeMap<Name, Option<Confidence>>>,
+    /// The people of the seat.
+    pub team: TeamView,
 }
 
 /// A post with the moment it came.
@@ -302,6 +306,9 @@ impl View {
                 if let Some(held) = self.intel.get_mut(&number(item)) {
                     held.released.extend(to.iter().cloned());
                 }
+            }
+            News::Seated { .. } | News::Releases(_) | News::Draft { .. } | News::DraftEnded { .. } => {
+                self.team.apply(at, &entry.news);
             }
             _ => self.apply_obligation(at, &entry.news),
         }

@@ -103,8 +103,8 @@ impl Live {
         let wall_ms = live.wall_ms();
         while let Ok(call) = live.calls.try_recv() {
             match call {
-                Call::Connect(desk, end) => {
-                    let conn = live.session.connect(desk);
+                Call::Connect(desk, person, end) => {
+                    let conn = live.session.connect_as(desk, person);
                     live.desks.insert(conn, end);
                     live.asked = true;
                 }
@@ -116,6 +116,10 @@ impl Live {
                 Call::Standing(answers) => drop(answers.try_send(live.standing())),
                 Call::Records(after, room, answers) => {
                     drop(answers.try_send(live.session.records_after(after, room)));
+                }
+                Call::People(seat, answers) => {
+                    let seat = live.session.state().seats.get(seat);
+                    let _ = answers.try_send(seat.map_or(0, |seat| seat.team.people()));
                 }
                 Call::Copy(answers) => {
                     let keeper = live.keeper.get_mut().unwrap_or_else(PoisonError::into_inner);

@@ -15,11 +15,12 @@ use crossbeam_channel::{Sender, bounded};
 
 use crate::exercise::fact::Record;
 use crate::exercise::order::{Desk, Staffing};
+use crate::exercise::team::NOBODY;
 use crate::net::server::{Exercise, Standing};
 use crate::net::{Bell, DeskEnd, HostEnd, link};
 use crate::record::Tip;
 use crate::record::journal::Header;
-use crate::scenario::script::Script;
+use crate::scenario::script::{Script, SeatId};
 use crate::session::{Doctrines, Session};
 use crate::store::Note;
 
@@ -53,13 +54,15 @@ pub struct Opening {
 /// What the host is asked for.
 pub(crate) enum Call {
     /// Let a desk in.
-    Connect(Desk, HostEnd),
+    Connect(Desk, u16, HostEnd),
     /// How things stand.
     Standing(Sender<Standing>),
     /// Stored records after one, so many at most.
     Records(u64, usize, Sender<Vec<Arc<Record>>>),
     /// A copy of the journal.
     Copy(Sender<Result<Vec<u8>, String>>),
+    /// The last number of a person of a seat.
+    People(SeatId, Sender<u16>),
     /// Put this down for the audit.
     Note(Note),
     /// Stop, once everything is stored.
@@ -101,9 +104,13 @@ impl Host {
 
     /// A desk's end of a new link.
     pub fn connect(&self, desk: Desk) -> DeskEnd {
+        self.connect_as(desk, NOBODY)
+    }
+
+    fn connect_as(&self, desk: Desk, person: u16) -> DeskEnd {
         let (desk_end, host_end) = link(self.bell.clone());
         // Where the host has stopped, the desk finds its link lost.
-        let _ = self.calls.try_send(Call::Connect(desk, host_end));
+        let _ = self.calls.try_send(Call::Connect(desk, person, host_end));
         self.bell.ring();
         desk_end
     }
@@ -146,8 +153,15 @@ impl Exercise for Host {
         Self::connect(self, desk)
     }
 
-    fn connect_seat(&self, id: &str) -> Option<DeskEnd> {
-        Self::connect_seat(self, id)
+    fn connect_seat(&self, id: &str, person: u16) -> Option<DeskEnd> {
+        let seat = self.script.names.seats.get(id)?;
+        Some(self.connect_as(Desk::Seat(*seat), person))
+    }
+
+    fn people(&self, seat: &str) -> Result<u16, String> {
+        let seat = self.script.names.seats.get(seat).copied();
+        let seat = seat.ok_or_else(|| "there is no such seat".to_owned())?;
+        self.ask(|answers| Call::People(seat, answers))
     }
 
     fn script(&self) -> Arc<Script> {

@@ -9,8 +9,9 @@ use crate::exercise::state::State;
 use crate::record::journal::Header;
 use crate::scenario::script::{Script, SeatId};
 use crate::score::release::{ForSeat, for_seat};
-use crate::wire::{ClockFace, Hello, Outcome, ToDesk, VERSION};
+use crate::wire::{Chair, ClockFace, Hello, Outcome, ToDesk, VERSION};
 
+use super::chairs::{Activity, Chairs};
 use super::ledger::Ledger;
 use super::scorer::Scored;
 
@@ -28,6 +29,9 @@ const TICK_MS: u64 = 1_000;
 /// A connected desk.
 pub(super) struct Seated {
     pub(super) desk: Desk,
+    /// Which person of the seat; 0 for somebody who has not said who they are.
+    pub(super) person: u16,
+    pub(super) activity: Activity,
     greeted: bool,
     /// Number of the last entry or record that it has; none until it said so.
     has: Option<u64>,
@@ -38,6 +42,8 @@ pub(super) struct Seated {
     scored: Option<u64>,
     fault: Option<String>,
     present: Vec<String>,
+    /// Who is there, as it was told, and when.
+    chairs: (Arc<[Chair]>, u64),
 }
 
 /// What is the same for all.
@@ -51,13 +57,16 @@ pub(super) struct Common<'a> {
     pub(super) face: ClockFace,
     pub(super) fault: Option<&'a str>,
     pub(super) present: &'a [String],
+    pub(super) chairs: &'a Chairs,
     pub(super) wall_ms: u64,
 }
 
 impl Seated {
-    pub(super) fn new(desk: Desk) -> Self {
+    pub(super) fn new(desk: Desk, person: u16) -> Self {
         Self {
             desk,
+            person,
+            activity: Activity::default(),
             greeted: false,
             has: None,
             answers: VecDeque::new(),
@@ -65,6 +74,7 @@ impl Seated {
             scored: None,
             fault: None,
             present: Vec::new(),
+            chairs: (Arc::default(), 0),
         }
     }
 
@@ -120,6 +130,11 @@ impl Seated {
             self.present = all.present.to_vec();
             frames.push(ToDesk::Present(self.present.clone()));
         }
+        if frames.len() < room
+            && let Some(here) = self.here(all)
+        {
+            frames.push(ToDesk::Here(here));
+        }
         if frames.len() < room && self.clock_is_due(all) {
             self.clock = Some((all.face, all.wall_ms));
             frames.push(ToDesk::Clock(all.face));
@@ -132,7 +147,8 @@ impl Seated {
             Desk::Excon => None,
             Desk::Seat(seat) => all.script.seats.get(seat).map(|spec| spec.id.clone()),
         };
-        let hello = Hello { version: VERSION, seat, directory: Arc::clone(all.directory), clock: all.face };
+        let directory = Arc::clone(all.directory);
+        let hello = Hello { version: VERSION, seat, person: self.person, directory, clock: all.face };
         frames.push(ToDesk::Hello(Box::new(hello)));
         if self.desk == Desk::Excon {
             frames.push(ToDesk::Header(Arc::clone(all.header)));
@@ -160,6 +176,28 @@ impl Seated {
             frames.push(frame);
         }
         more > 0
+    }
+
+    /// Who is there, where that is news: at its own seat, or for control everywhere, though not more often than the clock.
+    fn here(&mut self, all: &Common<'_>) -> Option<Arc<[Chair]>> {
+        let now = match self.desk {
+            Desk::Excon => &all.chairs.all,
+            Desk::Seat(seat) => match all.chairs.at(seat) {
+                Some(chairs) => chairs,
+                None if self.chairs.0.is_empty() => return None,
+                None => &Arc::default(),
+            },
+        };
+        let (told, when_ms) = &mut self.chairs;
+        let early = self.desk == Desk::Excon
+            && !told.is_empty()
+            && all.wall_ms >= *when_ms
+            && all.wall_ms - *when_ms < TICK_MS;
+        if early || Arc::ptr_eq(told, now) || *told == *now {
+            return None;
+        }
+        (*told, *when_ms) = (Arc::clone(now), all.wall_ms);
+        Some(Arc::clone(now))
     }
 
     /// A seat need not know where the journal lies.

@@ -9,10 +9,12 @@
 //! - A repeat of an order is answered, not carried out again; and one that never arrived is never called dealt with.
 
 mod bench;
+mod chairs;
 mod desks;
 mod ledger;
 mod outcome;
 mod pacer;
+mod people;
 mod run;
 mod scorer;
 mod seen;
@@ -25,29 +27,40 @@ use crate::exercise::directory::Directory;
 use crate::exercise::fact::{Phase, Record};
 use crate::exercise::order::{Act, Control, Desk, OrderId, Staffing};
 use crate::exercise::state::State;
+use crate::exercise::team::NOBODY;
 use crate::exercise::{Answer, Exercise, apply};
 use crate::record::journal::Header;
 use crate::scenario::script::{Script, SeatId};
 use crate::wire::{ClockFace, FromDesk, Outcome, ToDesk};
 
 use bench::Bench;
+use chairs::Chairs;
 use desks::{Common, Seated, present};
 use ledger::Ledger;
 use scorer::Scorer;
 use seen::Seen;
 
+pub use crate::exercise::team::KEYS_OF_THE_HOUSE;
 pub use bench::{Doctrines, Player, Players};
 pub use desks::Conn;
 pub use pacer::{Pacer, STEP_MS};
 
-/// Keys of order ids below this are the session's own; desks choose theirs at random above it.
-pub const KEYS_OF_THE_HOUSE: u64 = 1 << 16;
 /// Under this key the session gives orders of control: who sits where, and what a skip from a pause needs.
 const HOUSE: u64 = 1;
 /// Orders that may wait while nothing can be stored.
 const WAITING: usize = 1_024;
 /// Real milliseconds between two looks at most while the clock runs; within [`STEP_MS`].
 const LOOK_MS: u64 = 1_000;
+
+/// An order on its way into the exercise. The desk may have gone since it sent it.
+struct Waits {
+    conn: Conn,
+    desk: Desk,
+    /// Which person of the seat.
+    person: u16,
+    id: OrderId,
+    act: Act,
+}
 
 /// A live exercise.
 pub struct Session {
@@ -63,7 +76,11 @@ pub struct Session {
     connected: u64,
     /// Seats whose desk is connected; none where that changed since it was asked for.
     present: Option<Vec<String>>,
-    waiting: VecDeque<(Conn, Desk, OrderId, Act)>,
+    /// Who is there; none where that changed since it was asked for.
+    chairs: Option<Chairs>,
+    /// When desks were last looked at for having gone quiet.
+    looked_ms: u64,
+    waiting: VecDeque<Waits>,
     answers: BTreeMap<(Desk, u64), (u32, Outcome)>,
     seen: Seen,
     face: ClockFace,
@@ -133,6 +150,8 @@ impl Session {
             desks: BTreeMap::new(),
             connected: 0,
             present: None,
+            chairs: None,
+            looked_ms: 0,
             waiting: VecDeque::new(),
             answers: BTreeMap::new(),
             seen: Seen::default(),
@@ -144,35 +163,54 @@ impl Session {
 
     /// A desk is there. Whether it may be that desk is for the caller to know.
     pub fn connect(&mut self, desk: Desk) -> Conn {
+        self.connect_as(desk, NOBODY)
+    }
+
+    /// The desk of this person of a seat is there.
+    pub fn connect_as(&mut self, desk: Desk, person: u16) -> Conn {
         self.connected += 1;
         let conn = Conn(self.connected);
-        self.desks.insert(conn, Seated::new(desk));
-        self.present = None;
+        self.desks.insert(conn, Seated::new(desk, person));
+        self.come_or_gone();
         conn
+    }
+
+    fn come_or_gone(&mut self) {
+        (self.present, self.chairs) = (None, None);
     }
 
     /// A desk is gone. Its orders that wait are still taken: it may have gone because it waited.
     pub fn disconnect(&mut self, conn: Conn) {
         self.desks.remove(&conn);
-        self.present = None;
+        self.come_or_gone();
     }
 
     /// A desk said something.
     pub fn receive(&mut self, conn: Conn, frame: FromDesk, wall_ms: u64) {
         let Some(seated) = self.desks.get_mut(&conn) else { return };
+        if seated.activity.heard(wall_ms) {
+            self.chairs = None;
+        }
         match frame {
+            FromDesk::Here { writing } => {
+                if seated.activity.writes(writing, wall_ms) {
+                    self.chairs = None;
+                }
+            }
+            // A server answers for its door before anything reaches this place.
+            FromDesk::Door(_) => {}
             FromDesk::Resume { from } => seated.resume(from, &self.ledger),
             FromDesk::Order { id, act } => {
-                let desk = seated.desk;
+                let (desk, person) = (seated.desk, seated.person);
                 let full = !seated.has_room() || self.waiting.len() >= WAITING;
                 if full {
                     let why = "Too many orders wait for their answer; send it again in a moment";
                     self.answer(conn, id, Outcome::NotTaken(why.to_owned()));
                 } else if self.fault.is_some() {
-                    self.waiting.push_back((conn, desk, id, act));
+                    self.waiting.push_back(Waits { conn, desk, person, id, act });
                 } else {
                     self.advance(wall_ms);
-                    self.take(conn, desk, id, act);
+                    self.take(Waits { conn, desk, person, id, act });
                 }
             }
         }
@@ -181,6 +219,9 @@ impl Session {
     /// Real time went on. Call it at least as often as [`Self::wake_ms`] says.
     pub fn advance(&mut self, wall_ms: u64) {
         let to = self.pacer.look(wall_ms);
+        if chairs::quiet(&mut self.desks, &mut self.looked_ms, wall_ms) {
+            self.chairs = None;
+        }
         if self.exercise.state.phase == Phase::Running && !self.exercise.state.no_play && self.fault.is_none()
         {
             self.run_to(to);
@@ -201,8 +242,8 @@ impl Session {
                 self.ledger.batch_is_stored();
                 if self.fault.take().is_some() {
                     self.settle();
-                    while let Some((conn, desk, id, act)) = self.waiting.pop_front() {
-                        self.take(conn, desk, id, act);
+                    while let Some(waits) = self.waiting.pop_front() {
+                        self.take(waits);
                     }
                 }
             }
@@ -214,6 +255,7 @@ impl Session {
     /// The next frames for a desk, at most `room`. A desk that does not read makes nobody wait: what it lacks is kept
     /// once, not for every desk.
     pub fn frames(&mut self, conn: Conn, wall_ms: u64, room: usize) -> Vec<ToDesk> {
+        let chairs = self.chairs.get_or_insert_with(|| Chairs::of(&self.desks, &self.exercise.script));
         let present = self.present.get_or_insert_with(|| present(&self.desks, &self.exercise.script));
         let runs = self.face.runs();
         let world = (&self.exercise.state, &self.ledger);
@@ -228,6 +270,7 @@ impl Session {
             face: self.face,
             fault: self.fault.as_deref(),
             present,
+            chairs,
             wall_ms,
         };
         self.desks.get_mut(&conn).map_or_else(Vec::new, |seated| seated.frames(&common, room))

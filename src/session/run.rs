@@ -14,11 +14,16 @@ const OVERTAKEN: &str = "It never arrived, and a later order of this client did:
 
 impl Session {
     /// Takes an order of a desk, at the present moment. The desk may have gone since it sent the order.
-    pub(super) fn take(&mut self, conn: Conn, desk: Desk, id: OrderId, act: Act) {
+    pub(super) fn take(&mut self, waits: Waits) {
+        let Waits { conn, desk, person, id, act } = waits;
         if id.key < KEYS_OF_THE_HOUSE {
             let why = format!("Keys below {KEYS_OF_THE_HOUSE} are the exercise's own; choose one at random");
             return self.answer(conn, id, Outcome::NotTaken(why));
         }
+        let act = match self.of_person(desk, person, id, act) {
+            Ok(act) => act,
+            Err(why) => return self.answer(conn, id, Outcome::NotTaken(why)),
+        };
         let skip = match &act {
             Act::Control(Control::SkipTo { at }) if desk == Desk::Excon => Some(*at),
             _ => None,
@@ -58,9 +63,9 @@ impl Session {
     }
 
     /// An order of control under the session's own key: journalled like any other.
-    pub(super) fn house(&mut self, control: Control) {
+    pub(super) fn house(&mut self, control: Control) -> Answer {
         let id = self.own_id(Desk::Excon, HOUSE);
-        self.order(Order { id, from: Desk::Excon, act: Act::Control(control) });
+        self.order(Order { id, from: Desk::Excon, act: Act::Control(control) })
     }
 
     fn own_id(&self, desk: Desk, key: u64) -> OrderId {

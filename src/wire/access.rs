@@ -53,6 +53,12 @@ pub enum AccessOrder {
     },
     /// What happens to seats that are taken twice from now on.
     SeatTwice(SeatTwice),
+    /// Erases names of the roster; the exercise goes on with the numbers.
+    Forget {
+        /// Whose, as `SEAT/NUMBER`; none: all.
+        #[serde(default)]
+        person: Option<String>,
+    },
 }
 
 /// What the door tells exercise control.
@@ -85,6 +91,20 @@ pub enum AccessNews {
     },
     /// What happens to seats that are taken twice.
     SeatTwice(SeatTwice),
+    /// Who somebody is: an entry of the roster.
+    Person {
+        /// Seat id.
+        seat: String,
+        /// Number among the people of the seat.
+        person: u16,
+        /// The name.
+        name: String,
+    },
+    /// Names were erased from the roster.
+    Forgotten {
+        /// Whose, as `SEAT/NUMBER`; none: all.
+        person: Option<String>,
+    },
     /// Something that control should know: wrong secrets are tried, say.
     Notice(String),
     /// An order of the door that was not carried out, and why.

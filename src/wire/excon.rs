@@ -14,7 +14,8 @@ use crate::scenario::load::load;
 use crate::scenario::script::{Script, SeatId};
 use crate::score::{Score, Scoreboard, score};
 
-use super::frame::{ClockFace, FromDesk, ToDesk};
+use super::door::Door;
+use super::frame::{Chair, ClockFace, FromDesk, ToDesk};
 use super::orders::Orders;
 
 /// Records between two moments that are kept for rewinding.
@@ -33,6 +34,10 @@ pub struct ExconMirror {
     pub fault: Option<String>,
     /// Seats whose desk is connected, by id.
     pub present: Vec<String>,
+    /// Who is at which seat.
+    pub here: Arc<[Chair]>,
+    /// The door, where the exercise has one.
+    pub door: Door,
 }
 
 /// An exercise as control sees it.
@@ -77,6 +82,7 @@ impl ExconMirror {
         match frame {
             ToDesk::Hello(hello) => {
                 self.clock = hello.clock;
+                self.door.anew();
                 let mut said = vec![self.resume()];
                 said.extend(self.orders.again());
                 return Ok(said);
@@ -100,8 +106,10 @@ impl ExconMirror {
             ToDesk::Clock(face) => self.clock = face,
             ToDesk::Fault(fault) => self.fault = fault,
             ToDesk::Present(seats) => self.present = seats,
+            ToDesk::Here(here) => self.here = here,
+            ToDesk::Door(news) => self.door.hear(news),
             // Control has the whole score; a seat's own is not for it to hold.
-            ToDesk::Entries(_) | ToDesk::Score(_) => {}
+            ToDesk::Entries(_) | ToDesk::Score(_) | ToDesk::People(_) => {}
         }
         Ok(Vec::new())
     }

@@ -1,5 +1,6 @@
 //! The frames.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -10,8 +11,11 @@ use crate::exercise::entry::Entry;
 use crate::exercise::fact::{Phase, Record};
 use crate::exercise::order::{Act, OrderId};
 use crate::exercise::refusal::Refusal;
+use crate::exercise::team::NOBODY;
 use crate::record::journal::Header;
 use crate::score::release::ForSeat;
+
+use super::access::{AccessNews, AccessOrder};
 
 /// Version of the frames. A desk of another version is told so and let go.
 pub const VERSION: u32 = 1;
@@ -43,6 +47,28 @@ pub enum ToDesk {
     Fault(Option<String>),
     /// Exercise control only: seats whose desk is connected, by id.
     Present(Vec<String>),
+    /// Who is there: for exercise control at every seat, for a seat its own people where they are several.
+    Here(Arc<[Chair]>),
+    /// A seat only: names of its own people by their numbers, as the roster has them now.
+    People(BTreeMap<u16, String>),
+    /// Exercise control only: what the door tells it.
+    Door(AccessNews),
+}
+
+/// Somebody at a seat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chair {
+    /// Seat id.
+    pub seat: String,
+    /// Number of the person among the people of the seat; 0 for somebody who has not said who they are.
+    #[serde(default)]
+    pub person: u16,
+    /// They are writing.
+    #[serde(default)]
+    pub writing: bool,
+    /// Nothing was heard of the desk for a while.
+    #[serde(default)]
+    pub idle: bool,
 }
 
 /// What a desk says. Who says it is known from the connection, never from the frame.
@@ -61,6 +87,14 @@ pub enum FromDesk {
         /// Number of the last one that the desk has; 0 for none.
         from: u64,
     },
+    /// Somebody is at the desk; may be left out, and is said again every ten seconds at most.
+    Here {
+        /// They are writing.
+        #[serde(default)]
+        writing: bool,
+    },
+    /// Exercise control orders something of the door.
+    Door(AccessOrder),
 }
 
 /// The first frame.
@@ -70,10 +104,17 @@ pub struct Hello {
     pub version: u32,
     /// Seat id; none for exercise control.
     pub seat: Option<String>,
+    /// Number of this person among the people of the seat; 0 for somebody who has not said who they are.
+    #[serde(default, skip_serializing_if = "is_nobody")]
+    pub person: u16,
     /// What everybody may know.
     pub directory: Arc<Directory>,
     /// How late it is.
     pub clock: ClockFace,
+}
+
+fn is_nobody(person: &u16) -> bool {
+    *person == NOBODY
 }
 
 /// How late it is, and how time runs.

@@ -23,8 +23,15 @@ impl Line {
     /// A new connection with the secret of a join link. `client` is drawn at random once when the program starts: it
     /// tells a desk that comes back from somebody else with the same link.
     pub fn new(secret: impl Into<String>, client: u64) -> Self {
-        let join = Join { version: VERSION, secret: secret.into(), client: Some(client) };
+        let join = Join { version: VERSION, secret: secret.into(), client: Some(client), name: None };
         Self { join, greeted: None }
+    }
+
+    /// The same for somebody who says who they are.
+    #[must_use]
+    pub fn named(mut self, name: Option<String>) -> Self {
+        self.join.name = name;
+        self
     }
 
     /// The first text to send, and the only one before `hello`.
@@ -55,7 +62,10 @@ impl Line {
 impl Greeted {
     /// The text of a desk's frame.
     pub fn say(&self, frame: FromDesk) -> String {
-        Up::Desk(frame).encode()
+        match frame {
+            FromDesk::Door(order) => self.access(order),
+            frame => Up::Desk(frame).encode(),
+        }
     }
 
     /// The text of an order to the door; exercise control's alone.

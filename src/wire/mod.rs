@@ -6,6 +6,7 @@
 //! control alone.
 
 mod access;
+mod door;
 mod excon;
 mod frame;
 mod line;
@@ -14,8 +15,9 @@ mod seat;
 pub mod text;
 
 pub use access::{AccessNews, AccessOrder, Admission, SeatTwice};
+pub use door::Door;
 pub use excon::{ExconMirror, Open};
-pub use frame::{ClockFace, FromDesk, Hello, Outcome, ToDesk, VERSION};
+pub use frame::{Chair, ClockFace, FromDesk, Hello, Outcome, ToDesk, VERSION};
 pub use line::{Greeted, Line};
 pub use orders::{Orders, Settled, Waiting};
 pub use seat::SeatMirror;

@@ -1,5 +1,6 @@
 //! What a seat's desk knows: its picture, folded from its own entries.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::exercise::directory::Directory;
@@ -8,7 +9,7 @@ use crate::exercise::order::{Act, Verb};
 use crate::exercise::view::View;
 use crate::score::release::ForSeat;
 
-use super::frame::{ClockFace, FromDesk, ToDesk};
+use super::frame::{Chair, ClockFace, FromDesk, ToDesk};
 use super::orders::Orders;
 
 /// The mirror of one seat.
@@ -28,6 +29,12 @@ pub struct SeatMirror {
     pub score: Option<Box<ForSeat>>,
     /// Why nothing goes on.
     pub fault: Option<String>,
+    /// Which person of the seat this is; 0 for somebody who has not said who they are.
+    pub person: u16,
+    /// The people of the seat who are there, where they are several.
+    pub here: Arc<[Chair]>,
+    /// Names of the people of the seat by their numbers, while the roster has them.
+    pub people: BTreeMap<u16, String>,
 }
 
 impl SeatMirror {
@@ -42,6 +49,7 @@ impl SeatMirror {
             ToDesk::Hello(hello) => {
                 self.seat = hello.seat.unwrap_or_default();
                 self.directory = hello.directory;
+                self.person = hello.person;
                 self.show(hello.clock);
                 let mut said = vec![self.resume()];
                 said.extend(self.orders.again());
@@ -52,8 +60,10 @@ impl SeatMirror {
             ToDesk::Score(score) => self.score = score,
             ToDesk::Clock(face) => self.show(face),
             ToDesk::Fault(fault) => self.fault = fault,
+            ToDesk::Here(here) => self.here = here,
+            ToDesk::People(names) => self.people = names,
             // Not for a seat: whoever sends it is wrong, and nothing of it is kept.
-            ToDesk::Header(_) | ToDesk::Records(_) | ToDesk::Present(_) => {}
+            ToDesk::Header(_) | ToDesk::Records(_) | ToDesk::Present(_) | ToDesk::Door(_) => {}
         }
         Vec::new()
     }

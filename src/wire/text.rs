@@ -51,6 +51,10 @@ pub struct Join {
     /// Drawn at random when the program starts: who joins again under the same one comes back, and is nobody else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client: Option<u64>,
+    /// Who it is, for the roster of the exercise: the journal never has it. Who joins the same seat again under the same
+    /// name is the same person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
 }
 
 /// What a server sends.
@@ -175,7 +179,7 @@ impl Up {
             "access" => Self::Access(
                 serde_json::from_value(body).map_err(|why| format!("The order cannot be read: {why}")),
             ),
-            "resume" => Self::Desk(read(&kind, wrapped(&kind, body))?),
+            "resume" | "here" => Self::Desk(read(&kind, wrapped(&kind, body))?),
             _ => return Ok(None),
         }))
     }
@@ -198,8 +202,8 @@ impl Down {
     /// # Errors
     /// Why it is no frame: the connection is of no use.
     pub fn decode(text: &str) -> Result<Option<Self>, Denied> {
-        const OF_DESKS: [&str; 8] =
-            ["hello", "header", "records", "answer", "score", "clock", "fault", "present"];
+        const OF_DESKS: [&str; 10] =
+            ["hello", "header", "records", "answer", "score", "clock", "fault", "present", "here", "people"];
         let Some((kind, body)) = opened(text)? else { return Ok(None) };
         Ok(Some(match kind.as_str() {
             "denied" => Self::Denied(read(&kind, body)?),

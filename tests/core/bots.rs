@@ -8,7 +8,7 @@ use startex::base::{At, Span};
 use startex::batch::run::{Step, Watch};
 use startex::batch::{Mix, Run, opening_mixed};
 use startex::exercise::fact::{Cause, Fact, Marking, Record};
-use startex::exercise::order::{Act, Desk, Verb};
+use startex::exercise::order::{Desk, Verb};
 use startex::record::journal::{Header, Options, RULES};
 use startex::scenario::script::Script;
 use startex::scenario::words::{Class, Vote};
@@ -120,10 +120,7 @@ impl Played {
             Cause::Due(_) => false,
         };
         let verbs = self.records.iter().filter(|r| of(r)).filter_map(|r| match &r.cause {
-            Cause::Order(order) => match &order.act {
-                Act::Verb(verb) => Some((r.at, verb)),
-                Act::Control(_) => None,
-            },
+            Cause::Order(order) => order.act.verb().map(|verb| (r.at, verb)),
             Cause::Due(_) => None,
         });
         verbs.collect()

@@ -72,7 +72,7 @@ fn control_writes_its_times_as_scenarios_do() {
     let acts: Vec<&Act> = lines.iter().map(|line| &line.act).collect();
     let control = |n: usize| match acts[n] {
         Act::Control(control) => control,
-        Act::Verb(verb) => panic!("{verb:?}"),
+        act => panic!("{act:?}"),
     };
     assert!(matches!(control(0), Control::SkipTo { at } if *at == clock.parse("D1 10:30").unwrap()));
     assert!(

@@ -54,10 +54,10 @@ fn every_example_is_the_frame_that_it_claims_to_be() {
         let act: Act = serde_json::from_str(text).unwrap_or_else(|why| panic!("{why} in {text}"));
         assert!(holds(&serde_json::to_value(&act).unwrap(), &value(text)), "{text}\nis read as\n{act:?}");
     }
-    assert_eq!(kinds(&examples("client")), ["access", "join", "order", "ping", "resume"]);
+    assert_eq!(kinds(&examples("client")), ["access", "here", "join", "order", "ping", "resume"]);
     let server = [
-        "access", "answer", "clock", "denied", "entries", "fault", "hello", "pong", "present", "score",
-        "wait",
+        "access", "answer", "clock", "denied", "entries", "fault", "hello", "here", "people", "pong",
+        "present", "score", "wait",
     ];
     assert_eq!(kinds(&examples("server")), server);
 }
@@ -136,7 +136,7 @@ fn another_version_is_refused_with_a_sentence_and_rubbish_is_refused_too() {
     let denied = agree("startex.v2").unwrap_err();
     assert_eq!(denied.code, Code::Version);
     assert!(denied.message.contains("startex.v1") && denied.message.contains("startex.v2"), "{denied}");
-    let join = |version| Join { version, secret: String::new(), client: None };
+    let join = |version| Join { version, secret: String::new(), client: None, name: None };
     assert!(fits(&join(1)).is_ok());
     assert_eq!(fits(&join(2)).unwrap_err().code, Code::Version);
     let nested = "[".repeat(100_000);

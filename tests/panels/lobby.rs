@@ -165,5 +165,5 @@ fn a_join_link_in_the_same_field_leads_to_another_machine() {
     harness.run();
     harness.get_by_label("Join").click();
     harness.run();
-    assert_eq!(*out.borrow(), [Out::Join { link: link.into(), authorities: None }]);
+    assert_eq!(*out.borrow(), [Out::Join { link: link.into(), authorities: None, name: None }]);
 }

@@ -132,10 +132,7 @@ fn a_line_of_what_was_sent_names_people_and_places() {
         .records
         .iter()
         .filter_map(|record| match &record.cause {
-            startex::exercise::fact::Cause::Order(order) => match &order.act {
-                Act::Verb(verb) => Some(verb.clone()),
-                Act::Control(_) => None,
-            },
+            startex::exercise::fact::Cause::Order(order) => order.act.verb().cloned(),
             startex::exercise::fact::Cause::Due(_) => None,
         })
         .collect();

@@ -11,4 +11,8 @@ pub(in crate::cli) struct Join {
     /// Authorities to believe, in place of the fingerprint in the link (PEM): for networks that look into TLS
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) ca: Option<PathBuf>,
+    /// Who you are, for the roster of the exercise, which can be erased; the journal never has it. Where several people
+    /// share a seat, each is told by it, and one of them releases what the seat decides
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) name: Option<String>,
 }

@@ -54,6 +54,9 @@ pub(in crate::cli) struct Serve {
     /// A secret for a program that watches over the server: it opens /metrics and the status, and nothing else
     #[arg(long)]
     pub(in crate::cli) monitor: bool,
+    /// Days for which the roster keeps the names of people, from the day on which the exercise was first served
+    #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=3_650))]
+    pub(in crate::cli) retain: u32,
     /// Minutes that it serves on after the sign-off, while desks are there
     #[arg(long, value_name = "MINUTES", default_value_t = 15)]
     pub(in crate::cli) linger: u64,

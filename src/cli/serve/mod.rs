@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::host::{self, Host, Reopened, Stored};
-use crate::net::server::{Access, Exercise, Identity, Limits, News, Opening, Public, Server, make};
+use crate::net::server::{Access, Exercise, Identity, Limits, News, Opening, Public, Roster, Server, make};
+use crate::store::now_ms;
 use crate::wire::SeatTwice;
 
 use super::{Failure, Outcome, args, scenario};
@@ -29,6 +30,8 @@ pub(super) fn main(args: &args::Serve) -> Outcome {
     let issued = links::issue(args, &script, &mut access)?;
     let limits = Limits { connections: files(args.connections as usize), ..Limits::default() };
 
+    let roster =
+        Roster::open(&Roster::beside(&args.journal), args.retain, now_ms()).map_err(Failure::usage)?;
     let news = News::default();
     let bell = news.clone();
     let host = Arc::new(Host::start(opening, move || bell.ring()).map_err(Failure::usage)?);
@@ -37,6 +40,7 @@ pub(super) fn main(args: &args::Serve) -> Outcome {
         host: exercise,
         news,
         access,
+        roster,
         twice: args.seat_twice.into(),
         identity,
         public: public.clone(),

@@ -16,7 +16,7 @@ use crate::desk::widgets::{empty, icon};
 use crate::exercise::decide::verb_text;
 use crate::exercise::evaluation::Criterion;
 use crate::exercise::fact::Cause;
-use crate::exercise::order::{Act, Control, Mark, Verb};
+use crate::exercise::order::{Control, Mark, Verb};
 use crate::exercise::refusal::Refusal;
 use crate::score::evaluation::{Standing, WordsEvaluation};
 
@@ -102,11 +102,7 @@ fn said(words: &WordsEvaluation, input: &EvaluateInput<'_>) -> (String, String) 
 fn verb<'a>(record: u64, input: &EvaluateInput<'a>) -> Option<&'a Verb> {
     let place = usize::try_from(record).ok()?.checked_sub(1)?;
     let Cause::Order(order) = &input.records.get(place)?.cause else { return None };
-    match &order.act {
-        Act::Verb(verb) => Some(verb),
-        Act::Control(Control::RecordFor { verb, .. }) => Some(verb),
-        Act::Control(_) => None,
-    }
+    order.act.decision()
 }
 
 fn list_ui(

@@ -20,10 +20,10 @@ pub(super) struct Decided<'a> {
 pub(super) fn decided<'a>(script: &Script, record: &'a Record) -> Option<Decided<'a>> {
     let Cause::Order(order) = &record.cause else { return None };
     match (&order.act, order.from) {
-        (Act::Verb(verb), Desk::Seat(seat)) => Some(Decided { seat, at: record.at, verb }),
         (Act::Control(Control::RecordFor { seat, occurred_at, verb }), _) => {
             Some(Decided { seat: *script.names.seats.get(seat)?, at: *occurred_at, verb })
         }
+        (act, Desk::Seat(seat)) => Some(Decided { seat, at: record.at, verb: act.verb()? }),
         _ => None,
     }
 }

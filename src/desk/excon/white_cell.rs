@@ -13,7 +13,7 @@ use crate::desk::widgets::{empty, icon, section};
 use crate::desk::{Theme, plain};
 use crate::exercise::decide::verb_text;
 use crate::exercise::fact::{Cause, Record};
-use crate::exercise::order::{Act, Control};
+use crate::exercise::order::Control;
 use crate::exercise::state::WhiteCellItem;
 use crate::scenario::script::SeatId;
 
@@ -122,7 +122,7 @@ fn answer_ui(
             let line = plain::record(input.script, &input.names(), record);
             ui.add(Label::new(theme.strong(line.what)).wrap());
             if let Cause::Order(order) = &record.cause
-                && let Act::Verb(verb) = &order.act
+                && let Some(verb) = order.act.verb()
             {
                 ui.add(Label::new(theme.body(verb_text(verb))).wrap());
             }

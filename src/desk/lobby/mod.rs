@@ -58,6 +58,8 @@ pub enum Out {
         link: String,
         /// Authorities to believe, in place of the fingerprint in the link: a PEM file.
         authorities: Option<std::path::PathBuf>,
+        /// Who joins, for the roster of the exercise.
+        name: Option<String>,
     },
 }
 
@@ -224,7 +226,7 @@ impl Lobby {
             if (clicked || entered) && !path.is_empty() {
                 let path = path.to_owned();
                 out.push(if is_link {
-                    Out::Join { link: path, authorities: None }
+                    Out::Join { link: path, authorities: None, name: None }
                 } else {
                     Out::Bring(path)
                 });

@@ -9,7 +9,7 @@ use crate::exercise::state::State;
 use crate::scenario::script::{ObjectiveId, Script, SeatId, Trigger};
 
 use super::resolve::Resolve;
-use super::{decide_verb, evaluate, msel, sign_off};
+use super::{decide_verb, evaluate, msel, sign_off, team};
 
 pub(super) fn decide(script: &Script, state: &State, control: &Control) -> Result<Vec<Fact>, Refusal> {
     sign_off::check(state, control)?;
@@ -29,6 +29,8 @@ pub(super) fn decide(script: &Script, state: &State, control: &Control) -> Resul
         Control::RecordFor { seat, occurred_at, verb } => {
             return record_for(script, state, seat, *occurred_at, verb);
         }
+        Control::Sit { seat, person, key } => return team::sit(script, state, seat, *person, *key),
+        Control::Releaser { seat, person } => return team::releaser(script, seat, *person),
         Control::Staff { seat, staffing } => {
             draft.push(Fact::Staffed(seat_of(script, seat)?, staffing.clone()));
         }
@@ -65,7 +67,7 @@ pub(super) fn decide(script: &Script, state: &State, control: &Control) -> Resul
     Ok(draft.facts)
 }
 
-fn seat_of(script: &Script, id: &str) -> Result<SeatId, Refusal> {
+pub(super) fn seat_of(script: &Script, id: &str) -> Result<SeatId, Refusal> {
     let found = script.names.seats.get(id).copied();
     found.ok_or_else(|| Refusal::at(Rule::NoSuchName, "seat", format!("There is no seat `{id}`")))
 }

@@ -16,6 +16,7 @@ mod share;
 mod sign_off;
 mod statement;
 mod talk;
+mod team;
 mod vote;
 
 use crate::base::limits;
@@ -40,15 +41,17 @@ pub fn decide(script: &Script, state: &State, order: &Order) -> Result<Vec<Fact>
         (Act::Control(control), Desk::Excon) => control::decide(script, state, control),
         (Act::Verb(verb), Desk::Seat(seat)) => {
             may_act(state, seat)?;
+            team::may_release(state, seat, order.id)?;
             decide_verb(script, state, seat, verb)
         }
+        (Act::Team(act), Desk::Seat(seat)) => team::decide(script, state, seat, order.id, act),
         (Act::Control(super::order::Control::NoPlay { seat: None, on: true }), Desk::Seat(_)) => {
             Ok(vec![Fact::NoPlay(None, true)])
         }
         (Act::Control(_), Desk::Seat(_)) => {
             Err(Refusal::new(Rule::NotThisDesk, "Only exercise control may do this"))
         }
-        (Act::Verb(_), Desk::Excon) => Err(Refusal::new(
+        (Act::Verb(_) | Act::Team(_), Desk::Excon) => Err(Refusal::new(
             Rule::NotThisDesk,
             "Exercise control decides nothing for itself; record what a seat said with “record for a seat”",
         )),

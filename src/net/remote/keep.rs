@@ -9,7 +9,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep};
 use tokio_tungstenite::tungstenite::{Error, Message, Utf8Bytes};
 
 use super::dial::{Socket, Way};
-use super::{Connection, JoinLink};
+use super::{Connection, JoinLink, Who};
 use crate::net::{HostEnd, Lost};
 use crate::wire::text::{Code, Denied, Down};
 use crate::wire::{FromDesk, Line, ToDesk};
@@ -24,7 +24,7 @@ const AGAIN: [u64; 6] = [250, 500, 1_000, 2_000, 4_000, 8_000];
 pub(super) struct Keep {
     pub(super) to: JoinLink,
     pub(super) way: Way,
-    pub(super) client: u64,
+    pub(super) who: Who,
     pub(super) desk: HostEnd,
     pub(super) said: Arc<Notify>,
     pub(super) state: Arc<Mutex<Connection>>,
@@ -68,7 +68,7 @@ impl Keep {
     /// Longer from try to try, and not the same for all: after a break thousands come back.
     fn wait(&self, tries: usize) -> Duration {
         let base = AGAIN[tries.min(AGAIN.len() - 1)];
-        Duration::from_millis(base / 2 + self.client.rotate_left(tries as u32) % base)
+        Duration::from_millis(base / 2 + self.who.client.rotate_left(tries as u32) % base)
     }
 
     fn stand(&self, now: Connection) {
@@ -82,7 +82,10 @@ impl Keep {
             Ok(socket) => socket,
             Err(why) => return (Over::Broke(why), false),
         };
-        let mut talk = Talk { line: Line::new(self.to.secret.clone(), self.client), resumed: false };
+        let mut talk = Talk {
+            line: Line::new(self.to.secret.clone(), self.who.client).named(self.who.name.clone()),
+            resumed: false,
+        };
         let over = match self.talk(&mut socket, &mut talk).await {
             Ok(never) => match never {},
             Err(over) => over,
@@ -146,8 +149,11 @@ impl Keep {
                 (self.wake)();
             }
             Down::Wait(words) => self.stand(Connection::Waiting(words)),
-            // What the door tells control goes to control's own client.
-            Down::Access(_) | Down::Pong(_) | Down::Denied(_) => {}
+            Down::Access(news) => {
+                self.desk.send(ToDesk::Door(news));
+                (self.wake)();
+            }
+            Down::Pong(_) | Down::Denied(_) => {}
         }
         Ok(())
     }

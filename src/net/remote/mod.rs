@@ -43,6 +43,22 @@ impl Connection {
     }
 }
 
+/// Who is at the desk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Who {
+    /// Drawn at random when the program starts.
+    pub client: u64,
+    /// For the roster of the exercise, where somebody says it.
+    pub name: Option<String>,
+}
+
+impl Who {
+    /// Somebody who does not say who they are.
+    pub fn nobody(client: u64) -> Self {
+        Self { client, name: None }
+    }
+}
+
 /// A connection that is kept. Dropping it ends it.
 pub struct Remote {
     state: Arc<Mutex<Connection>>,
@@ -51,7 +67,7 @@ pub struct Remote {
 }
 
 impl Remote {
-    /// Joins on a thread of its own. `client` is drawn at random when the program starts; `wake` is called when there is
+    /// Joins on a thread of its own. `wake` is called when there is
     /// something for the desk, or the connection stands differently.
     ///
     /// # Errors
@@ -59,7 +75,7 @@ impl Remote {
     pub fn join(
         to: JoinLink,
         way: Way,
-        client: u64,
+        who: Who,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Result<(DeskEnd, Self), String> {
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -75,7 +91,7 @@ impl Remote {
         let state = Arc::new(Mutex::new(Connection::Connecting));
         let ended = Arc::new(Notify::new());
         let keep =
-            keep::Keep { to, way, client, desk: host, said, state: Arc::clone(&state), wake: Box::new(wake) };
+            keep::Keep { to, way, who, desk: host, said, state: Arc::clone(&state), wake: Box::new(wake) };
         let until = Arc::clone(&ended);
         let run = move || {
             runtime.block_on(async move {

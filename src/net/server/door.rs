@@ -11,6 +11,7 @@ use crate::wire::{AccessNews, AccessOrder, Admission, SeatTwice};
 
 use super::access::{Access, EXCON};
 use super::guesses::Guesses;
+use super::roster::Roster;
 use super::seats::Seats;
 use super::{MONITOR, Shared};
 
@@ -30,14 +31,16 @@ pub(super) struct Door {
 /// What is behind the door.
 pub(super) struct Inside {
     pub(super) access: Access,
+    pub(super) roster: Roster,
     pub(super) seats: Seats,
     pub(super) twice: SeatTwice,
     guesses: Guesses,
 }
 
 impl Door {
-    pub(super) fn new(access: Access, twice: SeatTwice) -> Self {
-        let inside = Inside { access, twice, seats: Seats::default(), guesses: Guesses::default() };
+    pub(super) fn new(access: Access, roster: Roster, twice: SeatTwice) -> Self {
+        let (seats, guesses) = (Seats::default(), Guesses::default());
+        let inside = Inside { access, roster, twice, seats, guesses };
         Self { inside: Mutex::new(inside), news: broadcast::channel(NEWS).0 }
     }
 
@@ -104,6 +107,7 @@ impl Shared {
             AccessOrder::Reissue { seat } => self.reissue(seat),
             AccessOrder::Revoke { seat } => self.revoke(seat),
             AccessOrder::Admit { knock, how } => self.admit(knock, how),
+            AccessOrder::Forget { person } => self.forget(person),
             AccessOrder::SeatTwice(twice) => {
                 self.door.lock().twice = twice;
                 self.note(EXCON, "role", format!("a seat that is taken twice: {twice:?}"));

@@ -13,7 +13,9 @@ mod guesses;
 mod limits;
 mod listen;
 mod pages;
+mod people;
 mod rest;
+pub mod roster;
 mod seats;
 mod socket;
 mod tls;
@@ -38,6 +40,7 @@ pub use access::{Access, EXCON, MONITOR, private};
 pub use limits::Limits;
 pub use pages::{Card, print_page};
 pub use rest::openapi;
+pub use roster::Roster;
 pub use tls::{Identity, make};
 
 use counters::Counters;
@@ -52,8 +55,13 @@ const TO_STOP: Duration = Duration::from_secs(2);
 pub trait Exercise: Send + Sync {
     /// A desk's end of a new link.
     fn connect(&self, desk: Desk) -> DeskEnd;
-    /// The desk of a seat; none where there is no such seat.
-    fn connect_seat(&self, id: &str) -> Option<DeskEnd>;
+    /// The desk of this person of a seat, 0 for somebody who has not said who they are; none where there is no such seat.
+    fn connect_seat(&self, id: &str, person: u16) -> Option<DeskEnd>;
+    /// The last number of a person of this seat that the journal knows of.
+    ///
+    /// # Errors
+    /// Words where the exercise does not answer.
+    fn people(&self, seat: &str) -> Result<u16, String>;
     /// The scenario.
     fn script(&self) -> Arc<Script>;
     /// How things stand.
@@ -158,6 +166,8 @@ pub struct Opening {
     pub news: News,
     /// Who may be whom.
     pub access: Access,
+    /// Who the people of the seats are.
+    pub roster: Roster,
     /// What happens to a seat that is taken twice.
     pub twice: SeatTwice,
     /// Certificate and key; none for plain text.
@@ -185,9 +195,9 @@ impl Server {
     /// Words where the port cannot be had or the certificate does not fit its key.
     pub fn start(listener: TcpListener, opening: Opening) -> Result<Self, String> {
         let address = listener.local_addr().map_err(|why| format!("the port cannot be had: {why}"))?;
-        let Opening { host, news, access, twice, identity, public, proxied, limits } = opening;
+        let Opening { host, news, access, roster, twice, identity, public, proxied, limits } = opening;
         let shared = Arc::new(Shared {
-            door: Door::new(access, twice),
+            door: Door::new(access, roster, twice),
             gate: Gate::new(limits.connections, limits.strangers, limits.stranger()),
             counters: Counters::default(),
             stops: watch::channel(false).0,

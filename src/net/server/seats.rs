@@ -1,9 +1,10 @@
 //! Who sits where: what happens when a seat is taken twice, and how fast a seat may speak.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Instant;
 
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 use crate::base::limits::{SEAT_BURST, SEAT_RATE};
 use crate::wire::text::{Code, Denied};
@@ -31,6 +32,7 @@ struct Sitting {
     number: u64,
     client: Option<u64>,
     end: oneshot::Sender<Denied>,
+    people: Arc<Notify>,
 }
 
 /// One connection at a seat, as the connection sees it.
@@ -39,6 +41,8 @@ pub(super) struct Place {
     number: u64,
     /// Why it has to go.
     pub(super) end: oneshot::Receiver<Denied>,
+    /// Rings when the roster has other names for this seat.
+    pub(super) people: Arc<Notify>,
 }
 
 /// Somebody waits for a seat that is taken.
@@ -87,10 +91,22 @@ impl Seats {
             self.let_go(desk, |_| true, &Denied::new(Code::Taken, "somebody else has taken this seat over"));
         }
         let (end, ends) = oneshot::channel();
+        let people = Arc::new(Notify::new());
         self.joined += 1;
         let number = self.joined;
-        self.there.entry(desk.to_owned()).or_default().push(Sitting { number, client, end });
-        Place { number, end: ends }
+        self.there.entry(desk.to_owned()).or_default().push(Sitting {
+            number,
+            client,
+            end,
+            people: Arc::clone(&people),
+        });
+        Place { number, end: ends, people }
+    }
+
+    /// Tells those at a seat, or at all of them, that the roster has other names for them.
+    pub(super) fn other_names(&self, desk: Option<&str>) {
+        let there = self.there.iter().filter(|(at, _)| desk.is_none_or(|desk| desk == at.as_str()));
+        there.flat_map(|(_, there)| there).for_each(|sitting| sitting.people.notify_one());
     }
 
     /// Everybody at the desk has to go.

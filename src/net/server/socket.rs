@@ -13,6 +13,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::base::limits::WIRE_UP;
 use crate::exercise::order::Desk;
+use crate::exercise::team::{NOBODY, pseudonym};
 use crate::net::{DeskEnd, Lost};
 use crate::wire::text::{Code, Denied, Down, Join, SUBPROTOCOL, Up, agree, fits};
 use crate::wire::{AccessNews, Admission, FromDesk, Outcome, ToDesk};
@@ -72,10 +73,15 @@ impl Talk {
     /// Serves a connection to its end.
     async fn serve(mut self) {
         let end = match self.join().await {
-            Ok((desk, mut place)) => {
+            Ok((desk, person, mut place)) => {
                 self.shared.counters.joins.add(1);
-                self.shared.note(&desk, "join", format!("from {}", self.peer));
-                let end = self.talk(&desk, &mut place).await;
+                let who = if person == NOBODY {
+                    String::new()
+                } else {
+                    format!("as {}, ", pseudonym(&desk, person))
+                };
+                self.shared.note(&desk, "join", format!("{who}from {}", self.peer));
+                let end = self.talk(&desk, person, &mut place).await;
                 self.shared.door.lock().seats.leave(&desk, &place);
                 let why = end.as_ref().err().and_then(Option::as_ref);
                 let why = why.map_or_else(|| "went".to_owned(), ToString::to_string);
@@ -96,7 +102,7 @@ impl Talk {
     }
 
     /// Who it is, by its first frame.
-    async fn join(&mut self) -> Result<(String, Place), Option<Denied>> {
+    async fn join(&mut self) -> Result<(String, u16, Place), Option<Denied>> {
         let limit = self.shared.limits.join;
         let words = format!("the first frame is `join`, within {} seconds", limit.as_secs());
         let late = Denied::new(Code::Frame, words);
@@ -116,8 +122,9 @@ impl Talk {
                 "this link is for programs that watch over the server: it opens /metrics, and no desk";
             return Err(Some(Denied::new(Code::Role, words)));
         }
+        let person = self.shared.person(&desk, join.name.as_deref()).await?;
         let place = self.sit(&desk, &join).await?;
-        Ok((desk, place))
+        Ok((desk, person, place))
     }
 
     /// A place at the desk, if need be after control has decided.
@@ -169,14 +176,14 @@ impl Talk {
     }
 
     /// Carries frames both ways until one side has enough.
-    async fn talk(&mut self, desk: &str, place: &mut Place) -> End {
+    async fn talk(&mut self, desk: &str, person: u16, place: &mut Place) -> End {
         let closed = || Denied::new(Code::Closed, "the exercise is not there");
         let shared = Arc::clone(&self.shared);
         let (mut news, mut stops) = (shared.news.subscribe(), shared.stops.subscribe());
         let mut of_door = if desk == EXCON { Some(shared.door.listen()) } else { None };
         let end = match desk {
             EXCON => Some(shared.host.connect(Desk::Excon)),
-            seat => shared.host.connect_seat(seat),
+            seat => shared.host.connect_seat(seat, person),
         };
         let end = end.ok_or_else(closed)?;
         if *stops.borrow_and_update() {
@@ -184,6 +191,9 @@ impl Talk {
         }
         if desk == EXCON {
             self.tell_door().await?;
+        } else {
+            // Where the roster has names of this seat.
+            place.people.notify_one();
         }
         let mut beat = interval(shared.limits.beat);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -198,6 +208,7 @@ impl Talk {
                 _ = stops.changed() => {
                     return Err(Some(Denied::new(Code::Closed, "the server stops; join again in some seconds")));
                 }
+                () = place.people.notified() => self.tell_people(desk, person).await?,
                 of_door = next_of(&mut of_door) => self.say(&Down::Access(of_door)).await?,
                 _ = beat.tick() => self.beat().await?,
                 heard = self.hear() => {
@@ -215,12 +226,23 @@ impl Talk {
             let mut news = vec![AccessNews::SeatTwice(inside.twice)];
             let knocks = inside.seats.knocks();
             news.extend(knocks.map(|(number, seat)| AccessNews::Knock { number, seat: seat.to_owned() }));
+            news.extend(inside.roster.all().map(|(seat, person, name)| AccessNews::Person {
+                seat: seat.to_owned(),
+                person,
+                name: name.to_owned(),
+            }));
             news
         };
         for news in news {
             self.say(&Down::Access(news)).await?;
         }
         Ok(())
+    }
+
+    /// The names of the people of a seat, for one of them; nobody else has a use for them.
+    async fn tell_people(&mut self, desk: &str, person: u16) -> End {
+        let people = self.shared.door.lock().roster.people(desk);
+        if person == NOBODY { Ok(()) } else { self.say(&Down::Desk(ToDesk::People(people))).await }
     }
 
     /// Sends all that the exercise has for the desk.

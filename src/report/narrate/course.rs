@@ -132,6 +132,8 @@ pub(super) fn wanted(control: &Control) -> &'static str {
         Control::Rate { .. } | Control::RateTask { .. } => "to rate a task",
         Control::SignOff { .. } => "to sign the debrief off",
         Control::Reopen { .. } => "to take the sign-off back",
+        Control::Sit { .. } => "to let somebody sit down",
+        Control::Releaser { .. } => "to say who releases",
         Control::Settle { .. } => "to put a message to the White Cell aside",
         Control::Appoint { .. } => "to say who rates",
         Control::RateWords { .. } => "to rate words",

@@ -7,6 +7,7 @@
 //! - `decisions` what seats decided
 //! - `cases` requests, offers, proposals, modes
 //! - `evaluation` raters, ratings, consents
+//! - `team` the people of a seat among themselves
 //! - `world` services, stages, defences at work
 //! - [`seat`] what one seat received
 //! - `due`, [`what`] things on the agenda and expected actions, in words
@@ -19,13 +20,14 @@ mod evaluation;
 mod knowledge;
 mod msel;
 pub mod seat;
+mod team;
 mod verb;
 pub mod what;
 mod world;
 
 use crate::base::At;
 use crate::exercise::fact::{Cause, Fact, Record};
-use crate::exercise::order::{Act, Control, Desk, Verb};
+use crate::exercise::order::{Act, Control, Desk, Order, Verb};
 use crate::exercise::state::State;
 use crate::scenario::script::{Script, SeatId};
 
@@ -123,6 +125,7 @@ impl<'a> Told<'a> {
             .or_else(|| cases::tell(self, fact))
             .or_else(|| world::tell(self, fact))
             .or_else(|| evaluation::tell(self, fact))
+            .or_else(|| team::tell(self, fact))
             .unwrap_or_else(|| Sentence { weight: Weight::Plumbing, text: "Something happened".to_owned() })
     }
 
@@ -134,6 +137,7 @@ impl<'a> Told<'a> {
                 let what = match &order.act {
                     Act::Verb(verb) => verb::wanted(&self.names, verb),
                     Act::Control(control) => course::wanted(control).to_owned(),
+                    Act::Team(act) => team::wanted(&self.names, act),
                 };
                 Sentence { weight: Weight::Act, text: format!("{who} was refused: {what}") }
             }
@@ -149,25 +153,13 @@ impl<'a> Told<'a> {
         match self.control() {
             Some(Control::RecordFor { verb, .. }) => Some(verb),
             Some(_) => None,
-            None => match &self.record.cause {
-                Cause::Order(order) => match &order.act {
-                    Act::Verb(verb) => Some(verb),
-                    Act::Control(_) => None,
-                },
-                Cause::Due(_) => None,
-            },
+            None => self.order()?.act.verb(),
         }
     }
 
     /// The act of control that the record carried out.
     fn control(&self) -> Option<&'a Control> {
-        match &self.record.cause {
-            Cause::Order(order) => match &order.act {
-                Act::Control(control) => Some(control),
-                Act::Verb(_) => None,
-            },
-            Cause::Due(_) => None,
-        }
+        self.order()?.act.control()
     }
 
     /// The words that the decision carried, as `: “…”`.
@@ -175,6 +167,13 @@ impl<'a> Told<'a> {
         self.verb()
             .map(|verb| super::names::said(crate::exercise::decide::verb_text(verb)))
             .unwrap_or_default()
+    }
+
+    fn order(&self) -> Option<&'a Order> {
+        match &self.record.cause {
+            Cause::Order(order) => Some(order),
+            Cause::Due(_) => None,
+        }
     }
 
     fn by(&self) -> Option<SeatId> {

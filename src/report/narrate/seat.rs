@@ -5,6 +5,7 @@ use crate::exercise::directory::Directory;
 use crate::exercise::entry::{Entry, News, Post, PostKind};
 use crate::exercise::fact::{CaseEnd, Phase};
 use crate::exercise::order::Ref;
+use crate::exercise::team::{DraftEnd, NOBODY};
 use crate::exercise::view::View;
 use crate::report::names::{list, quoted, said};
 use crate::scenario::mechanism::Mechanism;
@@ -89,6 +90,15 @@ impl Own<'_> {
                 format!("The question {} closed", quoted(&ask.unwrap_or_default()))
             }
             News::Done { .. } => "An own decision was carried out".to_owned(),
+            News::Seated { person, .. } => format!("Person {person} sat down at this seat"),
+            News::Releases(Some(person)) => format!("Person {person} releases what this seat decides"),
+            News::Releases(None) => "Everybody at this seat decides for themselves".to_owned(),
+            News::Draft { draft, by: NOBODY, .. } => format!("Draft {draft} waits to be released"),
+            News::Draft { draft, by, .. } => format!("Draft {draft} of person {by} waits to be released"),
+            News::DraftEnded { draft, how: DraftEnd::GivenBack, reason, .. } => {
+                format!("Draft {draft} was given back{}", said(reason))
+            }
+            News::DraftEnded { draft, .. } => format!("Draft {draft} was released"),
             News::Breach { item, by, to, .. } => {
                 let to = to.as_ref().map(|to| format!(": it went to {}", self.seat(to))).unwrap_or_default();
                 format!("{} broke the marking of {}{to}", self.seat(by), self.item(item))

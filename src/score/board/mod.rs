@@ -159,11 +159,7 @@ fn sample_every(script: &Script) -> Span {
 /// The decision that a record took, by the seat itself or put down for it.
 pub(super) fn verb_of(record: &Record) -> Option<&Verb> {
     let Cause::Order(order) = &record.cause else { return None };
-    match &order.act {
-        Act::Verb(verb) => Some(verb),
-        Act::Control(Control::RecordFor { verb, .. }) => Some(verb),
-        Act::Control(_) => None,
-    }
+    order.act.decision()
 }
 
 /// The seat whose decision it was.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::exercise::evaluation::{CONTROL, Criterion, criteria};
 use crate::exercise::fact::{Cause, Fact, Record};
-use crate::exercise::order::{Act, Control, RaterRole, Rating, Staffing, Verb};
+use crate::exercise::order::{Control, RaterRole, Rating, Staffing, Verb};
 use crate::scenario::script::{ObjectiveId, Script, SeatId, StateId};
 
 use super::{Mark, Scoreboard};
@@ -62,10 +62,7 @@ impl Scoreboard {
     /// Who rates, and what was rated.
     pub(super) fn note_rating(&mut self, script: &Script, record: &Record, mark: Mark, fact: &Fact) {
         let control = match &record.cause {
-            Cause::Order(order) => match &order.act {
-                Act::Control(control) => Some(control),
-                Act::Verb(_) => None,
-            },
+            Cause::Order(order) => order.act.control(),
             Cause::Due(_) => None,
         };
         match (fact, control) {

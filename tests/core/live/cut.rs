@@ -40,10 +40,7 @@ fn run(session: &mut Session, stored: &mut Vec<Record>, to: At) {
 
 fn deeds(records: &[Record], to: At) -> Deeds {
     let deed = |record: &Record| match &record.cause {
-        Cause::Order(order) => match &order.act {
-            Act::Verb(verb) => Some((record.at, order.from, verb.clone())),
-            Act::Control(_) => None,
-        },
+        Cause::Order(order) => order.act.verb().map(|verb| (record.at, order.from, verb.clone())),
         Cause::Due(_) => None,
     };
     records.iter().filter(|r| r.at < to).filter_map(deed).collect()

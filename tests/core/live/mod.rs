@@ -7,6 +7,7 @@ mod cut;
 mod desks;
 mod hidden;
 mod journal;
+mod people;
 mod score;
 mod simulation;
 

@@ -106,10 +106,9 @@ fn no_seat_of_northern_lights_reads_of_others_in_its_score() {
 /// The verbs that the seat ordered itself.
 fn own_orders(records: &[Arc<Record>], seat: SeatId) -> Vec<String> {
     let own = |record: &Arc<Record>| match &record.cause {
-        Cause::Order(order) if order.from == Desk::Seat(seat) => match &order.act {
-            Act::Verb(verb) => Some(format!("{verb:?}")),
-            Act::Control(_) => None,
-        },
+        Cause::Order(order) if order.from == Desk::Seat(seat) => {
+            order.act.verb().map(|verb| format!("{verb:?}"))
+        }
         _ => None,
     };
     records.iter().filter_map(own).collect()

@@ -91,7 +91,7 @@ pub(crate) fn why(socket: &mut Socket) -> Denied {
 
 /// The first text of somebody with this secret.
 pub(crate) fn join(secret: &str, version: u32) -> String {
-    Up::Join(Join { version, secret: secret.to_owned(), client: None }).encode()
+    Up::Join(Join { version, secret: secret.to_owned(), client: None, name: None }).encode()
 }
 
 pub(crate) enum Mirror {
@@ -105,6 +105,7 @@ pub(crate) struct Joined {
     pub(crate) socket: Socket,
     pub(crate) tcp: TcpStream,
     line: Line,
+    name: Option<String>,
     pub(crate) mirror: Mirror,
     /// Everything that the server ever sent, text by text.
     pub(crate) texts: Vec<String>,
@@ -120,22 +121,29 @@ impl Joined {
     }
 
     pub(crate) fn try_new(link: &JoinLink, key: u64) -> Result<Self, String> {
-        let mut joined = Self::dialled(link, key)?;
+        let mut joined = Self::dialled(link, key, None)?;
         joined.greeted().map_err(|why| why.to_string())?;
         Ok(joined)
     }
 
-    /// Has said who it is, and hears nothing yet.
-    pub(crate) fn knocking(link: &JoinLink, key: u64) -> Self {
-        Self::dialled(link, key).unwrap()
+    /// Somebody who says their name.
+    pub(crate) fn named(link: &JoinLink, key: u64, name: &str) -> Self {
+        let mut joined = Self::dialled(link, key, Some(name.to_owned())).unwrap();
+        joined.greeted().unwrap();
+        joined
     }
 
-    fn dialled(link: &JoinLink, key: u64) -> Result<Self, String> {
+    /// Has said who it is, and hears nothing yet.
+    pub(crate) fn knocking(link: &JoinLink, key: u64) -> Self {
+        Self::dialled(link, key, None).unwrap()
+    }
+
+    fn dialled(link: &JoinLink, key: u64, name: Option<String>) -> Result<Self, String> {
         let mirror = Mirror::Seat(Box::new(SeatMirror::new(key)));
         let (socket, tcp) = dial_as(link, SUBPROTOCOL)?;
-        let line = Line::new(&link.secret, key);
+        let line = Line::new(&link.secret, key).named(name.clone());
         let (texts, door) = (Vec::new(), Vec::new());
-        let mut joined = Self { key, socket, tcp, line, mirror, texts, door, waited: false };
+        let mut joined = Self { key, socket, tcp, line, name, mirror, texts, door, waited: false };
         joined.send(joined.line.first());
         Ok(joined)
     }
@@ -160,7 +168,7 @@ impl Joined {
 
     pub(crate) fn try_again(&mut self, link: &JoinLink) -> Result<(), String> {
         (self.socket, self.tcp) = dial_as(link, SUBPROTOCOL)?;
-        self.line = Line::new(&link.secret, self.key);
+        self.line = Line::new(&link.secret, self.key).named(self.name.clone());
         self.send(self.line.first());
         self.greeted().map_err(|why| why.to_string())
     }
@@ -223,7 +231,7 @@ impl Joined {
         match (&mut self.mirror, act) {
             (Mirror::Excon(mirror), Act::Control(control)) => mirror.control(control),
             (Mirror::Seat(mirror), act) => mirror.act(act),
-            (Mirror::Excon(_), Act::Verb(verb)) => panic!("control does not decide {verb:?}"),
+            (Mirror::Excon(_), act) => panic!("control does not decide {act:?}"),
         }
     }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use startex::exercise::order::{Act, Control, Verb};
 use startex::net::JoinLink;
 use startex::net::client::{Client, Mirror};
-use startex::net::remote::{Connection, Remote, Way};
+use startex::net::remote::{Connection, Remote, Way, Who};
 use startex::net::server;
 use startex::wire::{Outcome, SeatMirror};
 
@@ -24,7 +24,7 @@ struct Far {
 
 impl Far {
     fn join(link: JoinLink, way: Way, key: u64) -> Self {
-        let (end, remote) = Remote::join(link, way, key, || ()).unwrap();
+        let (end, remote) = Remote::join(link, way, Who::nobody(key), || ()).unwrap();
         Self { remote, client: Client::new(end, Mirror::Seat(Box::new(SeatMirror::new(key)))) }
     }
 

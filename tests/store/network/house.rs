@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use startex::host::{Host, InMemory, Keeper, Opening, Stored};
 use startex::net::JoinLink;
-use startex::net::server::{self, Access, EXCON, Exercise, Identity, Limits, News, Public, Server};
+use startex::net::server::{self, Access, EXCON, Exercise, Identity, Limits, News, Public, Roster, Server};
 use startex::record::journal::Header;
 use startex::scenario::load;
 use startex::wire::SeatTwice;
@@ -64,6 +64,7 @@ impl House {
             host: exercise,
             news,
             access,
+            roster: Roster::open(&dir.join("roster"), 30, 0).unwrap(),
             twice: SeatTwice::Share,
             identity,
             public,

@@ -8,6 +8,7 @@ mod far;
 mod hidden;
 mod house;
 mod kill;
+mod people;
 mod program;
 mod rest;
 mod slow;

@@ -172,7 +172,7 @@ pub(super) async fn admit(
 }
 
 /// What the door says to an order, as its frame would.
-fn done(said: Result<AccessNews, String>) -> Result<Json<Value>, Problem> {
+pub(super) fn done(said: Result<AccessNews, String>) -> Result<Json<Value>, Problem> {
     let news = said.map_err(Problem::frame)?;
     Ok(Json(serde_json::to_value(news).unwrap_or_default()))
 }

@@ -6,6 +6,7 @@ mod caller;
 mod exercise;
 mod journal;
 mod orders;
+mod roster;
 mod watch;
 
 use std::sync::Arc;
@@ -43,6 +44,9 @@ pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         .route("/api/v1/links/{desk}", delete(access::revoke))
         .route("/api/v1/seat-twice", put(access::seat_twice))
         .route("/api/v1/knocks/{number}", post(access::admit))
+        .route("/api/v1/roster", get(roster::roster))
+        .route("/api/v1/roster", delete(roster::erase))
+        .route("/api/v1/roster/{desk}/{number}", delete(roster::erase_one))
         .fallback(async || Problem::not_found("there is nothing here; see /openapi.json".to_owned()));
     watched.layer(from_fn_with_state(Arc::clone(shared), in_time))
 }
@@ -146,7 +150,10 @@ async fn ask<T: Send + 'static>(
         access::reissue,
         access::revoke,
         access::seat_twice,
-        access::admit
+        access::admit,
+        roster::roster,
+        roster::erase,
+        roster::erase_one
     ),
     modifiers(&Secret),
     tags(

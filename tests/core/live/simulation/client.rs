@@ -50,7 +50,7 @@ impl Client {
         let frame = match (&mut self.mirror, act) {
             (Mirror::Excon(mirror), Act::Control(control)) => mirror.control(control),
             (Mirror::Seat(mirror), act) => mirror.act(act),
-            (Mirror::Excon(_), Act::Verb(_)) => return,
+            (Mirror::Excon(_), _) => return,
         };
         self.say(frame);
     }

@@ -1,0 +1,207 @@
+//! Who the people of the seats are: the only place that has names. It lies in a file apart from the journal, which knows
+//! people by number alone, and is erased when its time is over or when control says so; the journal verifies after that
+//! as it did before.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::limits::PEOPLE;
+
+use super::access::private;
+
+/// Milliseconds of a day.
+const DAY_MS: i64 = 86_400_000;
+/// Characters of a name.
+const NAME: usize = 80;
+
+/// What is kept.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Kept {
+    /// The first day on which the names are not kept any more, in days since 1970.
+    erase_on: i64,
+    /// People by seat.
+    seats: BTreeMap<String, People>,
+}
+
+/// The people of one seat.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct People {
+    /// The last number that was given. It stays when the names go: a number means one person for good.
+    last: u16,
+    /// Names by number.
+    names: BTreeMap<u16, String>,
+}
+
+/// The names of an exercise.
+#[derive(Debug)]
+pub struct Roster {
+    path: PathBuf,
+    kept: Kept,
+}
+
+impl Roster {
+    /// Where the roster of a journal lies.
+    pub fn beside(journal: &Path) -> PathBuf {
+        let mut path = journal.as_os_str().to_owned();
+        path.push(".roster");
+        path.into()
+    }
+
+    /// Opens the file, or begins a new one that is kept for so many days from `now_ms` on. Names whose time is over are
+    /// erased at once.
+    ///
+    /// # Errors
+    /// Words where it cannot be read, or is none.
+    pub fn open(path: &Path, days: u32, now_ms: i64) -> Result<Self, String> {
+        let named = |why: &dyn std::fmt::Display| format!("the roster {}: {why}", path.display());
+        let kept = match std::fs::read(path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|why| named(&why))?,
+            Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
+                Kept { erase_on: now_ms.div_euclid(DAY_MS) + i64::from(days), ..Kept::default() }
+            }
+            Err(why) => return Err(named(&why)),
+        };
+        let mut roster = Self { path: path.to_owned(), kept };
+        if roster.is_over(now_ms) && roster.erase(None) > 0 {
+            roster.save()?;
+        }
+        Ok(roster)
+    }
+
+    /// Whether the names are not kept any more.
+    pub fn is_over(&self, now_ms: i64) -> bool {
+        now_ms.div_euclid(DAY_MS) >= self.kept.erase_on
+    }
+
+    /// The first day on which they are not, as `2027-02-24`.
+    pub fn erase_on(&self) -> String {
+        date(self.kept.erase_on)
+    }
+
+    /// The number of somebody who has sat at this seat.
+    pub fn number(&self, seat: &str, name: &str) -> Option<u16> {
+        let names = &self.kept.seats.get(seat)?.names;
+        names.iter().find(|(_, known)| *known == name).map(|(number, _)| *number)
+    }
+
+    /// A number for somebody new; `used` is the last one that the journal knows of.
+    ///
+    /// # Errors
+    /// Words where the seat has had too many people.
+    pub fn add(&mut self, seat: &str, name: &str, used: u16) -> Result<u16, String> {
+        let people = self.kept.seats.entry(seat.to_owned()).or_default();
+        let number = people.last.max(used) + 1;
+        if number > PEOPLE {
+            return Err(format!("{PEOPLE} people have sat at this seat; ask exercise control"));
+        }
+        people.last = number;
+        people.names.insert(number, name.to_owned());
+        Ok(number)
+    }
+
+    /// The people of a seat: names by number.
+    pub fn people(&self, seat: &str) -> BTreeMap<u16, String> {
+        self.kept.seats.get(seat).map(|people| people.names.clone()).unwrap_or_default()
+    }
+
+    /// Everybody: seat, number, name.
+    pub fn all(&self) -> impl Iterator<Item = (&str, u16, &str)> {
+        self.kept.seats.iter().flat_map(|(seat, people)| {
+            people.names.iter().map(move |(number, name)| (seat.as_str(), *number, name.as_str()))
+        })
+    }
+
+    /// Erases one person's name, or all; how many there were. Numbers stay given.
+    pub fn erase(&mut self, whom: Option<(&str, u16)>) -> usize {
+        match whom {
+            Some((seat, person)) => {
+                let people = self.kept.seats.get_mut(seat);
+                usize::from(people.is_some_and(|people| people.names.remove(&person).is_some()))
+            }
+            None => {
+                let all = self.kept.seats.values_mut();
+                all.map(|people| std::mem::take(&mut people.names).len()).sum()
+            }
+        }
+    }
+
+    /// Writes the file, whole or not at all, readable to its owner alone.
+    ///
+    /// # Errors
+    /// Words where it cannot be written.
+    pub fn save(&self) -> Result<(), String> {
+        let mut new = self.path.as_os_str().to_owned();
+        new.push(".new");
+        let bytes = serde_json::to_vec_pretty(&self.kept).unwrap_or_default();
+        private(Path::new(&new))
+            .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()))
+            .and_then(|()| std::fs::rename(&new, &self.path))
+            .map_err(|why| format!("the roster {} cannot be written: {why}", self.path.display()))
+    }
+}
+
+/// A name as it is kept; none where it is none.
+///
+/// # Errors
+/// Words where it cannot be one.
+pub fn name(said: &str) -> Result<Option<String>, String> {
+    let name = said.trim();
+    if name.chars().count() > NAME || name.chars().any(char::is_control) {
+        return Err(format!("a name has {NAME} characters at most, on one line"));
+    }
+    Ok(Some(name.to_owned()).filter(|name| !name.is_empty()))
+}
+
+/// Seat and number of a pseudonym such as `ee-csirt/2`.
+pub fn person(pseudonym: &str) -> Option<(&str, u16)> {
+    let (seat, number) = pseudonym.rsplit_once('/')?;
+    Some((seat, number.parse().ok()?))
+}
+
+/// A day since 1970 by the calendar (Hinnant's algorithm, `days_from_civil` turned round).
+fn date(day: i64) -> String {
+    let z = day + 719_468;
+    let era = z.div_euclid(146_097);
+    let doe = z.rem_euclid(146_097);
+    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    let mp = (5 * doy + 2) / 153;
+    let (d, m) = (doy - (153 * mp + 2) / 5 + 1, if mp < 10 { mp + 3 } else { mp - 9 });
+    format!("{:04}-{m:02}-{d:02}", yoe + era * 400 + i64::from(m <= 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_has_its_date() {
+        for (day, text) in
+            [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_818, "2026-12-31")]
+        {
+            assert_eq!(date(day), text);
+        }
+    }
+
+    #[test]
+    fn numbers_outlive_names_and_names_go_when_their_time_is_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("x.roster");
+        let mut roster = Roster::open(&path, 30, 0).unwrap();
+        assert_eq!(roster.add("a", "Anna", 0), Ok(1));
+        assert_eq!(roster.add("a", "Berta", 4), Ok(5), "the journal knows of four");
+        assert_eq!((roster.number("a", "Anna"), roster.number("b", "Anna")), (Some(1), None));
+        roster.save().unwrap();
+        assert_eq!(roster.erase(Some(("a", 1))), 1);
+        assert_eq!(roster.number("a", "Anna"), None);
+        let kept = Roster::open(&path, 1, 29 * DAY_MS).unwrap();
+        assert_eq!((kept.all().count(), kept.erase_on().as_str()), (2, "1970-01-31"));
+        let mut over = Roster::open(&path, 30, 30 * DAY_MS).unwrap();
+        assert_eq!(over.all().count(), 0);
+        assert_eq!(over.add("a", "Clara", 0), Ok(6));
+        assert!(!std::fs::read_to_string(&path).unwrap().contains("Anna"));
+    }
+}

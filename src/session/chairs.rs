@@ -1,0 +1,87 @@
+//! Who is at which seat: connected, writing, or away from the keyboard. It is told to control and to the colleagues at
+//! the same seat, and stands in no record.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::exercise::order::Desk;
+use crate::scenario::script::{Script, SeatId};
+use crate::wire::Chair;
+
+use super::desks::{Conn, Seated};
+
+/// Real milliseconds without a word of a desk, after which nobody is at it.
+const IDLE_MS: u64 = 180_000;
+/// Real milliseconds for which somebody writes who said so; desks say it again.
+const WRITING_MS: u64 = 20_000;
+/// Real milliseconds between two looks at who has gone quiet.
+const LOOK_MS: u64 = 5_000;
+
+/// Everybody who is there, by seat.
+#[derive(Debug, Default)]
+pub(super) struct Chairs {
+    pub(super) all: Arc<[Chair]>,
+    seats: BTreeMap<SeatId, Arc<[Chair]>>,
+}
+
+impl Chairs {
+    /// From the desks that are connected.
+    pub(super) fn of(desks: &BTreeMap<Conn, Seated>, script: &Script) -> Self {
+        let mut seats: BTreeMap<SeatId, Vec<Chair>> = BTreeMap::new();
+        for seated in desks.values() {
+            let Desk::Seat(seat) = seated.desk else { continue };
+            let Some(spec) = script.seats.get(seat) else { continue };
+            let Activity { writing, idle, .. } = seated.activity;
+            let chair = Chair { seat: spec.id.clone(), person: seated.person, writing, idle };
+            seats.entry(seat).or_default().push(chair);
+        }
+        let all = seats.values().flatten().cloned().collect();
+        Self { all, seats: seats.into_iter().map(|(seat, chairs)| (seat, chairs.into())).collect() }
+    }
+
+    /// Those at one seat, where there are several: whoever is alone need not be told so.
+    pub(super) fn at(&self, seat: SeatId) -> Option<&Arc<[Chair]>> {
+        self.seats.get(&seat).filter(|chairs| chairs.len() > 1)
+    }
+}
+
+/// What a desk was heard of.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Activity {
+    heard_ms: Option<u64>,
+    writing_ms: u64,
+    pub(super) writing: bool,
+    pub(super) idle: bool,
+}
+
+impl Activity {
+    /// The desk said something; whether that changes how it is shown.
+    pub(super) fn heard(&mut self, wall_ms: u64) -> bool {
+        self.heard_ms = Some(wall_ms);
+        std::mem::take(&mut self.idle)
+    }
+
+    /// Somebody writes there, or no longer.
+    pub(super) fn writes(&mut self, writing: bool, wall_ms: u64) -> bool {
+        self.writing_ms = wall_ms;
+        std::mem::replace(&mut self.writing, writing) != writing
+    }
+
+    /// Time went by; whether that changes how it is shown. A wall clock that jumps makes nobody idle for longer than
+    /// until the next word.
+    fn look(&mut self, wall_ms: u64) -> bool {
+        let before = (self.writing, self.idle);
+        self.writing &= wall_ms.saturating_sub(self.writing_ms) < WRITING_MS;
+        self.idle |= self.heard_ms.is_some_and(|heard| wall_ms.saturating_sub(heard) >= IDLE_MS);
+        before != (self.writing, self.idle)
+    }
+}
+
+/// Looks for desks that have gone quiet, every now and then; whether any has.
+pub(super) fn quiet(desks: &mut BTreeMap<Conn, Seated>, looked_ms: &mut u64, wall_ms: u64) -> bool {
+    if wall_ms.saturating_sub(*looked_ms) < LOOK_MS {
+        return false;
+    }
+    *looked_ms = wall_ms;
+    desks.values_mut().fold(false, |any, seated| seated.activity.look(wall_ms) | any)
+}

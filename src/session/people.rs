@@ -1,0 +1,70 @@
+//! The people of a seat: whose order it is that a desk sends, and whether it goes out or lies before whoever releases.
+
+use crate::exercise::Answer;
+use crate::exercise::order::{Act, Control, Desk, OrderId, Team};
+use crate::exercise::team::NOBODY;
+use crate::scenario::script::SeatId;
+
+use super::Session;
+
+impl Session {
+    /// What becomes of an act of this person before the exercise sees it.
+    ///
+    /// # Errors
+    /// Why nobody may order this under this id.
+    pub(super) fn of_person(
+        &mut self,
+        desk: Desk,
+        person: u16,
+        id: OrderId,
+        act: Act,
+    ) -> Result<Act, String> {
+        let Desk::Seat(seat) = desk else {
+            return match act {
+                Act::Control(Control::Sit { .. }) => {
+                    Err("Who sits where is for the door to say: give out another link".to_owned())
+                }
+                act => Ok(act),
+            };
+        };
+        self.bind(seat, person, id)?;
+        if let Act::Team(Team::HandOn { to }) = act {
+            self.step_in(seat, person, to);
+        }
+        let releases = self.exercise.state.seats[seat].team.releases(id.key);
+        Ok(match act {
+            Act::Verb(verb) if !releases => Act::Team(Team::Draft { verb: Box::new(verb) }),
+            act => act,
+        })
+    }
+
+    /// With their first order under a key a person stands in the journal.
+    fn bind(&mut self, seat: SeatId, person: u16, id: OrderId) -> Result<(), String> {
+        let known = self.exercise.state.seats[seat].team.keys.get(&id.key).copied();
+        match known {
+            Some(known) if known == person => return Ok(()),
+            Some(_) => return Err("This key is another person's: choose one at random".to_owned()),
+            None if person == NOBODY => return Ok(()),
+            None => {}
+        }
+        let seat = self.exercise.script.seats[seat].id.clone();
+        match self.house(Control::Sit { seat, person, key: id.key }) {
+            Answer::Refused(_, refusal) => Err(refusal.message),
+            Answer::Taken(_) | Answer::Repeat(_) => Ok(()),
+        }
+    }
+
+    /// Where whoever releases is not there, a colleague may step in: nobody waits for somebody who has gone home.
+    fn step_in(&mut self, seat: SeatId, person: u16, to: u16) {
+        let releaser = self.exercise.state.seats[seat].team.releaser;
+        if person == NOBODY || to != person || releaser.is_none_or(|releaser| releaser == person) {
+            return;
+        }
+        let there =
+            |seated: &super::Seated| seated.desk == Desk::Seat(seat) && Some(seated.person) == releaser;
+        if !self.desks.values().any(there) {
+            let seat = self.exercise.script.seats[seat].id.clone();
+            self.house(Control::Releaser { seat, person: Some(person) });
+        }
+    }
+}
