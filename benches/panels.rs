@@ -18,7 +18,7 @@ use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2};
 use startex::base::{At, Span, Table, Text};
 use startex::desk::Theme;
 use startex::desk::excon::{ExconDesk, ExconInput, Tab};
-use startex::desk::seat::{SeatDesk, SeatInput};
+use startex::desk::seat::{People, SeatDesk, SeatInput};
 use startex::desk::theme::Mode;
 use startex::exercise::fact::Composed;
 use startex::exercise::state::InjectState;
@@ -191,6 +191,7 @@ impl Seat {
             orders: &[],
             score: None,
             connected: true,
+            people: People::default(),
         };
         let mut pass = |key| screen.pass(key, |ui| desk.ui(ui, &input, &mut Vec::new()));
         (0..3).for_each(|_| _ = pass(Key::F20));

@@ -4,8 +4,9 @@ use egui::{Panel, Ui};
 
 use super::far::Far;
 use crate::base::At;
-use crate::desk::seat::{self, Fate, SeatDesk, SeatInput, Sent};
+use crate::desk::seat::{self, Fate, People, SeatDesk, SeatInput, Sent};
 use crate::desk::widgets::banner::{Tone, banner_ui};
+use crate::exercise::fact::Phase;
 use crate::exercise::order::{Act, OrderId, Verb};
 use crate::exercise::refusal::{Refusal, Rule};
 use crate::exercise::view::View;
@@ -18,13 +19,15 @@ pub(super) struct Chair {
     pub(super) client: Client,
     desk: SeatDesk,
     tags: Vec<(OrderId, u32)>,
+    /// The exercise has said whose desk this is.
+    arrived: bool,
 }
 
 impl Chair {
     /// Sits down at this end of a link; `key` counts its orders.
     pub(super) fn new(end: DeskEnd, key: u64) -> Self {
         let client = Client::new(end, Mirror::Seat(Box::new(SeatMirror::new(key))));
-        Self { client, desk: SeatDesk::default(), tags: Vec::new() }
+        Self { client, desk: SeatDesk::default(), tags: Vec::new(), arrived: false }
     }
 
     /// Whether the seat has all the entries that this picture was made from.
@@ -40,6 +43,12 @@ impl Chair {
             None => lost_ui(ui, self.client.lost.as_deref()),
         }
         let Mirror::Seat(mirror) = &self.client.mirror else { return };
+        if !self.arrived && !mirror.seat.is_empty() {
+            self.arrived = true;
+            if mirror.clock.phase != Phase::Ready {
+                self.desk.arrive();
+            }
+        }
         let sent = sent(&mirror.orders, &self.tags);
         let input = SeatInput {
             me: &mirror.seat,
@@ -48,6 +57,7 @@ impl Chair {
             now: mirror.clock.now.max(At::STARTEX),
             orders: &sent,
             score: mirror.score.as_deref(),
+            people: People { me: mirror.person, here: &mirror.here, names: Some(&mirror.people) },
             connected: self.client.lost.is_none() && far.is_none_or(Far::stands) && mirror.fault.is_none(),
         };
         let mut out = Vec::new();
@@ -56,12 +66,22 @@ impl Chair {
             match out {
                 seat::Out::Send { tag, verb } => self.send(tag, *verb),
                 seat::Out::NoPlay => self.client.no_play(),
+                seat::Out::Team { tag, act } => {
+                    self.client.team(act);
+                    self.tag(tag);
+                }
+                seat::Out::Here { writing } => self.client.here(writing),
             }
         }
     }
 
     fn send(&mut self, tag: u32, verb: Verb) {
         self.client.decide(verb);
+        self.tag(tag);
+    }
+
+    /// The answer to what was sent last is found again by the tag.
+    fn tag(&mut self, tag: u32) {
         if let Mirror::Seat(mirror) = &self.client.mirror
             && let Some(waiting) = mirror.orders.waiting.last()
         {

@@ -9,7 +9,7 @@ use super::map;
 use crate::desk::excon::{self, ExconDesk, ExconInput};
 use crate::exercise::directory::Directory;
 use crate::exercise::fact::Phase;
-use crate::exercise::order::{self, Act, OrderId};
+use crate::exercise::order::{self, OrderId};
 use crate::exercise::refusal::Refusal;
 use crate::net::DeskEnd;
 use crate::net::client::{Client, Mirror};

@@ -1,7 +1,7 @@
 //! The window's desks: each with its own link and its own mirror, so that what one seat sees never mixes with another's.
 
-use crate::exercise::order::{Control, Verb};
-use crate::wire::{ExconMirror, FromDesk, SeatMirror, ToDesk};
+use crate::exercise::order::{Act, Control, Team, Verb};
+use crate::wire::{AccessOrder, ExconMirror, FromDesk, SeatMirror, ToDesk};
 
 use super::link::{DeskEnd, Lost};
 
@@ -78,12 +78,30 @@ impl Client {
         }
     }
 
+    /// Sends something among the people of a seat; nothing where this is no seat.
+    pub fn team(&mut self, act: Team) {
+        if let Mirror::Seat(mirror) = &mut self.mirror {
+            let frame = mirror.act(Act::Team(act));
+            self.say(frame);
+        }
+    }
+
+    /// Says that somebody is at the desk, and whether they write. Where too much waits it is not said at all.
+    pub fn here(&mut self, writing: bool) {
+        let _ = self.end.send(FromDesk::Here { writing });
+    }
+
+    /// Orders something of the door; control's alone.
+    pub fn door(&mut self, order: AccessOrder) {
+        self.say(FromDesk::Door(order));
+    }
+
     /// Stops everything for a real matter: any desk may.
     pub fn no_play(&mut self) {
         let act = Control::NoPlay { seat: None, on: true };
         let frame = match &mut self.mirror {
             Mirror::Excon(mirror) => mirror.control(act),
-            Mirror::Seat(mirror) => mirror.act(crate::exercise::order::Act::Control(act)),
+            Mirror::Seat(mirror) => mirror.act(Act::Control(act)),
         };
         self.say(frame);
     }

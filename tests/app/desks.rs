@@ -15,7 +15,7 @@ use startex::desk::Theme;
 use startex::desk::debrief::{self, DebriefDesk, DebriefInput};
 use startex::desk::excon::{ExconDesk, ExconInput};
 use startex::desk::seat::verbs::VerbKind;
-use startex::desk::seat::{Fate, SeatDesk, SeatInput, Sent};
+use startex::desk::seat::{Fate, People, SeatDesk, SeatInput, Sent};
 use startex::desk::theme::Mode;
 use startex::exercise::order::{OrderId, Ref, Verb};
 use startex::exercise::refusal::{Refusal, Rule};
@@ -68,6 +68,7 @@ fn draw(mut contexts: EguiContexts, theme: Res<StageTheme>, mut scene: ResMut<Sc
                 orders,
                 score: None,
                 connected: true,
+                people: People::default(),
             };
             if desk.form().is_none()
                 && let Some(kind) = form.take()

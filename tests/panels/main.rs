@@ -17,4 +17,5 @@ mod pace;
 mod seat;
 mod seat_names;
 mod seat_shown;
+mod seat_team;
 mod widgets;

@@ -1,6 +1,7 @@
 //! The seat desk by its accessibility tree: what can be decided by keyboard, what is said of it, and how fast.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::Key;
@@ -9,7 +10,7 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
 use startex::base::{At, Span, Text};
 use startex::desk::seat::verbs::VerbKind;
-use startex::desk::seat::{Fate, Out, SeatDesk, SeatInput, Sent};
+use startex::desk::seat::{Fate, Out, People, SeatDesk, SeatInput, Sent};
 use startex::exercise::entry::{Letter, Post, PostKind};
 use startex::exercise::fact::Phase;
 use startex::exercise::order::{Claims, OrderId, Ref, Verb};
@@ -17,6 +18,7 @@ use startex::exercise::refusal::{Refusal, Rule};
 use startex::exercise::view::{Received, View};
 use startex::scenario::words::{Channel, Class, Help};
 use startex::score::release::ForSeat;
+use startex::wire::Chair;
 
 use super::desk::{Desk, harness, press};
 use super::exercise::Played;
@@ -34,13 +36,27 @@ pub(super) struct Bench {
     pub(super) desk: SeatDesk,
     orders: Vec<Sent>,
     pub(super) score: Option<ForSeat>,
-    out: Vec<Out>,
+    /// Which person of the seat this is, who else is there, and their names.
+    pub(super) me_of: (u16, Vec<Chair>, BTreeMap<u16, String>),
+    pub(super) out: Vec<Out>,
+    /// What it told of somebody being here: whether they wrote.
+    pub(super) told: Vec<bool>,
 }
 
 impl Bench {
     pub(super) fn new(me: &'static str, played: Played) -> Self {
         let view = played.views[me].clone();
-        Self { played, view, me, desk: SeatDesk::default(), orders: Vec::new(), score: None, out: Vec::new() }
+        Self {
+            played,
+            view,
+            me,
+            desk: SeatDesk::default(),
+            orders: Vec::new(),
+            score: None,
+            me_of: Default::default(),
+            out: Vec::new(),
+            told: Vec::new(),
+        }
     }
 
     /// An hour of the harbour, in which this seat did nothing.
@@ -68,7 +84,12 @@ impl Bench {
         self.orders = (100..).zip(verbs).map(sent).collect();
     }
 
-    fn input(&self) -> SeatInput<'_> {
+    fn people(&self) -> People<'_> {
+        let (me, here, names) = &self.me_of;
+        People { me: *me, here, names: Some(names) }
+    }
+
+    pub(super) fn input(&self) -> SeatInput<'_> {
         SeatInput {
             me: self.me,
             directory: &self.played.directory,
@@ -77,6 +98,7 @@ impl Bench {
             orders: &self.orders,
             score: self.score.as_ref(),
             connected: true,
+            people: self.people(),
         }
     }
 
@@ -96,6 +118,10 @@ impl Desk for Bench {
         let mut desk = std::mem::take(&mut self.desk);
         let mut out = std::mem::take(&mut self.out);
         desk.ui(ui, &self.input(), &mut out);
+        self.told.extend(
+            out.extract_if(.., |out| matches!(out, Out::Here { .. }))
+                .map(|out| out == Out::Here { writing: true }),
+        );
         self.desk = desk;
         self.out = out;
     }

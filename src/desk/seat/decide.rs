@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::fields::picker::Picker;
 use super::fields::{Cx, said_ui};
 use super::verbs::{self, VerbKind};
-use super::{Out, SeatDesk, SeatInput, forms, orders};
+use super::{Out, SeatDesk, SeatInput, forms, orders, team};
 use crate::desk::Theme;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
@@ -27,6 +27,8 @@ pub struct FormState {
     /// Its order is on the way.
     pub(super) tag: Option<u32>,
     pub(super) refusal: Option<Refusal>,
+    /// What it says is made of this draft of a colleague.
+    pub(super) of_draft: Option<u32>,
 }
 
 impl FormState {
@@ -48,7 +50,7 @@ pub(super) fn decide_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>,
     if desk.form.is_some() {
         form_ui(ui, desk, input, out);
     } else {
-        verbs_ui(ui, desk, input);
+        verbs_ui(ui, desk, input, out);
     }
 }
 
@@ -83,7 +85,7 @@ fn probe_banner_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>) {
 }
 
 /// The verbs in two columns, each with its key.
-fn verbs_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>) {
+fn verbs_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>, out: &mut Vec<Out>) {
     let theme = Theme::of(ui);
     section::section_ui(ui, "Decide", "", |_| {});
     if let Some(why) = input.why_not() {
@@ -92,6 +94,7 @@ fn verbs_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>) {
     let offered = verbs::offered(input, desk.inbox.open_asks(input).len());
     let mut chosen = None;
     ScrollArea::vertical().id_salt("verbs").auto_shrink(false).show(ui, |ui| {
+        team::team_ui(ui, desk, input, out);
         drafts_ui(ui, desk);
         let gap = theme.shape.space.s;
         let width = (ui.available_width() - gap) / 2.0;
@@ -159,7 +162,7 @@ fn form_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>, out: &mut Ve
     let sent = form.tag.is_some();
     let (send, keep) = foot_ui(ui, "seat send", |ui| {
         ui.add_space(theme.shape.space.s);
-        send_row_ui(ui, input, sent)
+        send_row_ui(ui, input, (sent, form.of_draft))
     });
     ScrollArea::vertical().id_salt(("form", form.kind)).auto_shrink(false).show(ui, |ui| {
         // Room for the scroll bar, so that fields do not jump when it comes.
@@ -187,14 +190,19 @@ fn form_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>, out: &mut Ve
 }
 
 /// Send and keep; why not, while nothing can be sent.
-fn send_row_ui(ui: &mut Ui, input: &SeatInput<'_>, sent: bool) -> (bool, bool) {
+fn send_row_ui(ui: &mut Ui, input: &SeatInput<'_>, (sent, of_draft): (bool, Option<u32>)) -> (bool, bool) {
     let theme = Theme::of(ui);
     let why = input.why_not();
     if let Some(why) = why {
         ui.add(egui::Label::new(theme.note(format!("{} {why}", icon::INFO))).wrap());
     }
     ui.horizontal(|ui| {
-        let text = if sent { "Sending" } else { "Send" };
+        let text = match (sent, of_draft) {
+            (true, _) => "Sending",
+            (false, Some(_)) => "Release",
+            (false, None) if !input.releases() => "Lay it before who releases",
+            (false, None) => "Send",
+        };
         let send = ui
             .add_enabled_ui(why.is_none() && !sent, |ui| {
                 primary_button_ui(ui, &format!("{} {text}", icon::PAPER_PLANE_RIGHT)).clicked()

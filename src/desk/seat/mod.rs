@@ -4,6 +4,7 @@
 //! Keys while no text field has the focus: J and K walk through the inbox, the letter beside a verb opens its form,
 //! Ctrl+Enter sends, Ctrl+S keeps a draft, Escape leads back.
 
+pub mod brief;
 mod decide;
 pub mod draft;
 mod fields;
@@ -15,8 +16,11 @@ mod prefill;
 mod reading;
 mod redraft;
 mod situation;
+pub mod team;
 mod top;
 pub mod verbs;
+
+use std::collections::BTreeMap;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
@@ -26,7 +30,7 @@ use super::widgets::marking::marking_panel_ui;
 use crate::base::At;
 use crate::exercise::directory::Directory;
 use crate::exercise::fact::Phase;
-use crate::exercise::order::{OrderId, Verb};
+use crate::exercise::order::{OrderId, Team, Verb};
 use crate::exercise::refusal::Refusal;
 use crate::exercise::view::View;
 use crate::score::release::ForSeat;
@@ -35,7 +39,11 @@ pub use decide::FormState;
 pub(in crate::desk) use decide::fields_ui;
 pub use inbox::Filter;
 pub(in crate::desk) use orders::line;
+pub use team::People;
 use verbs::VerbKind;
+
+/// Seconds between two words that somebody is at the desk.
+const HERE_SECONDS: f64 = 10.0;
 
 /// What the desk reads.
 #[derive(Clone, Copy)]
@@ -54,6 +62,8 @@ pub struct SeatInput<'a> {
     pub score: Option<&'a ForSeat>,
     /// Whether the link to the exercise stands; without it nothing can be sent.
     pub connected: bool,
+    /// The people at the seat.
+    pub people: People<'a>,
 }
 
 impl<'a> SeatInput<'a> {
@@ -117,6 +127,18 @@ pub enum Out {
     },
     /// A real matter interrupts: stop everything.
     NoPlay,
+    /// Something among the people of the seat.
+    Team {
+        /// As in [`Out::Send`]; 0 where no form waits for the answer.
+        tag: u32,
+        /// What.
+        act: Team,
+    },
+    /// Somebody is at the desk, and writes or not: told every now and then, and when that changes.
+    Here {
+        /// They write.
+        writing: bool,
+    },
 }
 
 /// The desk's own state: what is chosen, written, filtered. Nothing of the exercise.
@@ -131,6 +153,12 @@ pub struct SeatDesk {
     orders_chosen: Option<usize>,
     /// Set when a form was opened by key: its first field takes the focus.
     focus_form: bool,
+    /// Why drafts go back, by their numbers, while it is being written.
+    reasons: BTreeMap<u32, String>,
+    /// Who released when this was drawn last.
+    released: Option<u16>,
+    /// When it was told that somebody is here, in seconds of the window, and whether they wrote.
+    told: Option<(f64, bool)>,
 }
 
 impl SeatDesk {
@@ -138,6 +166,8 @@ impl SeatDesk {
     pub fn ui(&mut self, ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
         self.inbox.take_in(input);
         self.settle(input);
+        self.take_over(input);
+        self.tell_here(ui, input, out);
         self.keys(ui, input, out);
         let theme = Theme::of(ui);
         let (space, c) = (&theme.shape.space, &theme.colors);
@@ -169,6 +199,34 @@ impl SeatDesk {
                 .show(ui, |ui| situation::situation_ui(ui, self, input));
             CentralPanel::no_frame().show(ui, |ui| reading::reading_ui(ui, self, input));
         });
+    }
+
+    /// Somebody sits down here who was not there so far: what they should read first is shown.
+    pub fn arrive(&mut self) {
+        self.tab = situation::Tab::Handover;
+    }
+
+    /// That somebody is at the desk is told now and then, while there is.
+    fn tell_here(&mut self, ui: &Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
+        let (time, active) = ui.input(|input| (input.time, !input.events.is_empty()));
+        if !active || !input.connected {
+            return;
+        }
+        let writing = ui.ctx().text_edit_focused();
+        if self.told.is_none_or(|(when, what)| what != writing || time - when >= HERE_SECONDS) {
+            self.told = Some((time, writing));
+            out.push(Out::Here { writing });
+        }
+    }
+
+    /// Whoever releases from now on reads how the seat stands.
+    fn take_over(&mut self, input: &SeatInput<'_>) {
+        let releaser = input.view.team.releaser;
+        let mine = releaser.is_some() && releaser == Some(input.people.me);
+        if mine && self.released.is_some_and(|before| Some(before) != releaser) {
+            self.arrive();
+        }
+        self.released = releaser;
     }
 
     /// Opens the form of a verb, filled in from what is chosen.
@@ -213,7 +271,11 @@ impl SeatDesk {
                 self.last_tag += 1;
                 form.tag = Some(self.last_tag);
                 form.refusal = None;
-                out.push(Out::Send { tag: self.last_tag, verb: Box::new(verb) });
+                let (tag, verb) = (self.last_tag, Box::new(verb));
+                out.push(match form.of_draft {
+                    Some(draft) => Out::Team { tag, act: Team::Release { draft, verb } },
+                    None => Out::Send { tag, verb },
+                });
             }
             Err(refusal) => form.refusal = Some(refusal),
         }

@@ -21,6 +21,8 @@ const COLUMNS: &[(&str, Width)] =
 enum Row<'a> {
     /// Sent by this desk.
     Own(&'a Sent),
+    /// Sent by this desk, and a draft.
+    Drafted(&'a Sent),
     /// Carried out for this seat, from another desk: an earlier shift, or a colleague.
     Other(At, &'a Verb),
 }
@@ -28,14 +30,14 @@ enum Row<'a> {
 impl Row<'_> {
     fn at(&self) -> At {
         match self {
-            Self::Own(sent) => sent.at,
+            Self::Own(sent) | Self::Drafted(sent) => sent.at,
             Self::Other(at, _) => *at,
         }
     }
 
     fn line(&self, names: &Names<'_>) -> String {
         match self {
-            Self::Own(sent) => line(&sent.verb, names),
+            Self::Own(sent) | Self::Drafted(sent) => line(&sent.verb, names),
             Self::Other(_, verb) => line(verb, names),
         }
     }
@@ -43,6 +45,7 @@ impl Row<'_> {
     fn said(&self, names: &Names<'_>) -> String {
         let fate = match self {
             Self::Own(Sent { fate: Fate::Pending, .. }) => "on its way".to_owned(),
+            Self::Drafted(_) => "laid before who releases".to_owned(),
             Self::Own(Sent { fate: Fate::Done, .. }) => "done".to_owned(),
             Self::Own(Sent { fate: Fate::Refused(refusal), .. }) => format!("refused: {refusal}"),
             Self::Other(..) => "done, from another desk of this seat".to_owned(),
@@ -56,7 +59,13 @@ fn rows<'a>(input: &SeatInput<'a>) -> Vec<Row<'a>> {
     let own: BTreeSet<_> = input.orders.iter().map(|sent| sent.id).collect();
     let others = input.view.done.iter().filter(|(_, id, _)| !own.contains(id));
     let mut rows: Vec<Row<'a>> = others.map(|(at, _, verb)| Row::Other(*at, verb)).collect();
-    rows.extend(input.orders.iter().map(Row::Own));
+    // What was taken and is not done lies before who releases.
+    let done: BTreeSet<_> = input.view.done.iter().map(|(_, id, _)| *id).collect();
+    let shared = input.view.team.releaser.is_some();
+    rows.extend(input.orders.iter().map(|sent| {
+        let drafted = shared && sent.fate == Fate::Done && !done.contains(&sent.id);
+        if drafted { Row::Drafted(sent) } else { Row::Own(sent) }
+    }));
     rows.sort_by_key(Row::at);
     rows.reverse();
     rows
@@ -108,6 +117,7 @@ fn cell_ui(ui: &mut Ui, row: &Row<'_>, column: usize, input: &SeatInput<'_>, nam
             let (icon, word, color) = match row {
                 Row::Own(Sent { fate: Fate::Pending, .. }) => (icon::HOURGLASS, "pending", c.muted.0),
                 Row::Own(Sent { fate: Fate::Refused(_), .. }) => (icon::X, "refused", c.alert.0),
+                Row::Drafted(_) => (icon::PENCIL_SIMPLE, "draft", c.muted.0),
                 Row::Own(Sent { fate: Fate::Done, .. }) | Row::Other(..) => (icon::CHECK, "done", c.ok.0),
             };
             ui.label(theme.say(Voice::Small, format!("{icon} {word}")).color(color));

@@ -6,7 +6,7 @@ mod tables;
 
 use egui::Ui;
 
-use super::{SeatDesk, SeatInput};
+use super::{SeatDesk, SeatInput, brief};
 use crate::desk::Theme;
 use crate::desk::widgets::{section, toggle};
 
@@ -21,6 +21,7 @@ pub(super) enum Tab {
     Mechanisms,
     Defences,
     Score,
+    Handover,
 }
 
 /// Chosen rows of the tables.
@@ -53,6 +54,7 @@ pub(super) fn situation_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'
     } else if desk.tab == Tab::Score {
         desk.tab = Tab::Overview;
     }
+    choices.push((Tab::Handover, "Handover brief"));
     toggle::choice_chips_ui(ui, &mut desk.tab, &choices);
     ui.add_space(Theme::of(ui).shape.space.xs);
     let chosen = &mut desk.tables;
@@ -67,6 +69,7 @@ pub(super) fn situation_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'
         Tab::Cases => tables::cases_ui(ui, &mut chosen.cases, input),
         Tab::Mechanisms => tables::mechanisms_ui(ui, &mut chosen.mechanisms, input),
         Tab::Defences => tables::defences_ui(ui, &mut chosen.defences, input),
+        Tab::Handover => brief::brief_ui(ui, input),
         Tab::Score => score::score_ui(ui, &mut chosen.score, input),
     }
 }

@@ -10,7 +10,7 @@ use crate::desk::excon::sending::{Sending, lacks};
 use crate::desk::excon::{ExconInput, Out};
 use crate::desk::fields::{drop_down_ui, named_line_ui};
 use crate::desk::seat::verbs::VerbKind;
-use crate::desk::seat::{FormState, SeatInput, fields_ui};
+use crate::desk::seat::{FormState, People, SeatInput, fields_ui};
 use crate::desk::widgets::banner;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::icon;
@@ -110,6 +110,7 @@ pub(super) fn aloud_ui(ui: &mut Ui, form: &mut Form, input: &ExconInput<'_>, out
         orders: &[],
         score: None,
         connected: true,
+        people: People::default(),
     };
     fields.kind = kind;
     fields.refuse(sending.refusal().filter(|r| !OWN.contains(&r.field.as_deref().unwrap_or(""))).cloned());

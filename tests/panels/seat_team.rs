@@ -1,0 +1,169 @@
+//! Several people at one seat, as each of them sees it, and what whoever comes late reads first.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable;
+use startex::base::{At, Span};
+use startex::desk::seat::Out;
+use startex::desk::seat::brief::brief;
+use startex::exercise::order::{Team, Verb};
+use startex::exercise::team::DraftEnd;
+use startex::exercise::view::{DraftView, EndedDraft};
+use startex::wire::Chair;
+
+use super::desk::{click, harness, line};
+use super::seat::Bench;
+
+fn message(text: &str) -> Verb {
+    Verb::Message { to: vec!["LV/csirt".into()], tlp: None, reply_to: None, text: text.into() }
+}
+
+/// Person `me` of a seat where person 1 releases and person 2 has drafted something.
+fn shared(me: u16) -> Bench {
+    let mut bench = Bench::hour("ee-csirt");
+    let now = bench.played.now();
+    let chair = |person, writing| Chair { seat: "ee-csirt".into(), person, writing, idle: false };
+    let names = [(1, "Anna Tamm".to_owned()), (2, "Berta Kask".to_owned())];
+    bench.me_of = (me, vec![chair(1, false), chair(2, true)], names.into());
+    bench.view.team.releaser = Some(1);
+    let draft = DraftView { by: 2, at: now, verb: Arc::new(message("Do you see it too?")) };
+    bench.view.team.drafts.insert(3, draft);
+    bench
+}
+
+fn team(bench: &Bench) -> Vec<&Team> {
+    let act = |out: &'_ Out| matches!(out, Out::Team { .. });
+    bench
+        .out
+        .iter()
+        .filter(|out| act(out))
+        .filter_map(|out| if let Out::Team { act, .. } = out { Some(act) } else { None })
+        .collect()
+}
+
+#[test]
+fn who_releases_sees_the_drafts_and_releases_changes_or_gives_back() {
+    let bench = RefCell::new(shared(1));
+    let mut harness = harness(&bench);
+    harness.get_by_label_contains("You release what this seat decides");
+    harness.get_by_label_contains("Berta Kask writes");
+    harness.get_by_label_contains("Draft 3 by Berta Kask: Message to");
+    click(&mut harness, "Release draft 3");
+    let released = Team::Release { draft: 3, verb: Box::new(message("Do you see it too?")) };
+    assert_eq!(team(&bench.borrow()), [&released]);
+    line(&mut harness, "Why draft 3 goes back", "Say whom it concerns");
+    click(&mut harness, "Give draft 3 back");
+    let back = Team::GiveBack { draft: 3, reason: "Say whom it concerns".into() };
+    assert_eq!(team(&bench.borrow())[1], &back);
+    click(&mut harness, "Let Berta Kask release");
+    assert_eq!(team(&bench.borrow())[2], &Team::HandOn { to: 2 });
+    // Changed in its own form, it goes out as the release of that draft.
+    click(&mut harness, "Change");
+    harness.get_by_role_and_label(Role::MultilineTextInput, "Message").focus();
+    harness.run();
+    harness.event(egui::Event::Text("And since when? ".into()));
+    harness.run();
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Enter);
+    harness.run();
+    let bench = bench.borrow();
+    let Some(Team::Release { draft: 3, verb }) = team(&bench).last() else { panic!("{:?}", team(&bench)) };
+    let Verb::Message { text, .. } = &**verb else { panic!("{verb:?}") };
+    assert!(text.contains("And since when?") && text.contains("Do you see it too?"), "{text}");
+}
+
+#[test]
+fn who_drafts_is_told_so_takes_back_and_mends_what_came_back() {
+    let mut seat = shared(2);
+    let draft = DraftView { by: 2, at: At::STARTEX, verb: Arc::new(message("Hello")) };
+    let reason = "Too early".into();
+    seat.view.team.ended.push(EndedDraft { draft, at: At::STARTEX, how: DraftEnd::GivenBack, by: 1, reason });
+    let bench = RefCell::new(seat);
+    let mut harness = harness(&bench);
+    harness.get_by_label_contains("Anna Tamm releases what this seat decides; you draft");
+    assert!(harness.query_by_label("Release draft 3").is_none());
+    click(&mut harness, "Take draft 3 back");
+    let back = Team::GiveBack { draft: 3, reason: String::new() };
+    assert_eq!(team(&bench.borrow()), [&back]);
+    harness.get_by_label_contains("Anna Tamm gave back");
+    harness.get_by_label_contains("Too early");
+    click(&mut harness, "Mend it");
+    harness.get_by_label_contains("Lay it before who releases");
+}
+
+#[test]
+fn where_who_releases_has_gone_a_colleague_steps_in_and_reads_the_brief() {
+    let mut seat = shared(2);
+    seat.me_of.1.remove(0);
+    let bench = RefCell::new(seat);
+    let mut harness = harness(&bench);
+    harness.get_by_label_contains("Anna Tamm releases and is not here");
+    assert!(harness.query_by_label("Clocks that run").is_none());
+    click(&mut harness, "Step in: I release from now on");
+    assert_eq!(team(&bench.borrow()), [&Team::HandOn { to: 2 }]);
+    bench.borrow_mut().view.team.releaser = Some(2);
+    harness.run();
+    harness.get_by_role_and_label(Role::Heading, "Clocks that run");
+    harness.get_by_label_contains("Draft 3 by Berta Kask");
+}
+
+#[test]
+fn the_brief_says_where_the_seat_stands_from_its_own_picture_alone() {
+    let mut bench = shared(2);
+    bench.view.done.push((
+        At(600_000),
+        startex::exercise::order::OrderId { key: 70_001, counter: 1 },
+        Arc::new(message("Seen")),
+    ));
+    bench.view.team.keys.insert(70_001, 1);
+    let input = bench.input();
+    let said = brief(&input);
+    let part = |title: &str| said.iter().find(|part| part.title == title).unwrap().lines.join("\n");
+    let incident = bench.view.incidents.values().next().unwrap();
+    assert!(part("What we know").contains(incident.title.get("en")), "{said:#?}");
+    assert!(part("What we know").contains("we have not classed it"), "{said:#?}");
+    assert!(part("Decided last").contains("D1 08:10 by Anna Tamm: Message to"), "{said:#?}");
+    assert!(part("Drafts that wait").contains("Draft 3 by Berta Kask"), "{said:#?}");
+    let questions =
+        bench.view.inbox.iter().filter(|got| got.post.kind == startex::exercise::entry::PostKind::Ask);
+    assert_eq!(part("Open questions").lines().count(), questions.count() + open_probes(&bench));
+    // Another picture, another brief: an empty one says so in every part.
+    let empty = Bench::new("ee-csirt", super::exercise::Played::open("harbour"));
+    let lines: usize = brief(&empty.input()).iter().map(|part| part.lines.len()).sum();
+    assert_eq!(lines, 0);
+    assert_eq!(empty.played.now(), At::STARTEX + Span::ZERO);
+}
+
+fn open_probes(bench: &Bench) -> usize {
+    bench.view.probes.iter().filter(|(n, probe)| !probe.closed && !bench.view.answered.contains(n)).count()
+}
+
+#[test]
+fn whoever_comes_late_reads_the_brief_first_and_finds_it_again() {
+    let mut seat = Bench::hour("ee-csirt");
+    seat.desk.arrive();
+    let bench = RefCell::new(seat);
+    let mut harness = harness(&bench);
+    harness.get_by_role_and_label(Role::Heading, "Decided last");
+    harness.get_by_label("Nothing was decided from this seat");
+    click(&mut harness, "Overview");
+    assert!(harness.query_by_label("Decided last").is_none());
+    click(&mut harness, "Handover brief");
+    harness.get_by_role_and_label(Role::Heading, "Decided last");
+}
+
+#[test]
+fn that_somebody_is_here_and_writes_is_told_now_and_then() {
+    let bench = RefCell::new(Bench::hour("ee-csirt"));
+    let mut harness = harness(&bench);
+    super::desk::press(&mut harness, egui::Key::M);
+    harness.get_by_role_and_label(Role::MultilineTextInput, "Message").focus();
+    harness.run();
+    for letter in ["a", "b", "c", "d"] {
+        harness.event(egui::Event::Text(letter.into()));
+        harness.run();
+    }
+    let told = bench.borrow().told.iter().filter(|writes| **writes).count();
+    assert_eq!(told, 1, "not with every letter");
+}
