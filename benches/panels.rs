@@ -17,7 +17,7 @@ use std::time::Instant;
 use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2};
 use startex::base::{At, Span, Table, Text};
 use startex::desk::Theme;
-use startex::desk::excon::{ExconDesk, ExconInput, Tab};
+use startex::desk::excon::{ExconDesk, ExconInput, Room, Tab};
 use startex::desk::seat::{People, SeatDesk, SeatInput};
 use startex::desk::theme::Mode;
 use startex::exercise::fact::Composed;
@@ -143,6 +143,7 @@ impl Control {
             pending: 0,
             refused: None,
             fault: None,
+            room: Room::default(),
         };
         // J walks through the injects; End and the arrows through a table that has the focus.
         let keys = [Key::J, Key::ArrowDown, Key::J, Key::PageDown];

@@ -6,7 +6,7 @@ use super::chair::{lost_ui, refusal};
 use super::debrief::{Debrief, Wish};
 use super::lobby::Kept;
 use super::map;
-use crate::desk::excon::{self, ExconDesk, ExconInput};
+use crate::desk::excon::{self, ExconDesk, ExconInput, Room};
 use crate::exercise::directory::Directory;
 use crate::exercise::fact::Phase;
 use crate::exercise::order::{self, OrderId};
@@ -86,6 +86,7 @@ impl Control {
             pending: mirror.orders.waiting.len(),
             refused: refused.as_ref().map(|(control, why)| (*control, why)),
             fault: mirror.fault.as_deref(),
+            room: Room { here: &mirror.here, door: mirror.door.open.then_some(&mirror.door) },
         };
         let mut out = Vec::new();
         let free = self.desk.ui(ui, &input, &mut out);
@@ -95,6 +96,7 @@ impl Control {
                 excon::Out::Act(control) => self.client.control(*control),
                 excon::Out::LookOver(seat) => look_over = Some(seat),
                 excon::Out::Dismiss => self.dismissed = read,
+                excon::Out::Door(order) => self.client.door(order),
             }
         }
         (Some(free), look_over)

@@ -13,7 +13,7 @@ use startex::app::offscreen::Offscreen;
 use startex::base::{Span, Table};
 use startex::desk::Theme;
 use startex::desk::debrief::{self, DebriefDesk, DebriefInput};
-use startex::desk::excon::{ExconDesk, ExconInput};
+use startex::desk::excon::{ExconDesk, ExconInput, Room};
 use startex::desk::seat::verbs::VerbKind;
 use startex::desk::seat::{Fate, People, SeatDesk, SeatInput, Sent};
 use startex::desk::theme::Mode;
@@ -98,6 +98,7 @@ fn draw(mut contexts: EguiContexts, theme: Res<StageTheme>, mut scene: ResMut<Sc
                 pending: 0,
                 refused: None,
                 fault: None,
+                room: Room::default(),
             };
             desk.ui(&mut ui, &input, &mut Vec::new());
         }

@@ -7,12 +7,12 @@ use egui::accesskit::Role;
 use egui::{Key, Rect};
 use egui_kittest::kittest::Queryable;
 use startex::base::{At, Span};
-use startex::desk::excon::{ExconDesk, ExconInput, Out, Tab};
+use startex::desk::excon::{ExconDesk, ExconInput, Out, Room, Tab};
 use startex::exercise::fact::Phase;
 use startex::exercise::order::{Control, Staffing, Verb};
 use startex::exercise::refusal::{Refusal, Rule};
 use startex::score::{Score, score};
-use startex::wire::ClockFace;
+use startex::wire::{Chair, ClockFace, Door};
 
 use super::desk::{Desk, harness, sized};
 use super::exercise::Played;
@@ -29,6 +29,9 @@ pub(super) struct Bench {
     map: Rect,
     /// Whether acts are carried out at once, as a host would.
     live: bool,
+    /// Who is at the seats, and the door.
+    pub(super) here: Vec<Chair>,
+    pub(super) door: Option<Door>,
 }
 
 impl Bench {
@@ -45,6 +48,8 @@ impl Bench {
             out: Vec::new(),
             map: Rect::NOTHING,
             live: false,
+            here: Vec::new(),
+            door: None,
         }
     }
 
@@ -71,7 +76,7 @@ impl Bench {
                     self.refused = refusal.map(|refusal| ((**control).clone(), refusal));
                 }
                 Out::Dismiss => self.refused = None,
-                Out::LookOver(_) => {}
+                Out::LookOver(_) | Out::Door(_) => {}
             }
         }
     }
@@ -102,6 +107,7 @@ impl Desk for Bench {
             pending: 0,
             refused: self.refused.as_ref().map(|(control, why)| (control, why)),
             fault: None,
+            room: Room { here: &self.here, door: self.door.as_ref() },
         };
         let from = self.out.len();
         self.map = self.desk.ui(ui, &input, &mut self.out);

@@ -10,6 +10,7 @@ mod desk;
 mod evaluate;
 mod excon;
 mod excon_acts;
+mod excon_door;
 #[path = "../fixtures/exercise.rs"]
 mod exercise;
 mod lobby;

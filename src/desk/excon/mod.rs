@@ -1,7 +1,7 @@
 //! Exercise control's desk: what time is it, what comes next, who is late, where does it burn.
 //!
 //! It reads everything and pushes acts of control. The map is not its own: it leaves a rectangle free and says which.
-//! Keys while no text field has the focus: Space starts and stops the clock, 1–7 choose a tab, J and K walk through the
+//! Keys while no text field has the focus: Space starts and stops the clock, 1–8 choose a tab, J and K walk through the
 //! injects, F fires, H holds, and Escape leads back.
 
 mod adjust;
@@ -9,6 +9,7 @@ mod compose;
 mod decided;
 mod decisions;
 mod digest;
+mod door;
 mod inject;
 mod journal;
 mod legend;
@@ -41,9 +42,10 @@ use crate::exercise::state::State;
 use crate::exercise::view::View;
 use crate::scenario::script::{InjectId, Script, SeatId};
 use crate::score::{Sample, Score};
-use crate::wire::ClockFace;
+use crate::wire::{AccessOrder, ClockFace};
 
 pub use digest::{Digest, MselLine};
+pub use door::Room;
 pub(in crate::desk) use score::{bar, points};
 pub(in crate::desk) use sending::{Answers, Sending, lacks};
 
@@ -74,6 +76,8 @@ pub struct ExconInput<'a> {
     pub refused: Option<(&'a Control, &'a Refusal)>,
     /// Why nothing goes on: the journal cannot be written.
     pub fault: Option<&'a str>,
+    /// Who is at which seat, and the door that they come by.
+    pub room: Room<'a>,
 }
 
 impl<'a> ExconInput<'a> {
@@ -97,6 +101,8 @@ pub enum Out {
     LookOver(String),
     /// The refusal was read.
     Dismiss,
+    /// Something of the door.
+    Door(AccessOrder),
 }
 
 /// What the map shows beside the states.
@@ -136,9 +142,11 @@ pub enum Tab {
     Journal,
     /// Repair: services, flags, knowledge, approvals.
     Adjust,
+    /// Who is at the seats, links, knocks.
+    Door,
 }
 
-const TAB_KEYS: [(Key, Tab); 7] = [
+const TAB_KEYS: [(Key, Tab); 8] = [
     (Key::Num1, Tab::NextUp),
     (Key::Num2, Tab::Decisions),
     (Key::Num3, Tab::WhiteCell),
@@ -146,6 +154,7 @@ const TAB_KEYS: [(Key, Tab); 7] = [
     (Key::Num5, Tab::Score),
     (Key::Num6, Tab::Journal),
     (Key::Num7, Tab::Adjust),
+    (Key::Num8, Tab::Door),
 ];
 
 /// The desk's own state.
@@ -169,6 +178,7 @@ pub struct ExconDesk {
     score: score::ScoreTab,
     journal: journal::Journal,
     adjust: adjust::Adjust,
+    door: door::DoorTab,
     timeline: timeline::Timeline,
 }
 
@@ -239,6 +249,8 @@ impl ExconDesk {
     fn tabs_ui(&mut self, ui: &mut Ui, input: &ExconInput<'_>, out: &mut Vec<Out>) {
         let waiting = self.digest.white_cell.len();
         let cell = if waiting == 0 { "White Cell".to_owned() } else { format!("White Cell {waiting}") };
+        let waits = input.room.door.map_or(0, |door| door.knocks.len());
+        let knocks = if waits == 0 { "Door".to_owned() } else { format!("Door {waits}") };
         let tabs = [
             (Tab::NextUp, "Next up"),
             (Tab::Decisions, "Decisions"),
@@ -247,6 +259,7 @@ impl ExconDesk {
             (Tab::Score, "Score"),
             (Tab::Journal, "Journal"),
             (Tab::Adjust, "Adjust"),
+            (Tab::Door, knocks.as_str()),
         ];
         toggle::choice_chips_ui(ui, &mut self.tab, &tabs);
         if let Some((_, refusal)) = input.refused {
@@ -275,6 +288,7 @@ impl ExconDesk {
                 self.correct(wrong, input);
             }
             Tab::Adjust => adjust::adjust_ui(ui, &mut self.adjust, input, out),
+            Tab::Door => door::door_ui(ui, &mut self.door, input, out),
         }
     }
 

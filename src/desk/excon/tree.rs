@@ -118,7 +118,10 @@ fn seat_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, seat: Seat
         _ if now.no_play => (icon::PAUSE, "released".to_owned(), c.warn.0),
         Staffing::Bot(doctrine) => (icon::ROBOT, format!("bot, {}", doctrine.replace('_', " ")), c.muted.0),
         Staffing::Empty => (icon::CIRCLE_DASHED, "empty".to_owned(), c.muted.0),
-        Staffing::Person if here => (icon::USER, "here".to_owned(), c.ok.0),
+        Staffing::Person if here => {
+            let does = input.room.does(&spec.id).unwrap_or("here");
+            (icon::USER, does.to_owned(), if does == "away" { c.warn.0 } else { c.ok.0 })
+        }
         Staffing::Person => (icon::USER, "not connected".to_owned(), c.warn.0),
     };
     ui.label(theme.body(mark).color(color)).on_hover_text(&word);

@@ -8,7 +8,7 @@ use startex::net::JoinLink;
 use startex::net::client::{Client, Mirror};
 use startex::net::remote::{Connection, Remote, Way, Who};
 use startex::net::server;
-use startex::wire::{Outcome, SeatMirror};
+use startex::wire::{AccessOrder, Admission, ExconMirror, Outcome, SeatMirror, SeatTwice};
 
 use super::client::Joined;
 use super::program::Served;
@@ -149,4 +149,49 @@ fn a_desk_that_is_let_go_is_told_why_and_does_not_come_again() {
     let why = far.broken();
     assert!(matches!(far.remote.connection(), Connection::Ended(_)), "{why}");
     assert!(why.contains("not valid"), "{why}");
+}
+
+/// What control's desk orders of the door from its window comes to the door, and what the door says comes back.
+#[test]
+fn control_keeps_the_door_from_a_desk_on_another_machine() {
+    let dir = tempfile::tempdir().unwrap();
+    let served = Served::start(dir.path(), &[]);
+    let link = served.link("excon");
+    let (end, remote) = Remote::join(link.clone(), straight(&link), Who::nobody(80_040), || ()).unwrap();
+    let mut client = Client::new(end, Mirror::Excon(Box::new(ExconMirror::new(80_040))));
+    let until = |client: &mut Client, what: &str, done: &dyn Fn(&ExconMirror) -> bool| {
+        let began = Instant::now();
+        loop {
+            let Mirror::Excon(mirror) = &client.mirror else { panic!("it is control") };
+            if done(mirror) {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "{what}: {:?}", remote.connection());
+            client.pump();
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    };
+    until(&mut client, "the rule at the door", &|control| control.door.open && control.open.is_some());
+    client.door(AccessOrder::SeatTwice(SeatTwice::Ask));
+    until(&mut client, "the new rule", &|control| control.door.twice == SeatTwice::Ask);
+    let who = Who { client: 80_041, name: Some("Anna Tamm".to_owned()) };
+    let seat = served.link("ee-csirt");
+    let (_end, _anna) = Remote::join(seat.clone(), straight(&seat), who, || ()).unwrap();
+    until(&mut client, "Anna", &|control| {
+        control.door.people.values().any(|name| name == "Anna Tamm")
+            && control.here.iter().any(|chair| chair.seat == "ee-csirt" && chair.person == 1)
+    });
+    let knocking = Who::nobody(80_042);
+    let (_also, _knocks) = Remote::join(seat.clone(), straight(&seat), knocking, || ()).unwrap();
+    until(&mut client, "a knock", &|control| !control.door.knocks.is_empty());
+    let Mirror::Excon(control) = &client.mirror else { panic!("it is control") };
+    let knock = *control.door.knocks.keys().next().unwrap();
+    client.door(AccessOrder::Admit { knock, how: Admission::Share });
+    until(&mut client, "two at the seat", &|control| {
+        control.here.len() == 2 && control.door.knocks.is_empty()
+    });
+    client.door(AccessOrder::Reissue { seat: "ee-csirt".to_owned() });
+    until(&mut client, "the new link", &|control| control.door.links.contains_key("ee-csirt"));
+    client.door(AccessOrder::Revoke { seat: "nobody".to_owned() });
+    until(&mut client, "a refusal", &|control| control.door.said.iter().any(|said| said.contains("no seat")));
 }

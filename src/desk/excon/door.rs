@@ -1,0 +1,242 @@
+//! Who is at the seats and who would like to be: links, knocks, the roster, and who releases at a seat.
+
+use std::collections::BTreeSet;
+
+use egui::{Label, ScrollArea, TextEdit, Ui};
+
+use super::{ExconInput, Out};
+use crate::base::excerpt::count;
+use crate::desk::Theme;
+use crate::desk::theme::Voice;
+use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
+use crate::desk::widgets::{banner, icon, section, toggle};
+use crate::exercise::order::Control;
+use crate::exercise::team::{NOBODY, pseudonym};
+use crate::scenario::script::SeatId;
+use crate::wire::{AccessOrder, Admission, Chair, Door, SeatTwice};
+
+/// Things that the door said, the latest of which are shown.
+const SAID: usize = 3;
+
+/// Who is where.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Room<'a> {
+    /// Everybody who is there, by seat.
+    pub here: &'a [Chair],
+    /// The door, where the exercise is served to other machines.
+    pub door: Option<&'a Door>,
+}
+
+impl<'a> Room<'a> {
+    /// Those at one seat.
+    pub(super) fn at(&self, seat: &str) -> impl Iterator<Item = &'a Chair> {
+        self.here.iter().filter(move |chair| chair.seat == seat)
+    }
+
+    /// What those at a seat do, in a word; none where nobody is there.
+    pub(super) fn does(&self, seat: &str) -> Option<&'static str> {
+        let (mut any, mut awake) = (false, false);
+        for chair in self.at(seat) {
+            if chair.writing {
+                return Some("writing");
+            }
+            (any, awake) = (true, awake || !chair.idle);
+        }
+        any.then_some(if awake { "here" } else { "away" })
+    }
+
+    /// A person, by name while the roster has one.
+    fn name(&self, seat: &str, person: u16) -> String {
+        let known = self.door.and_then(|door| door.people.get(&(seat.to_owned(), person)));
+        match (known, person) {
+            (Some(name), _) => format!("{name} ({})", pseudonym(seat, person)),
+            (None, NOBODY) => "Somebody without a name".to_owned(),
+            (None, _) => pseudonym(seat, person),
+        }
+    }
+}
+
+/// The tab's own state.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DoorTab {
+    /// The seat that is looked at.
+    seat: Option<SeatId>,
+    /// New links that were put away.
+    put_away: BTreeSet<String>,
+}
+
+pub(super) fn door_ui(ui: &mut Ui, tab: &mut DoorTab, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+    let theme = Theme::of(ui);
+    ScrollArea::vertical().id_salt("door").auto_shrink(false).show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - theme.shape.space.s);
+        match input.room.door {
+            Some(door) => served_ui(ui, door, tab, input, out),
+            None => {
+                let words = "This exercise runs on this machine alone: there is no door to keep";
+                ui.add(Label::new(theme.note(words)).wrap());
+            }
+        }
+        seats_ui(ui, tab, input, out);
+    });
+}
+
+fn served_ui(ui: &mut Ui, door: &Door, tab: &mut DoorTab, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+    let theme = Theme::of(ui);
+    for (number, seat) in &door.knocks {
+        knock_ui(ui, *number, input.names().seat(seat), out);
+    }
+    for words in door.said.iter().rev().take(SAID) {
+        banner::banner_ui(ui, banner::Tone::Warn, words, "");
+    }
+    for (seat, link) in &door.links {
+        if tab.put_away.contains(link) {
+            continue;
+        }
+        let title = input.names().seat(seat);
+        ui.add(Label::new(theme.strong(format!("New link for {title}, shown this once"))).wrap());
+        let field = ui.add(TextEdit::multiline(&mut link.as_str()).desired_rows(2));
+        ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(format!("Link for {title}")));
+        ui.horizontal_wrapped(|ui| {
+            if ui.button(format!("{} Copy", icon::COPY)).clicked() {
+                ui.ctx().copy_text(link.clone());
+            }
+            if ui.button("Put away").clicked() {
+                tab.put_away.insert(link.clone());
+            }
+        });
+    }
+    section::section_ui(ui, "A seat that is taken twice", "", |_| {});
+    let mut twice = door.twice;
+    let choices = [
+        (SeatTwice::Share, "Both have it"),
+        (SeatTwice::TakeOver, "The later has it"),
+        (SeatTwice::Refuse, "The earlier has it"),
+        (SeatTwice::Ask, "Ask me"),
+    ];
+    if toggle::choice_chips_ui(ui, &mut twice, &choices) {
+        out.push(Out::Door(AccessOrder::SeatTwice(twice)));
+    }
+    if door.people.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(theme.note(format!("The roster has {}", count(door.people.len(), "name"))));
+        let question = Confirm {
+            question: "Erase all names of the roster?",
+            consequence: "The exercise goes on with numbers, and its journal verifies as before. The names cannot be had again",
+            act: "Erase all names",
+            back: "Keep them",
+        };
+        if confirm_button_ui(ui, "Erase the roster", &question) {
+            out.push(Out::Door(AccessOrder::Forget { person: None }));
+        }
+    });
+}
+
+/// Somebody waits for a seat that is taken.
+fn knock_ui(ui: &mut Ui, number: u64, seat: &str, out: &mut Vec<Out>) {
+    banner::banner_ui(ui, banner::Tone::Alert, &format!("Somebody waits for {seat}"), "The seat is taken");
+    ui.horizontal_wrapped(|ui| {
+        let ways = [
+            ("Let both have it", Admission::Share),
+            ("Let them take it over", Admission::TakeOver),
+            ("Turn them away", Admission::Refuse),
+        ];
+        for (words, how) in ways {
+            if ui.button(words).clicked() {
+                out.push(Out::Door(AccessOrder::Admit { knock: number, how }));
+            }
+        }
+    });
+}
+
+fn seats_ui(ui: &mut Ui, tab: &mut DoorTab, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+    let theme = Theme::of(ui);
+    let there: BTreeSet<&str> = input.room.here.iter().map(|chair| chair.seat.as_str()).collect();
+    let of = format!("{} of {}", there.len(), input.script.seats.len());
+    section::section_ui(ui, "Who is at the seats", &of, |_| {});
+    for (id, spec) in input.script.seats.iter() {
+        let open = tab.seat == Some(id);
+        let does = input.room.does(&spec.id).unwrap_or("nobody");
+        let several = input.room.at(&spec.id).count();
+        let more = if several > 1 { format!(", {}", count(several, "person")) } else { String::new() };
+        let title = spec.title.get("en");
+        let org = input.script.orgs.get(spec.org).map_or("", |org| org.name.get("en"));
+        let said = format!("{title}, {org}: {does}{more}");
+        if ui.selectable_label(open, theme.body(said.as_str())).clicked() {
+            tab.seat = (!open).then_some(id);
+        }
+        if open {
+            ui.indent(("door seat", id), |ui| seat_ui(ui, id, input, out));
+        }
+    }
+}
+
+/// Everything about one seat.
+fn seat_ui(ui: &mut Ui, seat: SeatId, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+    let theme = Theme::of(ui);
+    let (spec, team) = (&input.script.seats[seat], &input.state.seats[seat].team);
+    for chair in input.room.at(&spec.id) {
+        person_ui(ui, chair, team.releaser, input, out);
+    }
+    if let Some(releaser) = team.releaser {
+        let name = input.room.name(&spec.id, releaser);
+        ui.add(
+            Label::new(theme.body(format!("{name} releases; {} wait", count(team.drafts.len(), "draft"))))
+                .wrap(),
+        );
+        if ui.button("Let each decide alone").clicked() {
+            out.push(Out::Act(Box::new(Control::Releaser { seat: spec.id.clone(), person: None })));
+        }
+    }
+    let Some(door) = input.room.door else { return };
+    if door.revoked.contains(&spec.id) {
+        ui.label(theme.say(Voice::Small, "Its link was revoked").color(theme.colors.warn.0));
+    }
+    ui.horizontal_wrapped(|ui| {
+        let new = Confirm {
+            question: "Make a new link for this seat?",
+            consequence: "The old one is worth nothing from then on, and whoever came by it is let go",
+            act: "Make a new link",
+            back: "Keep the old one",
+        };
+        if confirm_button_ui(ui, "New link", &new) {
+            out.push(Out::Door(AccessOrder::Reissue { seat: spec.id.clone() }));
+        }
+        let gone = Confirm {
+            question: "Revoke the link of this seat?",
+            consequence: "Whoever is there is let go, and nobody comes in until a new link is made",
+            act: "Revoke the link",
+            back: "Leave it",
+        };
+        if confirm_button_ui(ui, "Revoke link", &gone) {
+            out.push(Out::Door(AccessOrder::Revoke { seat: spec.id.clone() }));
+        }
+    });
+}
+
+fn person_ui(ui: &mut Ui, chair: &Chair, releaser: Option<u16>, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+    let theme = Theme::of(ui);
+    let does = match (chair.writing, chair.idle) {
+        (true, _) => "writes",
+        (false, true) => "is away",
+        (false, false) => "is here",
+    };
+    let name = input.room.name(&chair.seat, chair.person);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(theme.body(format!("{} {name} {does}", icon::USER)));
+        if chair.person == NOBODY {
+            return;
+        }
+        if releaser != Some(chair.person) && ui.button(format!("Let {name} release")).clicked() {
+            let control = Control::Releaser { seat: chair.seat.clone(), person: Some(chair.person) };
+            out.push(Out::Act(Box::new(control)));
+        }
+        let key = (chair.seat.clone(), chair.person);
+        let known = input.room.door.is_some_and(|door| door.people.contains_key(&key));
+        if known && ui.button("Erase the name").clicked() {
+            let person = Some(pseudonym(&chair.seat, chair.person));
+            out.push(Out::Door(AccessOrder::Forget { person }));
+        }
+    });
+}

@@ -1,0 +1,121 @@
+//! The tab of the door: who is there, who would like to be, links, and the roster.
+
+use std::cell::RefCell;
+
+use egui::Key;
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable;
+use startex::base::Span;
+use startex::desk::excon::{Out, Tab};
+use startex::exercise::order::Control;
+use startex::wire::{AccessNews, AccessOrder, Admission, Chair, Door, SeatTwice};
+
+use super::desk::{click, harness, press};
+use super::excon::Bench;
+use super::exercise::Played;
+
+fn bench(door: Option<Door>) -> RefCell<Bench> {
+    let mut bench = Bench::new(Played::play("harbour", Span::mins(30), &["ee-port"]));
+    let chair = |person, writing, idle| Chair { seat: "ee-csirt".into(), person, writing, idle };
+    (bench.here, bench.door) = (vec![chair(1, false, true), chair(2, true, false)], door);
+    RefCell::new(bench)
+}
+
+fn door() -> Door {
+    let mut door = Door::default();
+    let name = |person, name: &str| AccessNews::Person { seat: "ee-csirt".into(), person, name: name.into() };
+    for news in [
+        AccessNews::SeatTwice(SeatTwice::Share),
+        AccessNews::Knock { number: 7, seat: "ee-csirt".into() },
+        name(1, "Anna Tamm"),
+        name(2, "Berta Kask"),
+        AccessNews::Notice("Wrong secrets are being tried".into()),
+    ] {
+        door.hear(news);
+    }
+    door
+}
+
+fn orders(bench: &RefCell<Bench>) -> Vec<AccessOrder> {
+    let order = |out: &Out| if let Out::Door(order) = out { Some(order.clone()) } else { None };
+    bench.borrow().out.iter().filter_map(order).collect()
+}
+
+fn title(bench: &RefCell<Bench>) -> String {
+    let bench = bench.borrow();
+    let script = &bench.played.script;
+    let seat = &script.seats[script.names.seats["ee-csirt"]];
+    format!("{}, {}: writing, 2 persons", seat.title.get("en"), script.orgs[seat.org].name.get("en"))
+}
+
+fn shown(harness: &egui_kittest::Harness<'_>, words: &str) -> bool {
+    harness.query_all_by_label_contains(words).next().is_some()
+}
+
+#[test]
+fn a_knock_is_answered_a_rule_is_set_and_links_are_made_and_revoked_after_asking() {
+    let bench = bench(Some(door()));
+    let mut harness = harness(&bench);
+    harness.get_by_label("Door 1");
+    press(&mut harness, Key::Num8);
+    assert_eq!(bench.borrow().desk.tab, Tab::Door);
+    assert!(shown(&harness, "Somebody waits for") && shown(&harness, "Wrong secrets are being tried"));
+    click(&mut harness, "Let them take it over");
+    click(&mut harness, "Ask me");
+    click(&mut harness, &title(&bench));
+    for grave in ["New link", "Revoke link"] {
+        harness.get_by_label(grave).scroll_to_me();
+        harness.run();
+        click(&mut harness, grave);
+        if grave == "New link" {
+            click(&mut harness, "Make a new link");
+        }
+    }
+    click(&mut harness, "Leave it");
+    let seat = || "ee-csirt".to_owned();
+    let expected = [
+        AccessOrder::Admit { knock: 7, how: Admission::TakeOver },
+        AccessOrder::SeatTwice(SeatTwice::Ask),
+        AccessOrder::Reissue { seat: seat() },
+    ];
+    assert_eq!(orders(&bench), expected, "what was not confirmed is not ordered");
+    let link = AccessNews::Link { seat: seat(), link: "https://exercise.example/join#secret=1".into() };
+    bench.borrow_mut().door.as_mut().unwrap().hear(link);
+    bench.borrow_mut().door.as_mut().unwrap().hear(AccessNews::KnockOver { number: 7 });
+    harness.run();
+    assert!(shown(&harness, "shown this once"));
+    assert!(!shown(&harness, "Somebody waits for"));
+    click(&mut harness, "Put away");
+    assert!(!shown(&harness, "shown this once"));
+}
+
+#[test]
+fn who_is_there_writes_or_is_away_is_seen_and_who_releases_is_said() {
+    let bench = bench(Some(door()));
+    bench.borrow_mut().desk.tab = Tab::Door;
+    let mut harness = harness(&bench);
+    click(&mut harness, &title(&bench));
+    harness.get_by_label_contains("Anna Tamm (ee-csirt/1) is away");
+    harness.get_by_label_contains("Berta Kask (ee-csirt/2) writes");
+    click(&mut harness, "Let Berta Kask (ee-csirt/2) release");
+    let wanted = Control::Releaser { seat: "ee-csirt".into(), person: Some(2) };
+    assert_eq!(bench.borrow().acts(), [&wanted]);
+    harness.get_by_label("The roster has 2 names");
+    click(&mut harness, "Erase the roster");
+    click(&mut harness, "Erase all names");
+    assert_eq!(orders(&bench), [AccessOrder::Forget { person: None }]);
+    bench.borrow_mut().door.as_mut().unwrap().hear(AccessNews::Forgotten { person: None });
+    harness.run();
+    harness.get_by_label_contains("ee-csirt/2 writes");
+    assert!(harness.query_by_label_contains("Berta Kask").is_none());
+}
+
+#[test]
+fn an_exercise_on_one_machine_says_that_it_has_no_door() {
+    let bench = bench(None);
+    bench.borrow_mut().desk.tab = Tab::Door;
+    let mut harness = harness(&bench);
+    harness.get_by_label_contains("there is no door to keep");
+    click(&mut harness, &title(&bench));
+    assert!(harness.query_by_role_and_label(Role::Button, "New link").is_none());
+}
