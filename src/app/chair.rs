@@ -57,7 +57,12 @@ impl Chair {
             now: mirror.clock.now.max(At::STARTEX),
             orders: &sent,
             score: mirror.score.as_deref(),
-            people: People { me: mirror.person, here: &mirror.here, names: Some(&mirror.people) },
+            people: People {
+                me: mirror.person,
+                here: &mirror.here,
+                names: Some(&mirror.people),
+                checks: true,
+            },
             connected: self.client.lost.is_none() && far.is_none_or(Far::stands) && mirror.fault.is_none(),
         };
         let mut out = Vec::new();
@@ -71,6 +76,7 @@ impl Chair {
                     self.tag(tag);
                 }
                 seat::Out::Here { writing } => self.client.here(writing),
+                seat::Out::Check(check) => self.client.check(check),
             }
         }
     }

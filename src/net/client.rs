@@ -1,7 +1,7 @@
 //! The window's desks: each with its own link and its own mirror, so that what one seat sees never mixes with another's.
 
 use crate::exercise::order::{Act, Control, Team, Verb};
-use crate::wire::{AccessOrder, ExconMirror, FromDesk, SeatMirror, ToDesk};
+use crate::wire::{AccessOrder, Check, ExconMirror, FromDesk, SeatMirror, ToDesk};
 
 use super::link::{DeskEnd, Lost};
 
@@ -89,6 +89,11 @@ impl Client {
     /// Says that somebody is at the desk, and whether they write. Where too much waits it is not said at all.
     pub fn here(&mut self, writing: bool) {
         let _ = self.end.send(FromDesk::Here { writing });
+    }
+
+    /// Answers the communications check.
+    pub fn check(&mut self, check: Check) {
+        self.say(FromDesk::Check(check));
     }
 
     /// Orders something of the door; control's alone.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::exercise::order::Desk;
 use crate::scenario::script::{Script, SeatId};
-use crate::wire::Chair;
+use crate::wire::{Chair, Check};
 
 use super::desks::{Conn, Seated};
 
@@ -14,6 +14,8 @@ use super::desks::{Conn, Seated};
 const IDLE_MS: u64 = 180_000;
 /// Real milliseconds for which somebody writes who said so; desks say it again.
 const WRITING_MS: u64 = 20_000;
+/// Characters that are kept of what is wrong.
+const TROUBLE: usize = 200;
 /// Real milliseconds between two looks at who has gone quiet.
 const LOOK_MS: u64 = 5_000;
 
@@ -32,16 +34,18 @@ impl Chairs {
             let Desk::Seat(seat) = seated.desk else { continue };
             let Some(spec) = script.seats.get(seat) else { continue };
             let Activity { writing, idle, .. } = seated.activity;
-            let chair = Chair { seat: spec.id.clone(), person: seated.person, writing, idle };
+            let (person, check) = (seated.person, seated.check.clone());
+            let chair = Chair { seat: spec.id.clone(), person, writing, idle, check };
             seats.entry(seat).or_default().push(chair);
         }
         let all = seats.values().flatten().cloned().collect();
         Self { all, seats: seats.into_iter().map(|(seat, chairs)| (seat, chairs.into())).collect() }
     }
 
-    /// Those at one seat, where there are several: whoever is alone need not be told so.
+    /// Those at one seat, where there are several or they answered the check: whoever is alone need not be told so.
     pub(super) fn at(&self, seat: SeatId) -> Option<&Arc<[Chair]>> {
-        self.seats.get(&seat).filter(|chairs| chairs.len() > 1)
+        let answered = |chairs: &[Chair]| chairs.iter().any(|chair| chair.check.is_some());
+        self.seats.get(&seat).filter(|chairs| chairs.len() > 1 || answered(chairs))
     }
 }
 
@@ -75,6 +79,19 @@ impl Activity {
         self.idle |= self.heard_ms.is_some_and(|heard| wall_ms.saturating_sub(heard) >= IDLE_MS);
         before != (self.writing, self.idle)
     }
+}
+
+/// What is kept of an answer to the communications check.
+pub(super) fn short(check: Check) -> Check {
+    match check {
+        Check::Ready => Check::Ready,
+        Check::Trouble(words) => Check::Trouble(words.trim().chars().take(TROUBLE).collect()),
+    }
+}
+
+/// With STARTEX the check is over; whether anybody had answered it.
+pub(super) fn end_check(desks: &mut BTreeMap<Conn, Seated>) -> bool {
+    desks.values_mut().fold(false, |any, seated| seated.check.take().is_some() | any)
 }
 
 /// Looks for desks that have gone quiet, every now and then; whether any has.

@@ -9,7 +9,7 @@ use crate::exercise::state::State;
 use crate::record::journal::Header;
 use crate::scenario::script::{Script, SeatId};
 use crate::score::release::{ForSeat, for_seat};
-use crate::wire::{Chair, ClockFace, Hello, Outcome, ToDesk, VERSION};
+use crate::wire::{Chair, Check, ClockFace, Hello, Outcome, ToDesk, VERSION};
 
 use super::chairs::{Activity, Chairs};
 use super::ledger::Ledger;
@@ -32,6 +32,8 @@ pub(super) struct Seated {
     /// Which person of the seat; 0 for somebody who has not said who they are.
     pub(super) person: u16,
     pub(super) activity: Activity,
+    /// What it answered to the communications check.
+    pub(super) check: Option<Check>,
     greeted: bool,
     /// Number of the last entry or record that it has; none until it said so.
     has: Option<u64>,
@@ -67,6 +69,7 @@ impl Seated {
             desk,
             person,
             activity: Activity::default(),
+            check: None,
             greeted: false,
             has: None,
             answers: VecDeque::new(),

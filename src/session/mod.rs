@@ -80,6 +80,8 @@ pub struct Session {
     chairs: Option<Chairs>,
     /// When desks were last looked at for having gone quiet.
     looked_ms: u64,
+    /// The communications check is over: STARTEX has been.
+    checked: bool,
     waiting: VecDeque<Waits>,
     answers: BTreeMap<(Desk, u64), (u32, Outcome)>,
     seen: Seen,
@@ -152,6 +154,7 @@ impl Session {
             present: None,
             chairs: None,
             looked_ms: 0,
+            checked: false,
             waiting: VecDeque::new(),
             answers: BTreeMap::new(),
             seen: Seen::default(),
@@ -194,6 +197,12 @@ impl Session {
         match frame {
             FromDesk::Here { writing } => {
                 if seated.activity.writes(writing, wall_ms) {
+                    self.chairs = None;
+                }
+            }
+            FromDesk::Check(check) => {
+                if self.exercise.state.phase == Phase::Ready && matches!(seated.desk, Desk::Seat(_)) {
+                    seated.check = Some(chairs::short(check));
                     self.chairs = None;
                 }
             }

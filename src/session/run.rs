@@ -143,6 +143,12 @@ impl Session {
 
     /// Sets hand and face as the exercise now stands.
     pub(super) fn settle(&mut self) {
+        if self.exercise.state.phase != Phase::Ready && !self.checked {
+            self.checked = true;
+            if chairs::end_check(&mut self.desks) {
+                self.chairs = None;
+            }
+        }
         let state = &self.exercise.state;
         let runs = state.phase == Phase::Running && !state.no_play && self.fault.is_none();
         self.pacer.set(state.now, runs, state.pace);

@@ -69,6 +69,19 @@ pub struct Chair {
     /// Nothing was heard of the desk for a while.
     #[serde(default)]
     pub idle: bool,
+    /// What they answered to the communications check; none: nothing yet, or STARTEX has been.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<Check>,
+}
+
+/// An answer to the communications check before STARTEX. It is no part of the exercise and stands in no journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Check {
+    /// They read and can send.
+    Ready,
+    /// Something is wrong, in their words.
+    Trouble(String),
 }
 
 /// What a desk says. Who says it is known from the connection, never from the frame.
@@ -95,6 +108,8 @@ pub enum FromDesk {
     },
     /// Exercise control orders something of the door.
     Door(AccessOrder),
+    /// A seat answers the communications check.
+    Check(Check),
 }
 
 /// The first frame.

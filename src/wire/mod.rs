@@ -17,7 +17,7 @@ pub mod text;
 pub use access::{AccessNews, AccessOrder, Admission, SeatTwice};
 pub use door::Door;
 pub use excon::{ExconMirror, Open};
-pub use frame::{Chair, ClockFace, FromDesk, Hello, Outcome, ToDesk, VERSION};
+pub use frame::{Chair, Check, ClockFace, FromDesk, Hello, Outcome, ToDesk, VERSION};
 pub use line::{Greeted, Line};
 pub use orders::{Orders, Settled, Waiting};
 pub use seat::SeatMirror;

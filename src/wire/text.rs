@@ -179,7 +179,7 @@ impl Up {
             "access" => Self::Access(
                 serde_json::from_value(body).map_err(|why| format!("The order cannot be read: {why}")),
             ),
-            "resume" | "here" => Self::Desk(read(&kind, wrapped(&kind, body))?),
+            "resume" | "here" | "check" => Self::Desk(read(&kind, wrapped(&kind, body))?),
             _ => return Ok(None),
         }))
     }

@@ -54,7 +54,7 @@ fn every_example_is_the_frame_that_it_claims_to_be() {
         let act: Act = serde_json::from_str(text).unwrap_or_else(|why| panic!("{why} in {text}"));
         assert!(holds(&serde_json::to_value(&act).unwrap(), &value(text)), "{text}\nis read as\n{act:?}");
     }
-    assert_eq!(kinds(&examples("client")), ["access", "here", "join", "order", "ping", "resume"]);
+    assert_eq!(kinds(&examples("client")), ["access", "check", "here", "join", "order", "ping", "resume"]);
     let server = [
         "access", "answer", "clock", "denied", "entries", "fault", "hello", "here", "people", "pong",
         "present", "score", "wait",

@@ -7,8 +7,8 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
 use startex::base::Span;
 use startex::desk::excon::{Out, Tab};
-use startex::exercise::order::Control;
-use startex::wire::{AccessNews, AccessOrder, Admission, Chair, Door, SeatTwice};
+use startex::exercise::order::{Control, Staffing};
+use startex::wire::{AccessNews, AccessOrder, Admission, Chair, Check, Door, SeatTwice};
 
 use super::desk::{click, harness, press};
 use super::excon::Bench;
@@ -16,7 +16,7 @@ use super::exercise::Played;
 
 fn bench(door: Option<Door>) -> RefCell<Bench> {
     let mut bench = Bench::new(Played::play("harbour", Span::mins(30), &["ee-port"]));
-    let chair = |person, writing, idle| Chair { seat: "ee-csirt".into(), person, writing, idle };
+    let chair = |person, writing, idle| Chair { seat: "ee-csirt".into(), person, writing, idle, check: None };
     (bench.here, bench.door) = (vec![chair(1, false, true), chair(2, true, false)], door);
     RefCell::new(bench)
 }
@@ -118,4 +118,31 @@ fn an_exercise_on_one_machine_says_that_it_has_no_door() {
     harness.get_by_label_contains("there is no door to keep");
     click(&mut harness, &title(&bench));
     assert!(harness.query_by_role_and_label(Role::Button, "New link").is_none());
+}
+
+#[test]
+fn before_startex_the_board_says_who_is_not_ready_and_go_is_given_when_all_are() {
+    let mut bench = Bench::new(Played::open("harbour"));
+    bench.desk.tab = Tab::Door;
+    let people: Vec<String> = {
+        let (script, state) = (&bench.played.script, &bench.played.exercise.state);
+        let seats = script.seats.iter().filter(|(id, _)| state.seats[*id].staffing == Staffing::Person);
+        seats.map(|(_, spec)| spec.id.clone()).collect()
+    };
+    assert!(people.len() > 1, "{people:?}");
+    let chair =
+        |seat: &String, check| Chair { seat: seat.clone(), person: 0, writing: false, idle: false, check };
+    bench.here = people.iter().skip(1).map(|seat| chair(seat, Some(Check::Ready))).collect();
+    bench.here.push(chair(&people[0], Some(Check::Trouble("No sound".into()))));
+    let bench = RefCell::new(bench);
+    let mut harness = harness(&bench);
+    assert!(shown(&harness, &format!("{} of {} ready", people.len() - 1, people.len())));
+    harness.get_by_label_contains(&format!("({}): “No sound”", people[0]));
+    click(&mut harness, "No-go: start all the same");
+    click(&mut harness, "Wait for them");
+    assert!(bench.borrow().acts().is_empty());
+    bench.borrow_mut().here.last_mut().unwrap().check = Some(Check::Ready);
+    harness.run();
+    click(&mut harness, "Go: STARTEX");
+    assert_eq!(bench.borrow().acts(), [&Control::Start]);
 }

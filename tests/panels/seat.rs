@@ -86,7 +86,7 @@ impl Bench {
 
     fn people(&self) -> People<'_> {
         let (me, here, names) = &self.me_of;
-        People { me: *me, here, names: Some(names) }
+        People { me: *me, here, names: Some(names), checks: true }
     }
 
     pub(super) fn input(&self) -> SeatInput<'_> {

@@ -11,7 +11,7 @@ use startex::desk::seat::brief::brief;
 use startex::exercise::order::{Team, Verb};
 use startex::exercise::team::DraftEnd;
 use startex::exercise::view::{DraftView, EndedDraft};
-use startex::wire::Chair;
+use startex::wire::{Chair, Check};
 
 use super::desk::{click, harness, line};
 use super::seat::Bench;
@@ -24,7 +24,8 @@ fn message(text: &str) -> Verb {
 fn shared(me: u16) -> Bench {
     let mut bench = Bench::hour("ee-csirt");
     let now = bench.played.now();
-    let chair = |person, writing| Chair { seat: "ee-csirt".into(), person, writing, idle: false };
+    let chair =
+        |person, writing| Chair { seat: "ee-csirt".into(), person, writing, idle: false, check: None };
     let names = [(1, "Anna Tamm".to_owned()), (2, "Berta Kask".to_owned())];
     bench.me_of = (me, vec![chair(1, false), chair(2, true)], names.into());
     bench.view.team.releaser = Some(1);
@@ -166,4 +167,24 @@ fn that_somebody_is_here_and_writes_is_told_now_and_then() {
     }
     let told = bench.borrow().told.iter().filter(|writes| **writes).count();
     assert_eq!(told, 1, "not with every letter");
+}
+
+#[test]
+fn before_startex_a_seat_says_that_it_reads_and_can_send_or_what_is_wrong() {
+    let bench = RefCell::new(Bench::new("ee-csirt", super::exercise::Played::open("harbour")));
+    let mut harness = harness(&bench);
+    assert!(harness.query_all_by_label_contains("Communications check").next().is_some());
+    line(&mut harness, "What is wrong", "The sound is gone");
+    click(&mut harness, "Tell control");
+    click(&mut harness, "I read and can send");
+    let answers = [Check::Trouble("The sound is gone".into()), Check::Ready].map(Out::Check);
+    assert_eq!(bench.borrow().out, answers);
+    let check = Some(Check::Ready);
+    let mine = Chair { seat: "ee-csirt".into(), person: 0, writing: false, idle: false, check };
+    bench.borrow_mut().me_of.1 = vec![mine];
+    harness.run();
+    assert!(harness.query_all_by_label_contains("You are ready").next().is_some());
+    bench.borrow_mut().view.phase = startex::exercise::fact::Phase::Running;
+    harness.run();
+    assert!(harness.query_by_label("I read and can send").is_none());
 }

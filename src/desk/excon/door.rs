@@ -8,12 +8,14 @@ use super::{ExconInput, Out};
 use crate::base::excerpt::count;
 use crate::desk::Theme;
 use crate::desk::theme::Voice;
+use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
 use crate::desk::widgets::{banner, icon, section, toggle};
-use crate::exercise::order::Control;
+use crate::exercise::fact::Phase;
+use crate::exercise::order::{Control, Staffing};
 use crate::exercise::team::{NOBODY, pseudonym};
 use crate::scenario::script::SeatId;
-use crate::wire::{AccessOrder, Admission, Chair, Door, SeatTwice};
+use crate::wire::{AccessOrder, Admission, Chair, Check, Door, SeatTwice};
 
 /// Things that the door said, the latest of which are shown.
 const SAID: usize = 3;
@@ -76,6 +78,9 @@ pub(super) fn door_ui(ui: &mut Ui, tab: &mut DoorTab, input: &ExconInput<'_>, ou
                 ui.add(Label::new(theme.note(words)).wrap());
             }
         }
+        if input.clock.phase == Phase::Ready {
+            board_ui(ui, input, out);
+        }
         seats_ui(ui, tab, input, out);
     });
 }
@@ -131,6 +136,49 @@ fn served_ui(ui: &mut Ui, door: &Door, tab: &mut DoorTab, input: &ExconInput<'_>
             out.push(Out::Door(AccessOrder::Forget { person: None }));
         }
     });
+}
+
+/// Go or no-go: who has answered the communications check of the seats that people play.
+fn board_ui(ui: &mut Ui, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+    let theme = Theme::of(ui);
+    let of_people =
+        input.script.seats.iter().filter(|(id, _)| {
+            input.state.seats.get(*id).is_some_and(|seat| seat.staffing == Staffing::Person)
+        });
+    let seats: Vec<_> = of_people.map(|(_, spec)| spec).collect();
+    let ready = |seat: &str| input.room.at(seat).any(|chair| chair.check == Some(Check::Ready));
+    let go = seats.iter().filter(|spec| ready(&spec.id)).count();
+    section::section_ui(ui, "Communications check", &format!("{go} of {} ready", seats.len()), |_| {});
+    for spec in seats.iter().filter(|spec| !ready(&spec.id)) {
+        let trouble = input.room.at(&spec.id).find_map(|chair| match &chair.check {
+            Some(Check::Trouble(words)) => Some(words.as_str()),
+            _ => None,
+        });
+        let (mark, says, color) = match (trouble, input.room.does(&spec.id)) {
+            (Some(words), _) => (icon::WARNING, format!("“{words}”"), theme.colors.alert.0),
+            (None, Some(_)) => (icon::HOURGLASS, "has not answered".to_owned(), theme.colors.muted.0),
+            (None, None) => (icon::CIRCLE_DASHED, "is not there".to_owned(), theme.colors.warn.0),
+        };
+        let words = format!("{mark} {} ({}): {says}", spec.title.get("en"), spec.id);
+        ui.add(Label::new(theme.body(words).color(color)).wrap());
+    }
+    let start = || Out::Act(Box::new(Control::Start));
+    if go == seats.len() {
+        if primary_button_ui(ui, "Go: STARTEX").clicked() {
+            out.push(start());
+        }
+        return;
+    }
+    let missing = count(seats.len() - go, "seat");
+    let question = Confirm {
+        question: "Start although not every seat is ready?",
+        consequence: &format!("{missing} of people have not said that they read and can send"),
+        act: "STARTEX all the same",
+        back: "Wait for them",
+    };
+    if confirm_button_ui(ui, "No-go: start all the same", &question) {
+        out.push(start());
+    }
 }
 
 /// Somebody waits for a seat that is taken.

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::fields::picker::Picker;
 use super::fields::{Cx, said_ui};
 use super::verbs::{self, VerbKind};
-use super::{Out, SeatDesk, SeatInput, forms, orders, team};
+use super::{Out, SeatDesk, SeatInput, check, forms, orders, team};
 use crate::desk::Theme;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
@@ -47,6 +47,7 @@ pub(super) fn decide_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>,
         .frame(Frame::new().inner_margin(Margin { top: space.s as i8, ..Margin::ZERO }))
         .show(ui, |ui| orders::orders_ui(ui, desk, input));
     probe_banner_ui(ui, desk, input);
+    check::check_ui(ui, desk, input, out);
     if desk.form.is_some() {
         form_ui(ui, desk, input, out);
     } else {

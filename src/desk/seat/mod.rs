@@ -5,6 +5,7 @@
 //! Ctrl+Enter sends, Ctrl+S keeps a draft, Escape leads back.
 
 pub mod brief;
+mod check;
 mod decide;
 pub mod draft;
 mod fields;
@@ -34,6 +35,7 @@ use crate::exercise::order::{OrderId, Team, Verb};
 use crate::exercise::refusal::Refusal;
 use crate::exercise::view::View;
 use crate::score::release::ForSeat;
+use crate::wire::Check;
 
 pub use decide::FormState;
 pub(in crate::desk) use decide::fields_ui;
@@ -134,6 +136,8 @@ pub enum Out {
         /// What.
         act: Team,
     },
+    /// The answer to the communications check.
+    Check(Check),
     /// Somebody is at the desk, and writes or not: told every now and then, and when that changes.
     Here {
         /// They write.
@@ -155,6 +159,8 @@ pub struct SeatDesk {
     focus_form: bool,
     /// Why drafts go back, by their numbers, while it is being written.
     reasons: BTreeMap<u32, String>,
+    /// What is wrong before STARTEX, while it is being written.
+    trouble: String,
     /// Who released when this was drawn last.
     released: Option<u16>,
     /// When it was told that somebody is here, in seconds of the window, and whether they wrote.

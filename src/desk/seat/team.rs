@@ -27,6 +27,8 @@ pub struct People<'a> {
     pub here: &'a [Chair],
     /// Names by number, while the roster has them.
     pub names: Option<&'a BTreeMap<u16, String>>,
+    /// Whether the communications check is asked for before STARTEX.
+    pub checks: bool,
 }
 
 impl People<'_> {

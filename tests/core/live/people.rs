@@ -3,6 +3,7 @@
 use super::*;
 use startex::exercise::order::Team;
 use startex::exercise::team::{DraftEnd, pseudonym};
+use startex::wire::Check;
 
 /// A person of the seat `ee-csirt`, at a desk of their own.
 struct Person {
@@ -238,4 +239,34 @@ fn people_see_who_is_there_and_writes_at_their_own_seat_alone() {
     room.session.disconnect(first.conn);
     second.hears(&mut room);
     assert_eq!(second.mirror.here.iter().filter(|chair| chair.person == 1).count(), 0);
+}
+
+/// Nothing of the check is in the journal, nobody but control and the own colleagues learn of it, and it ends with STARTEX.
+#[test]
+fn before_startex_seats_answer_the_check_outside_the_journal() {
+    let mut room = Room::open();
+    let before = room.session.state().records;
+    let mut first = Person::joins(&mut room, 1, 70_001);
+    let other = room.session.connect(Desk::Seat(room.session.seat("lv-csirt").unwrap()));
+    let answer = |room: &mut Room, person: &mut Person, check: Check| {
+        room.session.receive(person.conn, FromDesk::Check(check), room.wall_ms);
+        room.wall_ms += 2_000;
+        person.hears(room);
+        room.turn();
+    };
+    let board = |room: &Room| {
+        let found = room.excon.1.here.iter().find(|chair| chair.person == 1);
+        found.and_then(|chair| chair.check.clone())
+    };
+    answer(&mut room, &mut first, Check::Trouble("x".repeat(5_000)));
+    assert!(matches!(board(&room), Some(Check::Trouble(words)) if words.len() == 200));
+    answer(&mut room, &mut first, Check::Ready);
+    assert_eq!(board(&room), Some(Check::Ready));
+    assert!(first.mirror.here.iter().any(|chair| chair.check == Some(Check::Ready)), "it sees what it said");
+    assert_eq!(room.session.state().records, before);
+    let told = serde_json::to_string(&room.session.frames(other, room.wall_ms, 64)).unwrap();
+    assert!(!told.contains("check") && !told.contains("ready\"}"), "{told}");
+    assert_eq!(room.control(Control::Start), Outcome::Taken);
+    answer(&mut room, &mut first, Check::Ready);
+    assert_eq!(board(&room), None, "with STARTEX it is over");
 }
