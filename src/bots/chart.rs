@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::base::Name;
 use crate::exercise::directory::{Directory, SeatEntry};
-use crate::scenario::mechanism::{Mechanism, MechanismKind};
+use crate::scenario::mechanism::{Mechanism, MechanismEffect, MechanismKind};
 use crate::scenario::secrecy::Secrecy;
 
 /// A state by its place in the chart.
@@ -132,6 +132,11 @@ pub(super) struct Role {
     pub(super) csirt: bool,
     pub(super) crisis: bool,
     pub(super) operator: bool,
+    /// An authority or a company of a kind that some regime gives duties to. Bodies of the Union have theirs where they
+    /// operate a service themselves.
+    pub(super) reports: bool,
+    /// Of a kind that may start a mechanism whose help makes services recover.
+    pub(super) seeks_help: bool,
     pub(super) state: Option<StateNo>,
     pub(super) org: Option<OrgNo>,
 }
@@ -139,13 +144,26 @@ pub(super) struct Role {
 impl Role {
     pub(super) fn new(chart: &Chart, seat: &str, me: Option<&SeatEntry>) -> Self {
         let is = |kind: &str| me.is_some_and(|me| me.kind == kind);
+        let packs = || chart.directory.mechanisms.iter();
+        let owes = |m: &Mechanism| m.steps().iter().any(|s| !s.optional && s.by.iter().any(|kind| is(kind)));
+        let below_the_union = me.is_some_and(|me| me.state.is_some() || me.org.starts_with("private/"));
         Self {
             seated: me.is_some(),
             csirt: is("csirt"),
             crisis: is("crisis"),
             operator: is("operator"),
+            reports: below_the_union && packs().any(owes),
+            seeks_help: packs().any(|m| is_help(m) && m.who.iter().any(|kind| is(kind))),
             state: chart.state_of(seat),
             org: chart.place(seat).map(|place| place.org),
         }
     }
+}
+
+/// Whether bots may ask for it, and services recover faster by it.
+pub(super) fn is_help(mechanism: &Mechanism) -> bool {
+    let recovers = |effect: &MechanismEffect| matches!(effect, MechanismEffect::Recovery(_));
+    matches!(mechanism.kind, MechanismKind::Assistance)
+        && !mechanism.people_only
+        && mechanism.effects.iter().any(recovers)
 }

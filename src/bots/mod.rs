@@ -21,7 +21,7 @@ use crate::scenario::bot::BotDoctrine;
 use crate::scenario::words::{Tlp, Tri};
 use chart::{Place, Role, StateNo};
 use ledger::Ledger;
-use plan::{Intent, Plans};
+use plan::{Intent, Next, Plans};
 
 pub use chart::Chart;
 
@@ -116,6 +116,11 @@ impl Bot {
         let mut verbs = Vec::new();
         while self.free_at <= now {
             let Some(intent) = self.plans.take_due(now) else { break };
+            match habits::next(self, &intent, now) {
+                Next::Done => {}
+                Next::At(at) => self.plans.add(at, intent.clone()),
+                Next::Anew => self.plans.release(&intent),
+            }
             let Some(verb) = habits::carry_out(self, &intent, now) else { continue };
             if let Verb::Ask { to, .. } = &verb {
                 for seat in to {

@@ -29,7 +29,7 @@ pub(super) enum Intent {
     Report(u32),
     /// Raise a mechanism for an incident.
     Raise(String, u32),
-    /// Ask for help with an incident.
+    /// Ask for help with an incident, of one after the other while it lasts.
     AskForHelp(u32),
     /// Offer help with an incident to a state.
     Offer(u32, String),
@@ -45,6 +45,17 @@ pub(super) enum Intent {
     AskRelease(u32),
     /// Pass an item on to those to whom its originator has let it go.
     PassReleased(u32),
+}
+
+/// What becomes of an intent once its time has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// It is done with for good.
+    Done,
+    /// It is looked at again then.
+    At(At),
+    /// It may be planned anew.
+    Anew,
 }
 
 /// Plans in order of time.
@@ -67,6 +78,16 @@ impl Plans {
     /// It is never done, and not planned again.
     pub(super) fn forget(&mut self, intent: Intent) {
         self.known.insert(intent);
+    }
+
+    /// It may be planned anew when there is reason to.
+    pub(super) fn release(&mut self, intent: &Intent) {
+        self.known.remove(intent);
+    }
+
+    /// Whether its time is still to come.
+    pub(super) fn awaits(&self, intent: &Intent) -> bool {
+        self.due.iter().any(|(_, planned)| planned == intent)
     }
 
     pub(super) fn first(&self) -> Option<At> {

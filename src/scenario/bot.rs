@@ -71,6 +71,9 @@ pub struct BotDoctrine {
     /// Whether it asks the states concerned what they know.
     #[serde(default)]
     pub asks: bool,
+    /// Whether it keeps the evidence of its struck services before it restores them.
+    #[serde(default)]
+    pub keeps_evidence: bool,
     /// Whether it asks for help when a service stays down.
     #[serde(default)]
     pub requests_help: bool,

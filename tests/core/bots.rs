@@ -1,5 +1,7 @@
 //! The habits of each bot doctrine, in one small exercise of three states.
 
+mod duties;
+mod need;
 mod secrets;
 
 use std::collections::{BTreeMap, BTreeSet};

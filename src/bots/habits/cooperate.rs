@@ -1,16 +1,16 @@
-//! Cooperating: answers to those who ask, votes, other levels when it grows too large, help when it lasts too long.
+//! Cooperating: answers to those who ask, votes, other levels when it grows too large.
 
-use crate::base::{At, Ppm};
+use crate::base::{At, Ppm, Span};
 use crate::exercise::entry::{Entry, News, PostKind};
 use crate::exercise::order::{Claims, Ref, Verb};
-use crate::exercise::view::{IncidentView, IntelView};
+use crate::exercise::view::IntelView;
 use crate::scenario::bot::Votes;
-use crate::scenario::mechanism::{Approval, Mechanism, MechanismKind};
-use crate::scenario::words::{Class, ServiceStep, Tlp, Vote};
+use crate::scenario::mechanism::{Mechanism, MechanismKind};
+use crate::scenario::words::{Class, Tlp, Vote};
 
 use super::super::Bot;
 use super::super::plan::Intent;
-use super::{judge, secrets};
+use super::{help, judge, secrets};
 
 pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     let (now, writes_in) = (entry.at, bot.doctrine.writes_in);
@@ -19,10 +19,11 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
             let ask = post.thread.as_ref().and_then(Ref::number).unwrap_or(0);
             bot.plan(now, writes_in, Intent::Answer(ask));
         }
-        News::Case { case, may_vote: true, due, heard_by, .. } => {
-            let takes = crate::base::Span(due.since(now).0 / 2).min(writes_in);
-            // A chair hears others first.
-            let from = heard_by.unwrap_or(now).max(now);
+        News::Case { case, mechanism, may_vote: true, due, heard_by, .. } => {
+            let takes = Span(due.since(now).0 / 2).min(writes_in);
+            // A chair hears others first. Who looks at an order to a provider of its state does so at once.
+            let chair = heard_by.filter(|_| !is_scrutiny(bot, mechanism));
+            let from = chair.unwrap_or(now).max(now);
             bot.plan(from, takes, Intent::Vote(case.number().unwrap_or(0)));
         }
         News::Class { by, incident, class } if *by == bot.seat && *class >= Class::Significant => {
@@ -33,33 +34,13 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
                     bot.plan(now, writes_in * 2, Intent::Raise(mechanism, incident));
                 }
             }
-            if bot.role.csirt && bot.doctrine.requests_help {
-                bot.plan(now, writes_in * 6, Intent::AskForHelp(incident));
-            }
-        }
-        News::Service { service, step } if bot.doctrine.offers_help && *step >= ServiceStep::Failing => {
-            if let Some((incident, state)) = needy(bot, service) {
-                bot.plan(now, writes_in * 4, Intent::Offer(incident, state));
-            }
         }
         _ => {}
     }
 }
 
-/// A neighbour whose service fails in an incident that the seat knows of.
-fn needy(bot: &Bot, service: &str) -> Option<(u32, String)> {
-    if !bot.role.csirt || !bot.is_abroad(service) {
-        return None;
-    }
-    let of = |(_, seen): &(&u32, &IncidentView)| seen.services.iter().any(|id| id == service);
-    let (incident, _) = bot.view.incidents.iter().find(of)?;
-    Some((*incident, bot.directory().services.get(service)?.state.clone()))
-}
-
-/// Whether a service of the own state fails: who is down helps nobody.
-fn fails_at_home(bot: &Bot) -> bool {
-    let mut failing = bot.view.services.iter().filter(|(_, step)| **step >= ServiceStep::Failing);
-    failing.any(|(id, _)| bot.is_at_home(id))
+fn is_scrutiny(bot: &Bot, mechanism: &str) -> bool {
+    bot.directory().mechanism(mechanism).is_some_and(|m| m.scrutiny() > Span::ZERO)
 }
 
 /// The ladders that the seat may climb: those of its own level, and those above it when it grows large.
@@ -104,15 +85,19 @@ pub(super) fn answer(bot: &Bot, ask: u32, now: At) -> Option<Verb> {
 pub(super) fn vote(bot: &Bot, case: u32, now: At) -> Option<Verb> {
     let open = bot.view.cases.get(&case).filter(|c| c.may_vote && c.end.is_none())?;
     let mechanism = bot.directory().mechanism(&open.mechanism);
+    let support = || {
+        let title = mechanism.map_or(&*open.mechanism, |m| m.title.get("en"));
+        format!("We support this: {title}.")
+    };
     let helps = mechanism.is_some_and(|m| matches!(m.kind, MechanismKind::Assistance)) && !open.offer;
     let abstain = || (Vote::Abstain, "We have to ask at home first.".to_owned());
     let (vote, text) = match bot.doctrine.votes {
         Votes::For | Votes::Trust if open.release.is_some() => secrets::consent(bot, open.release.as_ref()),
-        Votes::For | Votes::Trust if helps && fails_at_home(bot) => {
+        Votes::For | Votes::Trust if helps && help::fails_at_home(bot) => {
             (Vote::Against, "We need our people at home: our own services are down.".to_owned())
         }
-        Votes::For => (Vote::For, format!("We support {}.", open.mechanism)),
-        Votes::Trust if trusts(bot, &open.by, now) => (Vote::For, format!("We support {}.", open.mechanism)),
+        Votes::For => (Vote::For, support()),
+        Votes::Trust if trusts(bot, &open.by, now) => (Vote::For, support()),
         Votes::Trust | Votes::Abstain => abstain(),
         Votes::Against => (Vote::Against, "This touches our national security: we decide alone.".to_owned()),
     };
@@ -135,59 +120,5 @@ pub(super) fn raise(bot: &Bot, mechanism: &str, incident: u32) -> Option<Verb> {
         mode: next.id.clone(),
         incident: Some(Ref::handle(incident)),
         text: "More than one state has to act on this.".to_owned(),
-    })
-}
-
-/// Asks a neighbour for help while a service of one's own state is still down.
-pub(super) fn ask_for_help(bot: &Bot, incident: u32) -> Option<Verb> {
-    let me = bot.me()?;
-    let seen = bot.view.incidents.get(&incident)?;
-    let still_down = seen.services.iter().any(|id| {
-        bot.is_at_home(id) && bot.view.services.get(id).is_some_and(|step| *step >= ServiceStep::Degraded)
-    });
-    let asks = |m: &&Mechanism| {
-        matches!(m.kind, MechanismKind::Assistance)
-            && matches!(m.approval, Approval::Asked { .. })
-            && m.needs.is_empty()
-            && !m.people_only
-            && m.who.contains(&me.kind)
-            && bot.directory().is_member(me, &m.members)
-    };
-    let mechanism = bot.directory().mechanisms.iter().find(asks).filter(|_| still_down)?;
-    let to = bot.peers("csirt").next()?.id.to_string();
-    Some(Verb::Request {
-        mechanism: mechanism.id.clone(),
-        incident: Ref::handle(incident),
-        to: vec![to],
-        text: "We did what we could; it is still down. Can you lend us people who know this?".to_owned(),
-    })
-}
-
-/// Offers help to a state where a service still fails, while all is well at home.
-pub(super) fn offer(bot: &Bot, incident: u32, state: &str) -> Option<Verb> {
-    let me = bot.me()?;
-    let seen = bot.view.incidents.get(&incident)?;
-    let theirs = bot.chart.state(state)?;
-    let still_fails = seen.services.iter().any(|id| {
-        bot.chart.state_of_service(id) == Some(theirs)
-            && bot.view.services.get(id).is_some_and(|step| *step >= ServiceStep::Failing)
-    });
-    let sharing = &bot.doctrine.sharing;
-    if !still_fails || fails_at_home(bot) || bot.ledger.is_against(theirs, sharing, bot.view.at) {
-        return None;
-    }
-    let fits = |m: &&Mechanism| {
-        matches!(m.kind, MechanismKind::Assistance)
-            && !m.people_only
-            && m.who.contains(&me.kind)
-            && bot.directory().is_member(me, m.parties())
-    };
-    let mechanism = bot.directory().mechanisms.iter().find(fits)?;
-    let to = bot.peers("csirt").find(|place| place.state == Some(theirs))?.id.to_string();
-    Some(Verb::Offer {
-        mechanism: mechanism.id.clone(),
-        to: vec![to],
-        incident: Ref::handle(incident),
-        text: "We can lend you people who know this kind of trouble. Tell us what you need.".to_owned(),
     })
 }

@@ -3,13 +3,13 @@
 use crate::base::{At, Name, Span};
 use crate::exercise::entry::{Entry, News, Post, PostKind};
 use crate::exercise::order::{Claims, Ref, Verb};
-use crate::exercise::view::{IncidentView, IntelView};
+use crate::exercise::view::{DutyView, IncidentView, IntelView};
 use crate::scenario::bot::Whom;
 use crate::scenario::words::{Advice, Channel, Class, Tlp, Tri};
 
 use super::super::Bot;
 use super::super::chart::{Place, StateNo};
-use super::super::plan::Intent;
+use super::super::plan::{Intent, Next};
 use super::judge;
 
 pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
@@ -62,8 +62,11 @@ fn is_spokesman(bot: &Bot, incident: u32) -> bool {
     speaks && seen.services.iter().any(|id| bot.is_at_home(id))
 }
 
-pub(super) fn notify(bot: &Bot, duty: u32) -> Option<Verb> {
+pub(super) fn notify(bot: &Bot, duty: u32, now: At) -> Option<Verb> {
     let clock = bot.view.duties.get(&duty).filter(|d| !d.done)?;
+    if waits_to_know(bot, clock) && now < last_moment(clock) {
+        return None;
+    }
     let at_home = |path: &Name| {
         bot.directory().orgs.get(path.as_str()).is_some_and(|org| org.state.as_deref() == bot.home())
     };
@@ -77,6 +80,27 @@ pub(super) fn notify(bot: &Bot, duty: u32) -> Option<Verb> {
         claims: judge::claims(bot, clock.incident),
         text: String::new(),
     })
+}
+
+/// A notice waits while it would say less than its step asks, up to nine tenths of its time: then it says what is known.
+pub(super) fn next_notice(bot: &Bot, duty: u32, now: At) -> Next {
+    let open = bot.view.duties.get(&duty).filter(|d| !d.done);
+    match open.filter(|clock| now < last_moment(clock) && waits_to_know(bot, clock)) {
+        Some(clock) => Next::At((now + Span(clock.due.since(clock.opened).0 / 6)).min(last_moment(clock))),
+        None => Next::Done,
+    }
+}
+
+fn last_moment(clock: &DutyView) -> At {
+    clock.opened + Span(clock.due.since(clock.opened).0 / 10 * 9)
+}
+
+/// Whether the step asks for a cause that the seat does not know yet. All else it can say from the start.
+fn waits_to_know(bot: &Bot, clock: &DutyView) -> bool {
+    let regime = bot.directory().mechanism(&clock.regime);
+    let step = regime.and_then(|m| m.steps().iter().find(|s| *s.id == *clock.step));
+    let asks = step.is_some_and(|step| step.must.iter().any(|claim| claim == "cause"));
+    asks && judge::claims(bot, clock.incident).cause.is_none()
 }
 
 /// To whom an item goes: one's own side, and abroad where doctrine and marking allow it.

@@ -14,8 +14,8 @@ use super::super::chart::StateNo;
 use super::super::plan::Intent;
 
 pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
-    if let News::Incident { incident, .. } = &entry.news
-        && (bot.role.operator || bot.role.csirt || bot.role.crisis)
+    if let News::Incident { incident, services, .. } = &entry.news
+        && is_for(bot, services)
     {
         let takes = bot.doctrine.decides_in;
         bot.plan(entry.at, takes, Intent::Classify(incident.number().unwrap_or(0)));
@@ -32,6 +32,17 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
             bot.plan(entry.at, takes, Intent::Reclassify(incident));
         }
     }
+}
+
+/// Whether it is the seat's business to say how large an incident is: the authorities', that of who operates a service of
+/// it, and of those whose duties under the packs' regimes begin with that.
+fn is_for(bot: &Bot, services: &[Name]) -> bool {
+    let role = bot.role;
+    role.operator
+        || role.csirt
+        || role.crisis
+        || role.reports
+        || services.iter().any(|id| bot.services.contains(id))
 }
 
 pub(super) fn classify(bot: &Bot, incident: u32) -> Option<Verb> {

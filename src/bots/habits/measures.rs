@@ -59,7 +59,7 @@ pub(super) fn propose(bot: &Bot, incident: u32) -> Option<Verb> {
 }
 
 /// Whether a condition holds as far as the seat can see.
-fn seems_met(bot: &Bot, incident: u32, known: &Claims, need: &Precondition) -> bool {
+pub(super) fn seems_met(bot: &Bot, incident: u32, known: &Claims, need: &Precondition) -> bool {
     let home = |seat: &Name| {
         bot.directory().seats.contains_key(seat.as_str()) && bot.chart.state_of(seat) == bot.role.state
     };
@@ -68,7 +68,7 @@ fn seems_met(bot: &Bot, incident: u32, known: &Claims, need: &Precondition) -> b
             let classes = bot.view.incidents.get(&incident).map(|seen| &seen.classes);
             classes.is_some_and(|given| given.iter().any(|(by, class)| home(by) && class >= least))
         }
-        Precondition::OwnMeasures => bot.view.defences.iter().any(|d| home(&d.by)),
+        Precondition::OwnMeasures => bot.view.defences.iter().any(|d| home(&d.by) || d.by == bot.seat),
         Precondition::Mode(mechanism, least) => bot
             .directory()
             .mechanism(mechanism)
