@@ -294,7 +294,7 @@ fn apply_decision(script: &Script, state: &mut State, fact: &Fact, when: At, rec
         }
         Fact::Classified(seat, incident, class) => {
             state.seats[*seat].classes.insert(*incident, *class);
-            show_duties(state, *seat);
+            show_duties(script, state, *seat);
         }
         Fact::Suspected(seat, incident) => {
             state.seats[*seat].suspects.insert(*incident);
@@ -310,7 +310,7 @@ fn apply_decision(script: &Script, state: &mut State, fact: &Fact, when: At, rec
                 due: *due,
                 lapsed: false,
             });
-            show_duties(state, *seat);
+            show_duties(script, state, *seat);
         }
         Fact::DutyTold(duty, org) => {
             state.duties[*duty].owed.entry(*org).or_insert(None).get_or_insert(when);
@@ -407,8 +407,9 @@ fn apply_case(script: &Script, state: &mut State, fact: &Fact, when: At, record:
                 state.trust.credit(record, script.seats[by].state, script.seats[*voter].state);
             }
         }
-        Fact::Directed { case, provider, content, .. } => {
-            state.directed.insert(*case, Directed { provider: *provider, content: *content });
+        Fact::Directed { case, provider, content, emergency } => {
+            let directed = Directed { provider: *provider, content: *content, emergency: *emergency };
+            state.directed.insert(*case, directed);
             if let Some(content) = content {
                 for seat in state.cases[*case].voters.clone() {
                     state.sight(seat, Thing::Content(*content));
@@ -537,9 +538,13 @@ fn post(state: &mut State, to: &[SeatId], record: u64) {
 }
 
 /// Duties get their handles once the seat's own classification opens their clocks.
-fn show_duties(state: &mut State, seat: SeatId) {
-    let shown: Vec<_> =
-        state.duties.iter().filter(|(_, d)| d.seat == seat && state.shows(d)).map(|(id, _)| id).collect();
+fn show_duties(script: &Script, state: &mut State, seat: SeatId) {
+    let shown: Vec<_> = state
+        .duties
+        .iter()
+        .filter(|(_, d)| d.seat == seat && state.shows(script, d))
+        .map(|(id, _)| id)
+        .collect();
     for duty in shown {
         state.sight(seat, Thing::Duty(duty));
     }
@@ -559,11 +564,11 @@ impl State {
         self.seats[seat].handles.sight(thing);
     }
 
-    /// Whether a duty's clock is shown: the seat itself gave the incident a class that opens it.
-    pub fn shows(&self, duty: &DutyState) -> bool {
-        self.seats[duty.seat]
-            .classes
-            .get(&duty.incident)
-            .is_some_and(|class| *class >= crate::scenario::words::Class::Significant)
+    /// Whether a duty's clock is shown: the seat itself gave the incident a class that opens it, as the step has it. Some
+    /// are owed whatever the class.
+    pub fn shows(&self, script: &Script, duty: &DutyState) -> bool {
+        let least = script.mechanisms[duty.regime].steps().get(usize::from(duty.step)).map(|step| step.class);
+        let given = self.seats[duty.seat].classes.get(&duty.incident);
+        given.is_some_and(|class| least.is_some_and(|least| *class >= least))
     }
 }

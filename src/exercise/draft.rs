@@ -210,9 +210,11 @@ impl<'a> Draft<'a> {
         let spec = &self.script.mechanisms[regime].steps()[usize::from(step)];
         let same =
             |s: SeatId, i: IncidentId, r: MechanismId, p: u8| (s, i, r, p) == (seat, incident, regime, step);
-        let open = self.state.duties.rows().any(|d| same(d.seat, d.incident, d.regime, d.step))
-            || self.facts.iter().any(|f| matches!(f, Fact::DutyOpened { seat, incident, regime, step, .. } if same(*seat, *incident, *regime, *step)));
         let owed = self.owed(seat, incident, (regime, spec), other);
+        // Each of those who gave the step before is owed its own answer; all else is owed once.
+        let answers = spec.answers_reporter();
+        let open = self.state.duties.rows().any(|d| same(d.seat, d.incident, d.regime, d.step) && (!answers || d.owed.keys().eq(&owed)))
+            || self.facts.iter().any(|f| matches!(f, Fact::DutyOpened { seat, incident, regime, step, owed: to, .. } if same(*seat, *incident, *regime, *step) && (!answers || *to == owed)));
         if open || owed.is_empty() {
             return;
         }

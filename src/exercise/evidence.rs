@@ -7,9 +7,9 @@ use crate::scenario::mechanism::MechanismEffect;
 use crate::scenario::script::{IncidentId, IntelId, Script, SeatId};
 use crate::scenario::words::{Cause, Confidence, Judgement};
 
-use super::fact::Fact;
+use super::fact::{CaseId, Fact};
 use super::power;
-use super::state::State;
+use super::state::{Directed, State};
 
 /// Whether two people mean the same actor: letters and digits count, nothing else.
 pub fn same_actor(a: &str, b: &str) -> bool {
@@ -31,9 +31,29 @@ fn held(script: &Script, state: &State, seat: SeatId, incident: IncidentId) -> V
     let mut items: Vec<IntelId> =
         own_side(script, seat).flat_map(|s| state.seats[s].holds.keys().copied()).collect();
     items.retain(|i| script.intel[*i].about == Some(incident) && script.intel[*i].grade.is_some());
+    items.retain(|i| !is_struck_out(script, state, seat, *i));
     items.sort_unstable();
     items.dedup();
     items
+}
+
+/// Whether a provider handed the item over to the side by orders of which none stands any more: what came of an order that
+/// the state of establishment refused may not be used.
+fn is_struck_out(script: &Script, state: &State, seat: SeatId, item: IntelId) -> bool {
+    let spec = &script.intel[item];
+    let side: Vec<SeatId> = own_side(script, seat).collect();
+    let handed_over = |id: &CaseId, directed: &Directed| {
+        let case = &state.cases[*id];
+        Some(directed.provider) == spec.held_by
+            && directed.content.is_none()
+            && case.incident == spec.about
+            && case.landed.is_some()
+            && side.contains(&case.by)
+    };
+    let mut orders =
+        state.directed.iter().filter(|(id, d)| handed_over(id, d)).map(|(id, _)| &state.cases[*id]);
+    let Some(first) = orders.next() else { return false };
+    first.fell.is_some() && orders.all(|case| case.fell.is_some())
 }
 
 /// How sure the side of the seat may be that the actor did it: by what its seats hold together, what others shared

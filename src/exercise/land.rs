@@ -18,7 +18,7 @@ pub(super) fn land(draft: &mut Draft<'_>, id: CaseId) {
     let (script, state) = (draft.script, draft.state);
     let case = &state.cases[id];
     let spec = &script.mechanisms[case.mechanism];
-    if case.fell.is_some() {
+    if case.fell.is_some() || case.landed.is_some() {
         return;
     }
     let cause = case.incident.map(|incident| script.incidents[incident].cause);

@@ -292,6 +292,11 @@ impl<'a> Projection<'a> {
                         self.tell(seat, News::CaseFell(handle));
                     }
                 }
+                // What a provider handed over counts for nothing now.
+                let (by, incident) = (self.state.cases[*case].by, self.state.cases[*case].incident);
+                if let Some(incident) = incident.filter(|_| self.state.directed.contains_key(case)) {
+                    self.bears(by, incident);
+                }
             }
             Fact::Rebuffed(seat, mechanism, rebuff) => {
                 let spec = &script.mechanisms[*mechanism];

@@ -134,6 +134,13 @@ pub enum MechanismKind {
         /// another state; none where they have no say.
         #[serde(default, with = "span_text")]
         scrutiny: Span,
+        /// The same in an emergency; none where it is no shorter.
+        #[serde(default, with = "span_text")]
+        emergency_scrutiny: Span,
+        /// Until then, or until one of them has said that it has no objection, the provider hands nothing over; in an
+        /// emergency it does not wait, and what it handed over may not be used once they refuse.
+        #[serde(default)]
+        waits: bool,
     },
     /// `release`: an originator lets what is its own go further. Whoever holds an item may ask.
     Release,
@@ -170,6 +177,21 @@ impl Mechanism {
             MechanismKind::Removal { scrutiny, .. } | MechanismKind::Demand { scrutiny, .. } => scrutiny,
             _ => Span::ZERO,
         }
+    }
+
+    /// The same, for an order that was given as an emergency.
+    pub fn emergency_scrutiny(&self) -> Span {
+        match self.kind {
+            MechanismKind::Demand { emergency_scrutiny, .. } if emergency_scrutiny > Span::ZERO => {
+                emergency_scrutiny
+            }
+            _ => self.scrutiny(),
+        }
+    }
+
+    /// Whether a provider hands nothing over while the state of establishment may still refuse.
+    pub fn waits_for_scrutiny(&self) -> bool {
+        matches!(self.kind, MechanismKind::Demand { waits: true, .. })
     }
 
     /// The place of a mode in the ladder.

@@ -218,9 +218,16 @@ fn does(m: &Mechanism) -> String {
             format!("{} {does}{}", kinds.join(" and "), overturned(*scrutiny))
         }
         MechanismKind::Demand { keeps: true, reach, .. } => format!("data preserved{}", where_held(*reach)),
-        MechanismKind::Demand { emergency, reach, scrutiny, .. } => {
-            let (place, scrutiny) = (where_held(*reach), overturned(*scrutiny));
-            format!("data handed over{place}, in an emergency within {emergency}{scrutiny}")
+        MechanismKind::Demand { emergency, reach, scrutiny, waits, .. } => {
+            let (place, objects) = (where_held(*reach), overturned(*scrutiny));
+            let urgent = m.emergency_scrutiny();
+            let shorter = if urgent < *scrutiny {
+                format!(", in an emergency {}", hours(urgent))
+            } else {
+                String::new()
+            };
+            let first = if *waits { ", and not before, except in an emergency" } else { "" };
+            format!("data handed over{place}, in an emergency within {emergency}{objects}{shorter}{first}")
         }
         MechanismKind::Release => "an item may go further, or its tear-line is written".to_owned(),
     };

@@ -176,6 +176,19 @@ fn an_order_to_a_provider_of_ones_state_may_be_overturned_from_its_post() {
     harness.run();
     harness.get_by_label_contains("established in your state");
     harness.get_by_label_contains("Overturn");
+    assert!(harness.query_by_label_contains("No objection").is_none(), "the platform waits for no word");
+    // Where the provider waits, that there is no objection is a word too, until it has handed over.
+    let change = |mechanism: &str, landed: bool| {
+        let mut bench = bench.borrow_mut();
+        let case = bench.view.cases.get_mut(&960).unwrap();
+        (case.mechanism, case.landed) = (mechanism.into(), landed);
+    };
+    change("e-evidence", false);
+    harness.run();
+    harness.get_by_label_contains("No objection");
+    change("e-evidence", true);
+    harness.run();
+    assert!(harness.query_by_label_contains("No objection").is_none());
     // Once it was overturned, or the time is over, it is a case like others.
     bench.borrow_mut().view.cases.get_mut(&960).unwrap().fell = true;
     harness.run();

@@ -12,6 +12,7 @@ mod probe;
 pub(super) mod provider;
 pub(super) mod release;
 mod resolve;
+mod scrutiny;
 mod share;
 mod sign_off;
 mod statement;

@@ -99,12 +99,15 @@ struct Notice {
     incident: IncidentId,
 }
 
-/// Ticks off the duties of the seat, and those of colleagues of the same state who owe the same.
+/// Ticks off the duties of the seat, and those of colleagues of the same state who owe the same: others' words are no
+/// notice of theirs.
 fn tell(cx: &Resolve<'_>, draft: &mut Draft<'_>, notice: Notice, to: &[SeatId]) {
     let Notice { regime, step, incident } = notice;
-    let my_state = cx.script.seats[cx.seat].state;
+    let (my_state, my_kind) = (cx.script.seats[cx.seat].state, &cx.script.seats[cx.seat].kind);
+    let owes = cx.script.mechanisms[regime].steps()[usize::from(step)].by.contains(my_kind);
     for (id, duty) in cx.state.duties.iter() {
         let colleague = my_state.is_some()
+            && owes
             && cx.script.seats[duty.seat].state == my_state
             && cx.script.seats[duty.seat].kind != "operator";
         if (duty.regime, duty.step, duty.incident) == (regime, step, incident)

@@ -1,19 +1,20 @@
 //! `remove`, `demand`: orders, notices and requests to private platforms and providers. The wrong instrument is
 //! answered as the provider would answer; what is right takes the time that the instrument allows.
 
-use crate::base::{At, Ppm, Span};
+use crate::base::{At, Span};
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{CaseEnd, CaseId, Due, Fact, Rebuff};
 use crate::exercise::order::{Ref, Staffing};
 use crate::exercise::power;
 use crate::exercise::refusal::{Refusal, Rule};
-use crate::exercise::state::{CaseState, State};
+use crate::exercise::state::State;
 use crate::scenario::mechanism::{Approval, Mechanism, MechanismId, MechanismKind, Reach};
 use crate::scenario::script::{ContentId, IncidentId, OrgId, Script, SeatId};
 use crate::scenario::words::{Answers, ServiceStep};
 
 use super::mechanism::answer_later;
 use super::resolve::Resolve;
+use super::scrutiny;
 
 /// What is asked of a provider.
 struct Wish {
@@ -86,23 +87,9 @@ fn reaches(cx: &Resolve<'_>, reach: Reach, provider: OrgId) -> bool {
 }
 
 /// Whether the provider is established in the state of the seat.
-fn is_established_with(script: &Script, provider: OrgId, seat: SeatId) -> bool {
+pub(super) fn is_established_with(script: &Script, provider: OrgId, seat: SeatId) -> bool {
     let home = &script.orgs[provider].established;
     script.seats[seat].state.is_some_and(|state| script.states[state].code == *home)
-}
-
-/// Who may overturn the order: those of the provider's own state who could have given it, where it comes from another.
-fn scrutineers(cx: &Resolve<'_>, wish: &Wish) -> Vec<SeatId> {
-    let (script, spec) = (cx.script, &cx.script.mechanisms[wish.mechanism]);
-    if spec.scrutiny() == Span::ZERO || is_established_with(script, wish.provider, cx.seat) {
-        return Vec::new();
-    }
-    let may = |seat: &SeatId| {
-        spec.who.contains(&script.seats[*seat].kind)
-            && is_established_with(script, wish.provider, *seat)
-            && power::is_member(script, *seat, &spec.members)
-    };
-    script.seats.ids().filter(may).collect()
 }
 
 /// An imminent threat to critical infrastructure: a service of the incident stands degraded or worse.
@@ -160,9 +147,10 @@ fn open(cx: &Resolve<'_>, draft: &mut Draft<'_>, wish: &Wish) -> Result<(), Refu
     let staffed = !voters.is_empty();
     draft.push(Fact::CaseOpened { case, mechanism, by, incident, mode: None, offer: false, voters, due });
     draft.push(Fact::Directed { case, provider, content, emergency });
-    let seats = scrutineers(cx, wish);
+    let seats = scrutiny::seats(cx, mechanism, provider);
     if !seats.is_empty() {
-        let until = receipt + cx.script.mechanisms[mechanism].scrutiny();
+        let spec = &cx.script.mechanisms[mechanism];
+        let until = receipt + if emergency { spec.emergency_scrutiny() } else { spec.scrutiny() };
         draft.push(Fact::Consulted { case, seats, until });
     }
     if staffed {
@@ -192,28 +180,6 @@ pub(in crate::exercise) fn answer(draft: &mut Draft<'_>, id: CaseId) {
     let yes = draft.script.orgs[directed.provider].answers != Answers::Refusing;
     let end = if yes { CaseEnd::Adopted } else { CaseEnd::Objected };
     super::vote::close(draft, id, case.mechanism, None, Some(case.by), end, yes);
-}
-
-/// Whether the seat, of the provider's state of establishment, may still overturn the order.
-pub(super) fn may_overturn(script: &Script, now: At, case: &CaseState, seat: SeatId) -> bool {
-    let spec = &script.mechanisms[case.mechanism];
-    let open = case.end.is_none() || case.stands();
-    let done = matches!(spec.kind, MechanismKind::Demand { .. }) && case.landed.is_some();
-    spec.scrutiny() > Span::ZERO && case.consulted.contains(&seat) && now <= case.heard_by && open && !done
-}
-
-/// An order is overturned: the provider is not bound by it any more, and what it took away stands there again.
-pub(super) fn overturn(draft: &mut Draft<'_>, id: CaseId) {
-    let case = &draft.state.cases[id];
-    if case.end.is_none() {
-        draft.push(Fact::CaseClosed(id, CaseEnd::Objected, false));
-        return;
-    }
-    draft.push(Fact::CaseFell(id));
-    let content = draft.state.directed.get(&id).and_then(|directed| directed.content);
-    if let (Some(content), Some(_)) = (content, case.landed) {
-        draft.push(Fact::Withdrawn(content, Ppm::ONE));
-    }
 }
 
 /// What a provider does once it has said yes.

@@ -10,8 +10,8 @@ use crate::scenario::mechanism::{Approval, MechanismId};
 use crate::scenario::script::SeatId;
 use crate::scenario::words::Vote;
 
-use super::provider;
 use super::resolve::Resolve;
+use super::scrutiny;
 
 pub(super) fn decide(
     cx: &Resolve<'_>,
@@ -28,10 +28,16 @@ pub(super) fn decide(
         contradiction::fall(draft, id);
         return Ok(());
     }
-    if vote == Vote::Against && provider::may_overturn(cx.script, cx.state.now, case, cx.seat) {
-        super::resolve::need_text(text)?;
+    if vote != Vote::Abstain && scrutiny::is_open_to(cx.script, cx.state, id, cx.seat) {
+        if vote == Vote::Against {
+            super::resolve::need_text(text)?;
+        }
         draft.push(Fact::Voted { case: id, mechanism: case.mechanism, by: cx.seat, vote });
-        provider::overturn(draft, id);
+        if vote == Vote::Against {
+            scrutiny::overturn(draft, id);
+        } else {
+            scrutiny::confirm(draft, id);
+        }
         return Ok(());
     }
     if case.end.is_some() {
@@ -123,5 +129,7 @@ pub(in crate::exercise) fn close(
         draft.push(Fact::ModeSet { mechanism, mode, by });
     }
     let lead = draft.script.mechanisms[mechanism].lead + super::release::writing(draft, case);
-    draft.schedule_in(lead, Due::Land(case));
+    let lands = draft.state.now + lead;
+    let held = scrutiny::held_until(draft.script, draft.state, case);
+    draft.schedule(held.map_or(lands, |until| until.lapse().max(lands)), Due::Land(case));
 }

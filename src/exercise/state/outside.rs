@@ -11,6 +11,8 @@ pub struct Directed {
     pub provider: OrgId,
     /// The content that it is about.
     pub content: Option<ContentId>,
+    /// Whether it was ordered as an emergency.
+    pub emergency: bool,
 }
 
 /// An attribution in public.

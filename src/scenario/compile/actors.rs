@@ -88,7 +88,10 @@ pub(super) fn compile(file: &ScenarioFile, packs: &Packs, script: &mut Script) {
     for body in packs.world.iter().flat_map(|w| &w.bodies) {
         org(file, packs, script, &body.path);
     }
-    // Nor does an originator need one: a ministry that nobody plays.
+    // Nor do sources and originators need one: a ministry that nobody plays.
+    for source in file.intel.iter().filter_map(|item| item.source.as_ref()) {
+        org(file, packs, script, source);
+    }
     for classification in file.intel.iter().filter_map(|item| item.classification.as_ref()) {
         org(file, packs, script, &classification.originator);
     }

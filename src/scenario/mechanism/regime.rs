@@ -60,6 +60,13 @@ pub struct RegimeStep {
     pub verified: bool,
 }
 
+impl RegimeStep {
+    /// Whether it goes to whoever gave the step before.
+    pub fn answers_reporter(&self) -> bool {
+        self.to.iter().any(|path| path == "{reporter}")
+    }
+}
+
 /// When the clock of a step starts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::{At, Ppm, Span};
-use crate::scenario::mechanism::MechanismId;
+use crate::scenario::mechanism::{MechanismId, RegimeStep};
 use crate::scenario::script::{IncidentId, OrgId, SeatId};
 
 use crate::score::board::{Duty, Mark};
@@ -19,8 +19,9 @@ use crate::score::moment::{Figure, Part, Tally, timely};
 /// As people read it.
 pub(super) const FORMULA: &str = "mean over duties of Σ recipients s ÷ recipients owed; s = 1 to the deadline D, then 1 − (t − D) ÷ D, at least 0";
 
-/// Who owes what: an operator for itself, the authorities of a state together.
-type Key = (Side, Option<SeatId>, IncidentId, MechanismId, u8);
+/// Who owes what: an operator for itself, the authorities of a state together; an answer to each of those who reported is
+/// one of its own.
+pub(super) type Key = (Side, Option<SeatId>, IncidentId, MechanismId, u8, Option<OrgId>);
 
 /// Judges every duty that began.
 pub(crate) fn judge(court: &Court<'_>) -> Tally {
@@ -47,9 +48,12 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
     tally
 }
 
-fn key(court: &Court<'_>, duty: &Duty) -> Key {
+/// What a duty is judged together with.
+pub(super) fn key(court: &Court<'_>, duty: &Duty) -> Key {
     let operator = court.script.seats[duty.seat].kind == "operator";
-    (court.side(duty.seat), operator.then_some(duty.seat), duty.incident, duty.regime, duty.step)
+    let step = court.script.mechanisms[duty.regime].steps().get(usize::from(duty.step));
+    let reporter = step.is_some_and(RegimeStep::answers_reporter).then(|| duty.owed.first().copied()).flatten();
+    (court.side(duty.seat), operator.then_some(duty.seat), duty.incident, duty.regime, duty.step, reporter)
 }
 
 /// One duty: the first of those who owe it stands for all.

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Ppm;
 use crate::scenario::mechanism::MechanismId;
-use crate::scenario::script::{IncidentId, IntelId, OrgId, SeatId};
+use crate::scenario::script::{IntelId, OrgId, SeatId};
 use crate::scenario::words::Measure;
 
 use crate::score::board::{Asking, Duty, Mark, Notice, misses_the_body};
@@ -24,11 +24,10 @@ use crate::score::court::{Court, Side};
 use crate::score::expected::{self, over};
 use crate::score::moment::{Figure, Moment, Part, Tally};
 
+use super::notification::{Key, key};
+
 /// As people read it.
 pub(super) const FORMULA: &str = "Σ how right the first attempt was ÷ (duties + marked moments + questions that somebody could answer + mechanisms tried in vain)";
-
-/// Who owes what: an operator for itself, the authorities of a state together.
-type Key = (Side, Option<SeatId>, IncidentId, MechanismId, u8);
 
 /// Judges first attempts.
 pub(crate) fn judge(court: &Court<'_>) -> Tally {
@@ -53,10 +52,7 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
 fn duties(court: &Court<'_>, tally: &mut Tally) {
     let mut owed: BTreeMap<Key, Vec<&Duty>> = BTreeMap::new();
     for duty in court.board.duties.iter().filter(|d| court.counts(d.mark)) {
-        let operator = court.script.seats[duty.seat].kind == "operator";
-        let key =
-            (court.side(duty.seat), operator.then_some(duty.seat), duty.incident, duty.regime, duty.step);
-        owed.entry(key).or_default().push(duty);
+        owed.entry(key(court, duty)).or_default().push(duty);
     }
     for (key, duties) in &owed {
         tally.moments.extend(first_notice(court, *key, duties));
@@ -66,13 +62,16 @@ fn duties(court: &Court<'_>, tally: &mut Tally) {
 fn first_notice(court: &Court<'_>, key: Key, duties: &[&Duty]) -> Option<Moment> {
     let first = duties.iter().min_by_key(|d| (d.mark.at, d.mark.record))?;
     let owed: BTreeSet<OrgId> = duties.iter().flat_map(|d| &d.owed).copied().collect();
-    let (side, operator, incident, regime, step) = key;
+    let (side, operator, incident, regime, step, reporter) = key;
     let by_them = |n: &&Notice| match operator {
         Some(operator) => n.by == operator || is_authority(court, n.by, side),
         None => is_authority(court, n.by, side),
     };
     let about = |n: &&Notice| (n.incident, n.regime, n.step) == (incident, regime, step);
     let notices = court.board.notices.iter().filter(|n| court.counts(n.mark)).filter(about).filter(by_them);
+    // An answer to somebody else is no first attempt at this one.
+    let answers = |n: &&Notice| reporter.is_none_or(|org| n.to.iter().any(|s| court.script.seats[*s].org == org));
+    let notices = notices.filter(answers);
     let regime = &court.script.mechanisms[regime].title;
     let Some(notice) = notices.min_by_key(|n| (n.mark.at, n.mark.record)) else {
         let allowed = first.due.since(first.mark.at);

@@ -68,6 +68,30 @@ fn what_is_kept_from_those_who_need_it_counts_once_a_half_life_is_over() {
 }
 
 #[test]
+fn every_side_that_holds_it_is_judged_and_none_where_those_in_need_have_it_in_time() {
+    let both = NOTE.replace(r#"found_by: ["ee-mfa"]"#, r#"found_by: ["ee-mfa", "lv-mfa"]"#);
+    let begun = || {
+        let mut play = Play::start(&both);
+        play.at("1h");
+        play
+    };
+    let of = |play: &Play| ["EE", "LV"].map(|state| play.of_state(state, Confidentiality));
+    let mut silent = begun();
+    silent.at("8h");
+    assert_eq!(of(&silent), [Some(Ppm::ZERO); 2], "not only the first of them");
+    // One of them asks: the other has passed nothing on, and asked nobody.
+    let mut one = begun();
+    one.act("ee-mfa", TEAR);
+    one.at("8h");
+    assert_eq!(of(&one), [None, Some(Ppm::ZERO)]);
+    // What those in need got from one of them, the other has not kept from them.
+    let mut served = begun();
+    served.act("lv-mfa", r#"share(items: ["note"], to: ["ee-csirt", "fi-csirt"])"#);
+    served.at("8h");
+    assert_eq!(of(&served)[0], None, "Finland has it");
+}
+
+#[test]
 fn an_originator_that_keeps_it_from_the_cleared_gets_half_unless_they_have_the_tear_line() {
     let refuse = |play: &mut Play| {
         play.act("ee-mfa", RELEASE);

@@ -10,7 +10,7 @@ use super::TWO_STATES;
 use crate::play::Play;
 
 /// A deepfake and a terrorist video on a platform, and what a host holds.
-fn scenario(answers: &str) -> String {
+pub(super) fn scenario(answers: &str) -> String {
     let contents = r#"contents: [
         (id: "secret-fake", title: "The minister's video", says: "It is our own fault.", technique: "disarm:T0086.002",
          kind: disinformation, platform: "private/clips", at: "2h", start: 0.02, doubling: "1h", about: "inc-secret-port"),
@@ -37,12 +37,12 @@ fn scenario(answers: &str) -> String {
         )
 }
 
-fn reach(play: &Play, id: &str) -> Ppm {
+pub(super) fn reach(play: &Play, id: &str) -> Ppm {
     play.exercise.state.contents[play.script().names.contents[id]].reach
 }
 
 /// The police know of the incident, and somebody of the side suspects malice.
-fn briefed(play: &mut Play) {
+pub(super) fn briefed(play: &mut Play) {
     play.does(
         "ee-port",
         r#"sitrep(to: ["ee-police", "ee-crisis"], incident: "inc-secret-port", claims: (malicious: yes))"#,
@@ -276,84 +276,6 @@ fn a_condition_may_ask_for_one_content() {
     play.does("ee-police", r#"remove(mechanism: "tco-removal", content: "secret-song")"#);
     play.until("2h33m");
     assert!(told(&play));
-}
-
-fn established(place: &str) -> String {
-    let at = |name: &str| format!("{name}\", established: \"{place}\"");
-    scenario("obliging")
-        .replace("name: \"Clips\"", &format!("name: \"{}", at("Clips")))
-        .replace("name: \"Host\"", &format!("name: \"{}", at("Host")))
-}
-
-#[test]
-fn the_state_of_establishment_may_overturn_an_order_from_abroad_for_three_days() {
-    let overturn = r#"vote(case: "tco-removal", vote: against, text: "It is a news report.")"#;
-    let order = r#"remove(mechanism: "tco-removal", content: "secret-call", emergency: true)"#;
-    let gone = |play: &Play, seat: &str| play.view(seat).contents.values().any(|c| c.gone == Some(true));
-    let mut play = Play::of(&established("LV"));
-    play.until("2h15m");
-    play.does("ee-police", order);
-    play.until("3h");
-    assert!(gone(&play, "lv-media"), "it is done within the hour all the same");
-    assert!(play.tries("ee-police", overturn).is_err(), "who ordered it has no say in that");
-    play.until("20h");
-    let stopped = reach(&play, "secret-call");
-    let unsaid = r#"vote(case: "tco-removal", vote: against, text: "")"#;
-    assert_eq!(play.tries("lv-police", unsaid).unwrap_err().rule, Rule::Incomplete);
-    let facts = play.does("lv-police", overturn);
-    assert!(facts.iter().any(|f| matches!(f, Fact::CaseFell(_))));
-    assert!(!gone(&play, "lv-media") && play.view("ee-police").cases.values().all(|c| c.fell));
-    play.until("26h");
-    assert!(reach(&play, "secret-call") > stopped, "it stands there again, and goes round");
-    // Before the platform has acted, the order is simply not given.
-    let mut play = Play::of(&established("LV"));
-    play.until("2h15m");
-    play.does("ee-police", order);
-    play.does("lv-police", overturn);
-    play.until("10h");
-    assert!(!gone(&play, "lv-media"));
-    // After 72 hours it is too late, and at home nobody else has a say.
-    let mut play = Play::of(&established("LV"));
-    play.until("2h15m");
-    play.does("ee-police", order);
-    play.until("75h");
-    assert_eq!(play.tries("lv-police", overturn).unwrap_err().rule, Rule::TooLate);
-    let mut play = Play::of(&established("EE"));
-    play.until("2h15m");
-    play.does("ee-police", order);
-    assert!(play.tries("lv-police", overturn).is_err());
-}
-
-#[test]
-fn a_european_order_is_for_a_provider_abroad_and_a_national_one_for_a_provider_at_home() {
-    let demand = |by: &str, mechanism: &str, play: &mut Play| {
-        let verb = format!(
-            r#"demand(mechanism: "{mechanism}", provider: "private/host", incident: "inc-secret-port")"#
-        );
-        play.does(by, &verb).iter().find_map(|f| match f {
-            Fact::Attempted(_, _, why) => Some(*why),
-            _ => None,
-        })
-    };
-    let mut play = Play::of(&established("EE"));
-    play.until("2h15m");
-    briefed(&mut play);
-    assert_eq!(demand("ee-police", "e-evidence", &mut play), Some(Rebuff::WrongPlace));
-    assert_eq!(demand("ee-police", "e-evidence-preservation", &mut play), Some(Rebuff::WrongPlace));
-    assert_eq!(demand("ee-police", "national-order", &mut play), None);
-    play.until("15h");
-    let view = play.view("ee-police");
-    assert!(view.inbox.iter().any(|r| r.post.text.get("en").contains("we are established in Estonia")));
-    assert_eq!(view.intel.len(), 1, "a day by national law, half of it where the host obliges");
-    // From abroad only the European order reaches, and the other state may refuse before the data is handed over.
-    let mut play = Play::of(&established("LV"));
-    play.until("2h15m");
-    briefed(&mut play);
-    assert_eq!(demand("ee-police", "national-order", &mut play), Some(Rebuff::WrongPlace));
-    assert_eq!(demand("ee-police", "e-evidence", &mut play), None);
-    play.does("lv-police", r#"vote(case: "e-evidence", vote: against, text: "The source is a journalist.")"#);
-    play.until("95h");
-    assert!(play.view("ee-police").intel.is_empty());
 }
 
 #[test]

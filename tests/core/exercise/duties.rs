@@ -35,6 +35,20 @@ fn classing_it_below_the_threshold_shows_no_clock() {
 }
 
 #[test]
+fn what_is_owed_whatever_the_class_shows_its_clock_with_any() {
+    // Personal data got out: to whom that is a risk does not depend on how large the outage is.
+    let text =
+        TWO_STATES.replacen("truth: large_scale", r#"regimes: ["nis2", "gdpr"], truth: large_scale"#, 1);
+    let text = text.replace("seats: [", r#"seats: [(id: "ee-data", of: "EE/data-protection"),"#);
+    let mut play = Play::of(&text);
+    play.until("1h06m");
+    assert!(play.view("ee-port").duties.is_empty(), "not before it has said what it is");
+    play.does("ee-port", r#"classify(incident: "inc-secret-port", class: below_threshold)"#);
+    let shown: Vec<String> = play.view("ee-port").duties.values().map(|d| d.regime.to_string()).collect();
+    assert_eq!(shown, ["gdpr"]);
+}
+
+#[test]
 fn a_notice_with_its_claims_meets_the_duty_and_an_empty_one_does_not() {
     let mut play = Play::of(TWO_STATES);
     play.until("1h06m");

@@ -16,6 +16,7 @@ mod expectations;
 mod hidden;
 mod mechanisms;
 mod membership;
+mod scrutiny;
 mod sharing;
 mod strike;
 mod trust;

@@ -13,6 +13,7 @@ use crate::desk::widgets::{classified, icon, key, tlp};
 use crate::exercise::entry::PostKind;
 use crate::exercise::fact::CaseEnd;
 use crate::exercise::view::{CaseView, Received, ReleaseView};
+use crate::scenario::mechanism::Mechanism;
 use crate::scenario::words::Vote;
 
 /// What the reader chose.
@@ -64,7 +65,7 @@ fn case_ui(ui: &mut Ui, case: &CaseView, input: &SeatInput<'_>) -> Option<Want> 
         ui.add(egui::Label::new(theme.strong(text)).wrap());
     }
     if let Some(until) = overturned_until(case, input) {
-        return scrutiny_ui(ui, until, input);
+        return scrutiny_ui(ui, (case, until), input);
     }
     if let Some((how, adopted)) = case.end {
         let fell = case.fell.then_some("It stands no more: somebody withdrew, or overturned it".to_owned());
@@ -110,14 +111,25 @@ fn overturned_until(case: &CaseView, input: &SeatInput<'_>) -> Option<At> {
     (spec.scrutiny() > Span::ZERO && open).then_some(until)
 }
 
-fn scrutiny_ui(ui: &mut Ui, until: At, input: &SeatInput<'_>) -> Option<Want> {
+fn scrutiny_ui(ui: &mut Ui, (case, until): (&CaseView, At), input: &SeatInput<'_>) -> Option<Want> {
     let until = input.directory.clock.show(until);
+    let waits = input.directory.mechanism(&case.mechanism).is_some_and(Mechanism::waits_for_scrutiny);
     let text = format!(
         "The provider is established in your state: you may overturn the order until {until}, and say why"
     );
     ui.add(egui::Label::new(Theme::of(ui).note(text)).wrap());
-    let clicked = ui.button(format!("{} Overturn", icon::X)).clicked();
-    clicked.then_some(Want::Vote(Vote::Against))
+    let mut chosen = None;
+    ui.horizontal(|ui| {
+        // Where the provider waits for a word of this state, that there is no objection is one.
+        let silent = !case.landed && !case.votes.contains_key(input.me);
+        if waits && silent && ui.button(format!("{} No objection", vote_icon(Vote::For))).clicked() {
+            chosen = Some(Want::Vote(Vote::For));
+        }
+        if ui.button(format!("{} Overturn", icon::X)).clicked() {
+            chosen = Some(Want::Vote(Vote::Against));
+        }
+    });
+    chosen
 }
 
 /// What an originator is asked, with the marking of the item.

@@ -4,6 +4,7 @@
 mod approvals;
 mod contradictions;
 mod house;
+mod lawyer;
 mod regimes;
 
 use std::collections::BTreeSet;

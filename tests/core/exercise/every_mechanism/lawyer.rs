@@ -1,0 +1,106 @@
+//! Every row of the regimes as a sceptical lawyer reads it: whose notice counts, to whom, and with what in it.
+
+use startex::base::{At, Span};
+use startex::exercise::fact::{DutyId, Fact};
+use startex::exercise::state::DutyState;
+use startex::scenario::mechanism::ClockStart;
+
+use super::house::{house, spec};
+use super::until;
+use crate::packs::mechanisms;
+use crate::play::Play;
+
+const CLAIMS: &str = "(malicious: yes, cross_border: yes, severity: crisis, cause: malicious_action)";
+const OPERATORS: [&str; 3] = ["ee-transport_water", "ee-banking", "ee-digital_infrastructure"];
+
+fn duties(play: &Play, regime: &str, step: &str) -> Vec<(DutyId, DutyState)> {
+    let number = play.script().names.mechanisms[regime];
+    let place = play.script().mechanisms[number].step(step).unwrap();
+    let all = play.exercise.state.duties.iter().map(|(id, d)| (id, d.clone()));
+    all.filter(|(_, d)| d.regime == number && d.step == place).collect()
+}
+
+fn to(play: &Play, duty: &DutyState) -> Vec<String> {
+    duty.owed.keys().map(|org| play.script().orgs[*org].path.clone()).collect()
+}
+
+fn notice(play: &mut Play, by: &str, (regime, step): (&str, &str), to: &[String], claims: &str) -> Vec<Fact> {
+    let verb = format!(
+        r#"notify(regime: "{regime}", step: "{step}", incident: "inc", to: {to:?}, claims: {claims}, text: "As owed.")"#
+    );
+    play.does(by, &verb)
+}
+
+fn meets(facts: &[Fact]) -> bool {
+    facts.iter().any(|f| matches!(f, Fact::DutyTold(..)))
+}
+
+#[test]
+fn a_notice_counts_from_who_owes_it_to_whom_it_is_owed_and_with_something_in_it() {
+    let mut rows = 0;
+    for m in mechanisms().into_iter().filter(|m| !m.steps().is_empty()) {
+        let mut play = house(&m.id, &[]);
+        play.until("1h1m");
+        for seat in OPERATORS {
+            play.does(seat, r#"classify(incident: "inc", class: crisis)"#);
+        }
+        for step in m.steps().iter().filter(|step| !step.optional) {
+            let (name, id) = (format!("{}/{}", m.id, step.id), (m.id.as_str(), step.id.as_str()));
+            if step.from == ClockStart::Patched {
+                play.does(OPERATORS[0], r#"defend(defence: "patch", services: ["port"])"#);
+                play.until("2h");
+            }
+            for (_, duty) in duties(&play, &m.id, &step.id) {
+                let (owed, by) = (to(&play, &duty), play.script().seats[duty.seat].id.clone());
+                let wrong = ["BA/health".to_owned()];
+                assert!(!meets(&notice(&mut play, &by, id, &wrong, CLAIMS)), "{name}: to the wrong authority");
+                if !step.must.is_empty() {
+                    let facts = notice(&mut play, &by, id, &owed, "()");
+                    let empty = facts.iter().any(|f| matches!(f, Fact::Notified { empty: true, .. }));
+                    assert!(empty && !meets(&facts), "{name}: says nothing");
+                }
+                for outsider in ["ee-interior", "ba-csirt", "ee-health", "vendor"] {
+                    let facts = notice(&mut play, outsider, id, &owed, CLAIMS);
+                    assert!(!meets(&facts), "{name}: {outsider} gave it in the place of {by}");
+                }
+                assert!(meets(&notice(&mut play, &by, id, &owed, CLAIMS)), "{name}: by {by}, as owed");
+                rows += 1;
+            }
+        }
+    }
+    assert!(rows >= 30, "{rows} duties");
+}
+
+#[test]
+fn a_colleague_who_owes_the_same_may_give_it_for_all_of_the_state() {
+    let mut play = house("nis2", &[]);
+    let (_, duty) = duties(&play, "nis2", "cross_border").into_iter().find(|(_, d)| d.seat == play.seat("ee-csirt")).unwrap();
+    let owed = to(&play, &duty);
+    assert!(!meets(&notice(&mut play, "ee-crisis", ("nis2", "cross_border"), &owed, CLAIMS)));
+    assert!(meets(&notice(&mut play, "ee-spoc", ("nis2", "cross_border"), &owed, CLAIMS)));
+    let left = duties(&play, "nis2", "cross_border").into_iter().find(|(_, d)| d.seat == play.seat("ee-csirt")).unwrap().1;
+    assert!(left.owed.values().all(Option::is_some), "one of them is enough");
+}
+
+#[test]
+fn every_operator_that_warned_is_owed_its_own_answer_by_its_own_clock() {
+    let mut play = house("nis2", &[]);
+    let warn = |play: &mut Play, by: &str| notice(play, by, ("nis2", "early_warning"), &["EE/csirt".to_owned()], CLAIMS);
+    warn(&mut play, OPERATORS[0]);
+    play.until("10h");
+    warn(&mut play, OPERATORS[1]);
+    warn(&mut play, OPERATORS[1]);
+    let answers = duties(&play, "nis2", "csirt_feedback");
+    let owed: Vec<Vec<String>> = answers.iter().map(|(_, d)| to(&play, d)).collect();
+    assert_eq!(owed, [["EE/operator/transport_water"], ["EE/operator/banking"]], "and who warns twice gets one");
+    let due: Vec<At> = answers.iter().map(|(_, d)| d.due).collect();
+    assert_eq!(due[1], At::STARTEX + Span::hours(34));
+    assert!(due[0] < due[1]);
+    let first = (answers[0].0, answers[1].0);
+    notice(&mut play, "ee-csirt", ("nis2", "csirt_feedback"), &["EE/operator/banking".to_owned()], "()");
+    let told = |play: &Play, id: DutyId| play.exercise.state.duties[id].owed.values().all(Option::is_some);
+    assert!(!told(&play, first.0) && told(&play, first.1), "an answer to one is none to the other");
+    until(&mut play, due[0] + Span::mins(1));
+    assert!(play.exercise.state.duties[first.0].lapsed && !play.exercise.state.duties[first.1].lapsed);
+    assert_eq!(spec("nis2").step("csirt_feedback"), Some(3));
+}
