@@ -56,6 +56,9 @@ pub struct Mechanism {
     /// What a member may not do alone while the others decide on it, or stand by it.
     #[serde(default)]
     pub contradicted_by: Vec<Contradiction>,
+    /// Who is told when it is started: kinds of organisation in all states that are members, and paths of bodies.
+    #[serde(default)]
+    pub tells: Vec<String>,
     /// Only people start it: no bot takes such a step by itself.
     #[serde(default)]
     pub people_only: bool,

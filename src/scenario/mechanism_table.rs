@@ -231,7 +231,9 @@ fn does(m: &Mechanism) -> String {
         }
         MechanismKind::Release => "an item may go further, or its tear-line is written".to_owned(),
     };
-    list(std::iter::once(by_itself).chain(m.effects.iter().map(effect)))
+    let told =
+        (!m.tells.is_empty()).then(|| format!("told to {}", list(m.tells.iter().map(|t| format!("`{t}`")))));
+    list(std::iter::once(by_itself).chain(told).chain(m.effects.iter().map(effect)))
 }
 
 /// Where the provider is that an order binds.

@@ -139,6 +139,30 @@ fn consult(
     draft.push(Fact::Consulted { case, seats, until });
 }
 
+/// Those whom the mechanism says are told hear of it, and become parties to it.
+fn tell(
+    cx: &Resolve<'_>,
+    draft: &mut Draft<'_>,
+    case: CaseId,
+    spec: &Mechanism,
+    incident: Option<IncidentId>,
+) {
+    let (script, me) = (cx.script, cx.seat);
+    let is_told = |seat: &SeatId| {
+        let (org, kind) = (&script.orgs[script.seats[*seat].org], &script.seats[*seat].kind);
+        let member = org.state.is_some() && power::is_member(script, *seat, spec.parties());
+        *seat != me && spec.tells.iter().any(|told| *told == org.path || (told == kind && member))
+    };
+    let seats: Vec<SeatId> = script.seats.ids().filter(is_told).collect();
+    if seats.is_empty() {
+        return;
+    }
+    if let Some(incident) = incident {
+        draft.aware(&seats, incident);
+    }
+    draft.push(Fact::Consulted { case, seats, until: cx.state.now });
+}
+
 /// Puts the case on the table; where nobody must agree, it is adopted at once.
 fn open(cx: &Resolve<'_>, draft: &mut Draft<'_>, wish: Wish) -> Result<(), Refusal> {
     let Wish { mechanism, incident, mode, offer, to } = wish;
@@ -166,6 +190,7 @@ fn open(cx: &Resolve<'_>, draft: &mut Draft<'_>, wish: Wish) -> Result<(), Refus
         contradiction::act_alone(draft, by, incident, &act);
     }
     consult(cx, draft, case, spec, incident, voters.is_empty());
+    tell(cx, draft, case, spec, incident);
     let alone = matches!(spec.approval, Approval::Alone) && !offer;
     // A chair who asks itself, or a union of one, has nobody to wait for.
     if alone || voters.is_empty() {

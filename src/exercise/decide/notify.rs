@@ -34,11 +34,14 @@ pub(super) fn decide(cx: &Resolve<'_>, draft: &mut Draft<'_>, verb: &Verb) -> Re
     }
     draft.push(Fact::Notified { by: cx.seat, incident, regime, step: place as u8, to: to.clone(), empty });
     draft.aware(&to, incident);
-    let given = ClockStart::Given(step.clone());
-    draft.open_duties(cx.seat, incident, None, &given);
-    let received = ClockStart::Received(step.clone());
-    for &seat in &to {
-        draft.open_duties(seat, incident, Some(cx.seat), &received);
+    // A notice that says nothing, or that is not the sender's to give, starts no clock of what comes after it.
+    if !empty && steps[place].by.contains(&cx.script.seats[cx.seat].kind) {
+        let given = ClockStart::Given(step.clone());
+        draft.open_duties(cx.seat, incident, None, &given);
+        let received = ClockStart::Received(step.clone());
+        for &seat in &to {
+            draft.open_duties(seat, incident, Some(cx.seat), &received);
+        }
     }
     if !empty {
         tell(cx, draft, Notice { regime, step: place as u8, incident }, &to);

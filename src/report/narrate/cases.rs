@@ -45,12 +45,14 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
             Sentence::new(Turn, format!("{} took effect", capital(&n.case_words(*case))))
         }
         Fact::Consulted { case, seats, until } => {
-            let kind = n.case(*case).map(|case| &n.script.mechanisms[case.mechanism].kind);
+            let spec = n.case(*case).map(|case| &n.script.mechanisms[case.mechanism]);
+            let kind = spec.map(|spec| &spec.kind);
             let (case, who) = (n.case_words(*case), n.seats(seats));
             let text = match kind {
                 Some(MechanismKind::Removal { .. } | MechanismKind::Demand { .. }) => {
                     format!("{who} may overturn {case} until {}", n.clock(*until))
                 }
+                _ if spec.is_some_and(|spec| !spec.tells.is_empty()) => format!("{who} are told of {case}"),
                 _ => format!("Before {case} is decided, {who} are heard, until {}", n.clock(*until)),
             };
             Sentence::new(Act, text)

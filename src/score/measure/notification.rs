@@ -52,7 +52,8 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
 pub(super) fn key(court: &Court<'_>, duty: &Duty) -> Key {
     let operator = court.script.seats[duty.seat].kind == "operator";
     let step = court.script.mechanisms[duty.regime].steps().get(usize::from(duty.step));
-    let reporter = step.is_some_and(RegimeStep::answers_reporter).then(|| duty.owed.first().copied()).flatten();
+    let reporter =
+        step.is_some_and(RegimeStep::answers_reporter).then(|| duty.owed.first().copied()).flatten();
     (court.side(duty.seat), operator.then_some(duty.seat), duty.incident, duty.regime, duty.step, reporter)
 }
 

@@ -70,7 +70,8 @@ fn first_notice(court: &Court<'_>, key: Key, duties: &[&Duty]) -> Option<Moment>
     let about = |n: &&Notice| (n.incident, n.regime, n.step) == (incident, regime, step);
     let notices = court.board.notices.iter().filter(|n| court.counts(n.mark)).filter(about).filter(by_them);
     // An answer to somebody else is no first attempt at this one.
-    let answers = |n: &&Notice| reporter.is_none_or(|org| n.to.iter().any(|s| court.script.seats[*s].org == org));
+    let answers =
+        |n: &&Notice| reporter.is_none_or(|org| n.to.iter().any(|s| court.script.seats[*s].org == org));
     let notices = notices.filter(answers);
     let regime = &court.script.mechanisms[regime].title;
     let Some(notice) = notices.min_by_key(|n| (n.mark.at, n.mark.record)) else {
