@@ -165,5 +165,17 @@ fn a_join_link_in_the_same_field_leads_to_another_machine() {
     harness.run();
     harness.get_by_label("Join").click();
     harness.run();
-    assert_eq!(*out.borrow(), [Out::Join { link: link.into(), authorities: None, name: None }]);
+    let join = |name: Option<&str>| Out::Join {
+        link: link.into(),
+        authorities: None,
+        name: name.map(str::to_owned),
+    };
+    assert_eq!(*out.borrow(), [join(None)], "the name may be left out");
+    harness.get_by_role_and_label(Role::TextInput, "Your name").focus();
+    harness.run();
+    harness.get_by_role_and_label(Role::TextInput, "Your name").type_text(" Anna Tamm ");
+    harness.run();
+    harness.get_by_label("Join").click();
+    harness.run();
+    assert_eq!(out.borrow()[1], join(Some("Anna Tamm")));
 }

@@ -67,6 +67,8 @@ pub enum Out {
 #[derive(Clone, Debug, Default)]
 pub struct Lobby {
     chosen: Option<String>,
+    /// Who joins, where somebody says it.
+    name: String,
     path: String,
     seed: String,
     staffing: BTreeMap<(String, String), Staffing>,
@@ -210,7 +212,7 @@ impl Lobby {
     /// A way to scenarios that lie elsewhere, and to exercises that run elsewhere.
     fn bring_ui(&mut self, ui: &mut Ui, out: &mut Vec<Out>) {
         let theme = Theme::of(ui);
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             let label = ui.label(theme.body("From a file, a folder or a join link"));
             let field = TextEdit::singleline(&mut self.path)
                 .hint_text(theme.muted("exercises/my-exercise.ron, or https://…"))
@@ -221,12 +223,24 @@ impl Lobby {
             let entered = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
             let path = self.path.trim();
             let is_link = path.starts_with("https://") || path.starts_with("http://");
+            if is_link {
+                let field = TextEdit::singleline(&mut self.name)
+                    .hint_text(theme.muted("Your name, for colleagues at your seat"))
+                    .min_size(Vec2::new(0.0, theme.grown(theme.shape.control)))
+                    .vertical_align(Align::Center)
+                    .desired_width(theme.grown(220.0).min(ui.available_width() * 0.6));
+                let field = ui.add(field).on_hover_text(
+                    "It may be left out. Exercise control and the people of your seat see it; no journal has it",
+                );
+                ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Your name"));
+            }
             let act = if is_link { "Join" } else { "Read it" };
             let clicked = ui.add_enabled_ui(!path.is_empty(), |ui| ui.button(act).clicked()).inner;
             if (clicked || entered) && !path.is_empty() {
                 let path = path.to_owned();
                 out.push(if is_link {
-                    Out::Join { link: path, authorities: None, name: None }
+                    let name = Some(self.name.trim().to_owned()).filter(|name| !name.is_empty());
+                    Out::Join { link: path, authorities: None, name }
                 } else {
                     Out::Bring(path)
                 });
