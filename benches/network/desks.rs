@@ -132,7 +132,7 @@ impl Desks {
         for (n, desk) in self.0.iter().enumerate() {
             let id = OrderId { key: n as u64 + (1 << 20), counter: round as u32 + 1 };
             let text = format!("decision {round} of desk {n}");
-            let act = Act::Verb(Verb::Decide { about: None, text });
+            let act = Act::Verb(Verb::Decide { about: None, text }.into());
             let _ = desk.hand.send(Do::Say(FromDesk::Order { id, act }));
         }
         self.until("an answer", |seen| seen.answered.is_some_and(|at| at > sent)).await;

@@ -118,8 +118,8 @@ pub(super) fn refusal(outcome: &Outcome) -> Option<Refusal> {
 fn sent(orders: &Orders, tags: &[(OrderId, u32)]) -> Vec<Sent> {
     let tag = |id: OrderId| tags.iter().find(|(of, _)| *of == id).map_or(0, |(_, tag)| *tag);
     let verb = |act: &Act| match act {
-        Act::Verb(verb) => Some(verb.clone()),
-        Act::Team(team) => team.verb().cloned(),
+        Act::Verb(verb) => Some((**verb).clone()),
+        Act::Team(team) => team.verb().map(|verb| (**verb).clone()),
         Act::Control(_) => None,
     };
     let settled = orders.settled.iter().filter_map(|settled| {

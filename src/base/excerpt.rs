@@ -5,7 +5,18 @@ const EXCERPT: usize = 120;
 
 /// A text on one line, cut to about so many letters.
 pub fn short(text: &str, letters: usize) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut line = String::with_capacity(letters.min(text.len()) + 16);
+    for word in text.split_whitespace() {
+        // What is surely cut need not be read: no letter has more than four bytes.
+        if line.len() > letters * 4 {
+            break;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    let text = line;
     match text.char_indices().nth(letters) {
         None => text,
         Some((cut, _)) => {
@@ -39,7 +50,8 @@ fn in_marks(text: String) -> String {
     match text {
         text if text.is_empty() => text,
         // A quotation within one has single marks.
-        text => format!("“{}”", text.replace('“', "‘").replace('”', "’")),
+        text if text.contains(['“', '”']) => format!("“{}”", text.replace('“', "‘").replace('”', "’")),
+        text => format!("“{text}”"),
     }
 }
 
@@ -57,6 +69,8 @@ mod tests {
     fn a_text_is_cut_between_words_and_quoted_once() {
         assert_eq!(short("one two  three", 9), "one two …");
         assert_eq!(short("one", 9), "one");
+        assert_eq!(short("aa bb cc dd", 2), "aa …");
+        assert_eq!(short(&"ω ".repeat(900), 4), "ω ω …");
         assert_eq!(quoted("he said “no”"), "“he said ‘no’”");
         assert_eq!(quoted(" "), "");
     }

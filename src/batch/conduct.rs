@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::base::Name;
 use crate::exercise::fact::{Fact, Record};
 use crate::exercise::order::{Act, Control, Desk, Order, OrderId, Verb};
 use crate::scenario::script::{IntelId, Script, SeatId};
@@ -61,7 +62,7 @@ impl Conduct {
 }
 
 /// The seats of the sender's own state, or of its own organisation where it has none.
-fn at_home(script: &Script, sender: SeatId, to: &[String]) -> Vec<String> {
+fn at_home(script: &Script, sender: SeatId, to: &[Name]) -> Vec<Name> {
     let me = &script.seats[sender];
     let own = |seat: SeatId| {
         let other = &script.seats[seat];
@@ -69,7 +70,7 @@ fn at_home(script: &Script, sender: SeatId, to: &[String]) -> Vec<String> {
     };
     let meant: BTreeSet<SeatId> = to.iter().flat_map(|address| script.address(address)).collect();
     let kept = meant.into_iter().filter(|seat| *seat != sender && own(*seat));
-    kept.map(|seat| script.seats[seat].id.clone()).collect()
+    kept.map(|seat| Name::from(&script.seats[seat].id)).collect()
 }
 
 /// What was found and is not known to all yet.

@@ -31,17 +31,17 @@ impl Follow {
     }
 
     /// Takes in a record that was just made; gives what each seat received of it.
-    pub fn record(&mut self, script: &Script, state: &State, record: &Record) -> Vec<(SeatId, Entry)> {
-        let entries = self.projector.entries(script, state, record);
-        self.roster.record(script, state, record, &entries);
+    pub fn record(&mut self, script: &Script, state: &State, record: &Record) -> &[(SeatId, Entry)] {
+        let entries = self.projector.read(script, state, record);
+        self.roster.record(script, state, record, entries);
         self.board.fold(script, state, record);
         entries
     }
 
     /// Takes in a record that was stored before: what bots ordered in it is not ordered again.
-    pub fn replay(&mut self, script: &Script, state: &State, record: &Record) -> Vec<(SeatId, Entry)> {
-        let entries = self.projector.entries(script, state, record);
-        self.roster.replay(script, state, record, &entries);
+    pub fn replay(&mut self, script: &Script, state: &State, record: &Record) -> &[(SeatId, Entry)] {
+        let entries = self.projector.read(script, state, record);
+        self.roster.replay(script, state, record, entries);
         self.board.fold(script, state, record);
         entries
     }

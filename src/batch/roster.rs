@@ -16,7 +16,7 @@ use crate::scenario::script::{Script, SeatId};
 #[derive(Clone, Debug)]
 pub struct Roster {
     chart: Arc<Chart>,
-    players: BTreeMap<SeatId, Player>,
+    players: Table<SeatId, Option<Player>>,
     /// When each seat's bot wants to act next: never where none does. Looked at between any two moments of a run.
     wakes: Table<SeatId, At>,
     /// All that each seat received: a bot that sits down late reads up first.
@@ -37,7 +37,7 @@ impl Roster {
     pub fn new(script: &Script, state: &State) -> Self {
         let mut roster = Self {
             chart: Arc::new(Chart::new(Arc::new(Directory::new(script)))),
-            players: BTreeMap::new(),
+            players: script.seats.rows().map(|_| None).collect(),
             wakes: script.seats.rows().map(|_| At::NEVER).collect(),
             heard: BTreeMap::new(),
             keeps: true,
@@ -51,7 +51,7 @@ impl Roster {
 
     /// From here on the bots' luck is another.
     pub(super) fn throw_anew(&mut self, dice: crate::base::Dice) {
-        self.players.values_mut().for_each(|player| player.bot.throw_anew(dice));
+        self.players.rows_mut().flatten().for_each(|player| player.bot.throw_anew(dice));
     }
 
     /// Whether what seats hear is kept for bots that sit down later. It is, unless somebody says otherwise.
@@ -61,7 +61,7 @@ impl Roster {
 
     fn staff(&mut self, script: &Script, state: &State, seat: SeatId, staffing: &Staffing) {
         let counter = state.clients.get(&(Desk::Seat(seat), BOT_KEY)).map_or(0, |last| last.counter);
-        self.players.remove(&seat);
+        self.players[seat] = None;
         self.wakes[seat] = At::NEVER;
         let Staffing::Bot(id) = staffing else { return };
         let Some(doctrine) = doctrine(&self.chart.directory, id) else { return };
@@ -70,7 +70,7 @@ impl Roster {
             bot.hear(entry);
         }
         self.wakes[seat] = bot.wakes_at().unwrap_or(At::NEVER);
-        self.players.insert(seat, Player { bot, counter });
+        self.players[seat] = Some(Player { bot, counter });
     }
 
     /// Takes in a record and what the seats received of it.
@@ -81,7 +81,7 @@ impl Roster {
             }
         }
         for (seat, entry) in entries {
-            if let Some(player) = self.players.get_mut(seat) {
+            if let Some(player) = &mut self.players[*seat] {
                 player.bot.hear(entry);
                 self.wakes[*seat] = player.bot.wakes_at().unwrap_or(At::NEVER);
             }
@@ -96,7 +96,7 @@ impl Roster {
         self.pass_by(record.at);
         if let Cause::Order(order) = &record.cause
             && let (Desk::Seat(seat), BOT_KEY) = (order.from, order.id.key)
-            && let Some(player) = self.players.get_mut(&seat)
+            && let Some(player) = &mut self.players[seat]
             && player.counter < order.id.counter
         {
             player.counter += player.bot.act(record.at).len() as u32;
@@ -107,13 +107,14 @@ impl Roster {
 
     /// At moments before a stored record at which bots looked, they ordered nothing: else it would stand there.
     fn pass_by(&mut self, to: At) {
-        for (seat, player) in &mut self.players {
+        for (player, wakes) in self.players.rows_mut().zip(self.wakes.rows_mut()) {
+            let Some(player) = player else { continue };
             while let Some(at) = player.bot.wakes_at().map(|at| at.max(self.lived)).filter(|at| *at < to) {
                 if player.bot.act(at).is_empty() && player.bot.wakes_at().is_some_and(|next| next <= at) {
                     break;
                 }
             }
-            self.wakes[*seat] = player.bot.wakes_at().unwrap_or(At::NEVER);
+            *wakes = player.bot.wakes_at().unwrap_or(At::NEVER);
         }
         self.lived = to;
     }
@@ -127,11 +128,11 @@ impl Roster {
     pub fn act(&mut self, now: At) -> Vec<Order> {
         let mut orders = Vec::new();
         for seat in self.wakes.ids().filter(|seat| self.wakes[*seat] <= now).collect::<Vec<_>>() {
-            let Some(player) = self.players.get_mut(&seat) else { continue };
+            let Some(player) = &mut self.players[seat] else { continue };
             for verb in player.bot.act(now) {
                 player.counter += 1;
                 let id = OrderId { key: BOT_KEY, counter: player.counter };
-                orders.push(Order { id, from: Desk::Seat(seat), act: Act::Verb(verb) });
+                orders.push(Order { id, from: Desk::Seat(seat), act: Act::Verb(Arc::new(verb)) });
             }
             self.wakes[seat] = player.bot.wakes_at().unwrap_or(At::NEVER);
         }

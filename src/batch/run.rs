@@ -221,6 +221,6 @@ impl<'a> Keep<'a> {
             found.record(record);
         }
         let entries = self.follow.record(script, state, record);
-        self.watch.step(&Step { state, record, entries: &entries });
+        self.watch.step(&Step { state, record, entries });
     }
 }

@@ -1,6 +1,6 @@
 //! Who sits where, as bots look it up: what they ask of the directory at every entry, worked out once for all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::base::Name;
@@ -44,6 +44,8 @@ pub struct Chart {
     bodies: Vec<Place>,
     /// The state of each service by its id.
     services: BTreeMap<String, StateNo>,
+    /// Places of the mechanisms with modes that those of a kind may raise.
+    ladders: BTreeMap<String, Vec<usize>>,
     /// Places of the joint measures that bots of a kind may propose.
     joint: BTreeMap<String, Vec<usize>>,
 }
@@ -72,15 +74,21 @@ impl Chart {
             seats.insert(id.clone(), place);
         }
         let services = directory.services.iter().map(|(id, s)| (id.clone(), states[&s.state])).collect();
-        let mut joint = BTreeMap::<String, Vec<usize>>::new();
+        let (mut joint, mut ladders) =
+            (BTreeMap::<String, Vec<usize>>::new(), BTreeMap::<String, Vec<usize>>::new());
         for (place, mechanism) in directory.mechanisms.iter().enumerate() {
+            if mechanism.modes().len() > 1 {
+                for kind in mechanism.who.iter().collect::<BTreeSet<_>>() {
+                    ladders.entry(kind.clone()).or_default().push(place);
+                }
+            }
             if matches!(mechanism.kind, MechanismKind::Joint) && !mechanism.people_only {
                 for kind in &mechanism.who {
                     joint.entry(kind.clone()).or_default().push(place);
                 }
             }
         }
-        Self { directory, states, seats, kinds, bodies, services, joint }
+        Self { directory, states, seats, kinds, bodies, services, ladders, joint }
     }
 
     /// How many states have a seat or a service.
@@ -116,6 +124,11 @@ impl Chart {
     /// Seats above the states and of private partners, in the order of their ids.
     pub(super) fn bodies(&self) -> impl Iterator<Item = &Place> {
         self.bodies.iter()
+    }
+
+    /// The mechanisms whose mode those of this kind may raise, in the order of the packs.
+    pub(super) fn ladders(&self, kind: &str) -> impl Iterator<Item = &Mechanism> {
+        self.ladders.get(kind).into_iter().flatten().map(|place| &self.directory.mechanisms[*place])
     }
 
     /// The joint measures that a bot of this kind may propose, in the order of the packs.

@@ -113,7 +113,7 @@ mod tests {
     use super::*;
     use crate::base::Span;
     use crate::exercise::directory::{Directory, SeatEntry};
-    use crate::exercise::order::Ref;
+    use crate::exercise::reference::Handle;
     use crate::scenario::bot::shipped;
 
     const HOME: Option<StateNo> = Some(StateNo(0));
@@ -150,14 +150,14 @@ mod tests {
     fn a_good_turn_earns_what_a_stranger_does_not_get() {
         let (mut ledger, chart, cautious) = (Ledger::new(3), chart(), sharing("cautious"));
         let news = News::Intel {
-            item: Ref::handle(1),
+            item: Handle(1),
             says: "".into(),
             tlp: Tlp::Green,
             pap: crate::scenario::words::Pap::Clear,
             from: Some("lv".into()),
             own: false,
             about: None,
-            enables: Vec::new(),
+            enables: Arc::default(),
             evidence: None,
             classified: None,
             tear_line_of: None,
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn a_leak_is_answered_in_kind_and_forgiven_in_time() {
         let (mut ledger, chart, book) = (Ledger::new(3), chart(), sharing("by_the_book"));
-        let (item, by, marking) = (Ref::handle(1), "lv".into(), Default::default());
+        let (item, by, marking) = (Handle(1), "lv".into(), Default::default());
         ledger.hear(&chart, HOME, &entry(At::STARTEX, News::Breach { item, by, marking, to: None }));
         let later = |hours| At::STARTEX + Span::hours(hours);
         let goes = |at| ledger.would_share(LV, Tlp::Amber, &book, at);

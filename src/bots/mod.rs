@@ -14,7 +14,8 @@ use crate::base::{At, Dice, Name, Ppm, Span};
 use crate::exercise::directory::{Directory, SeatEntry};
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::fact::Phase;
-use crate::exercise::order::{Ref, Verb};
+use crate::exercise::order::Verb;
+use crate::exercise::reference::Handle;
 use crate::exercise::view::{IntelView, View};
 
 use crate::scenario::bot::BotDoctrine;
@@ -92,7 +93,7 @@ impl Bot {
             if let News::Post(post) = &entry.news
                 && post.claims.malicious == Some(Tri::Yes)
             {
-                self.heard_malicious.extend(post.about.as_ref().and_then(Ref::number));
+                self.heard_malicious.extend(post.about.map(Handle::number));
             }
             self.ledger.hear(&self.chart, self.role.state, entry);
             habits::hear(self, entry);

@@ -17,16 +17,24 @@ pub struct Draft<'a> {
     pub state: &'a State,
     /// What has been found.
     pub facts: Vec<Fact>,
+    /// Who came to hold what by these facts, and who to know of what: asked for every recipient.
+    learnt: Vec<(SeatId, IntelId)>,
+    heard: Vec<(SeatId, IncidentId)>,
 }
 
 impl<'a> Draft<'a> {
     /// An empty draft.
     pub fn new(script: &'a Script, state: &'a State) -> Self {
-        Self { script, state, facts: Vec::new() }
+        Self { script, state, facts: Vec::new(), learnt: Vec::new(), heard: Vec::new() }
     }
 
     /// Adds a fact.
     pub fn push(&mut self, fact: Fact) {
+        match &fact {
+            Fact::Learned { seat, item, .. } => self.learnt.push((*seat, *item)),
+            Fact::Aware(seat, incident) => self.heard.push((*seat, *incident)),
+            _ => {}
+        }
         self.facts.push(fact);
     }
 
@@ -47,8 +55,7 @@ impl<'a> Draft<'a> {
 
     /// Whether the seat knows of the incident, counting this draft.
     pub fn is_aware(&self, seat: SeatId, incident: IncidentId) -> bool {
-        self.state.seats[seat].aware.contains_key(&incident)
-            || self.facts.iter().any(|f| matches!(f, Fact::Aware(s, i) if *s == seat && *i == incident))
+        self.state.seats[seat].aware.contains_key(&incident) || self.heard.contains(&(seat, incident))
     }
 
     /// The seats hear of the incident; duties whose clock starts with that begin.
@@ -63,11 +70,7 @@ impl<'a> Draft<'a> {
 
     /// The seat gets hold of an item, unless it holds it already.
     pub fn learn(&mut self, seat: SeatId, item: IntelId, from: Option<SeatId>, tlp: Tlp) {
-        let known = self.state.seats[seat].holds.contains_key(&item)
-            || self
-                .facts
-                .iter()
-                .any(|f| matches!(f, Fact::Learned { seat: s, item: i, .. } if *s == seat && *i == item));
+        let known = self.state.seats[seat].holds.contains_key(&item) || self.learnt.contains(&(seat, item));
         if known {
             return;
         }

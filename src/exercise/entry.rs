@@ -1,5 +1,6 @@
 //! What one seat receives of the facts: self-contained, in public names and the seat's own handles.
 
+mod items;
 mod worth;
 
 use std::ops::Deref;
@@ -11,9 +12,11 @@ use crate::base::{At, Name, Ppm, Text};
 use crate::scenario::words::{Channel, Class, Confidence, Pap, ServiceStep, Tlp, Vote};
 
 use super::fact::{CaseEnd, Marking, Phase};
-use super::order::{Claims, OrderId, Ref, Verb};
+use super::order::{Claims, OrderId, Verb};
+use super::reference::Handle;
 use super::team::DraftEnd;
 
+pub use items::Items;
 pub use worth::{Graded, Marked};
 
 /// An entry under the seat's own, dense number.
@@ -44,7 +47,7 @@ pub enum News {
     /// An incident has a name from now on.
     Incident {
         /// The seat's handle for it.
-        incident: Ref,
+        incident: Handle,
         /// Its name.
         title: Text,
         /// Public ids of the services it is about.
@@ -55,14 +58,14 @@ pub enum News {
         /// Seat id.
         by: Name,
         /// The incident.
-        incident: Ref,
+        incident: Handle,
         /// The class.
         class: Class,
     },
     /// The seat holds an item.
     Intel {
         /// Its handle.
-        item: Ref,
+        item: Handle,
         /// What it says.
         says: Text,
         /// The marking it is held under.
@@ -75,29 +78,29 @@ pub enum News {
         #[serde(default)]
         own: bool,
         /// The incident it belongs to, where the seat knows of that.
-        about: Option<Ref>,
+        about: Option<Handle>,
         /// Defences that it makes possible.
-        enables: Vec<Name>,
+        enables: Arc<[Name]>,
         /// What it is worth as evidence of who did it; none where it is no such evidence.
         #[serde(default)]
-        evidence: Option<Graded>,
+        evidence: Option<Arc<Graded>>,
         /// Its simulated classification; none where it bears its TLP only.
         #[serde(default)]
         classified: Option<Arc<Marked>>,
         /// The seat's handle of the classified item whose tear-line this is.
         #[serde(default)]
-        tear_line_of: Option<Ref>,
+        tear_line_of: Option<Handle>,
     },
     /// A clock runs, by the seat's own classification.
     Duty {
         /// The duty's handle.
-        duty: Ref,
+        duty: Handle,
         /// Mechanism id of the regime.
         regime: Name,
         /// Step id.
         step: Name,
         /// The incident.
-        incident: Ref,
+        incident: Handle,
         /// Organisation paths that must be told.
         owed: Vec<Name>,
         /// When it began.
@@ -108,9 +111,9 @@ pub enum News {
         convention: bool,
     },
     /// A duty was done, as far as everybody owed was told.
-    DutyDone(Ref),
+    DutyDone(Handle),
     /// A duty's deadline passed.
-    DutyLapsed(Ref),
+    DutyLapsed(Handle),
     /// A service of the own state, or an outage that everybody can see.
     Service {
         /// Service id.
@@ -130,13 +133,13 @@ pub enum News {
     /// A request, offer or proposal that the seat has to do with.
     Case {
         /// Its handle.
-        case: Ref,
+        case: Handle,
         /// Mechanism id.
         mechanism: Name,
         /// Seat id of who opened it.
         by: Name,
         /// The incident.
-        incident: Option<Ref>,
+        incident: Option<Handle>,
         /// Whether it is an offer.
         offer: bool,
         /// Whether this seat may vote, or is heard before the chair decides.
@@ -150,7 +153,7 @@ pub enum News {
     /// A vote on a case that the seat may see.
     Voted {
         /// The case.
-        case: Ref,
+        case: Handle,
         /// Seat id.
         by: Name,
         /// The vote.
@@ -161,23 +164,23 @@ pub enum News {
     /// A case was decided.
     CaseClosed {
         /// The case.
-        case: Ref,
+        case: Handle,
         /// How.
         how: CaseEnd,
         /// Whether it was adopted.
         adopted: bool,
     },
     /// An adopted case took effect: help arrived, a measure is out.
-    CaseLanded(Ref),
+    CaseLanded(Handle),
     /// A member acted alone against a measure: endorsements fall away, or those who carry it may withdraw.
     Contradicted {
         /// The measure.
-        case: Ref,
+        case: Handle,
         /// Seat id of who acted alone.
         by: Name,
     },
     /// An adopted measure stands no more.
-    CaseFell(Ref),
+    CaseFell(Handle),
     /// A defence of the own state is under way or done.
     Defence {
         /// Defence id.
@@ -192,7 +195,7 @@ pub enum News {
     /// A question of a probe is open.
     Probe {
         /// The question's handle.
-        question: Ref,
+        question: Handle,
         /// The question.
         ask: Text,
         /// The answers offered.
@@ -201,9 +204,9 @@ pub enum News {
         until: At,
     },
     /// A question closed.
-    ProbeClosed(Ref),
+    ProbeClosed(Handle),
     /// A question, of another seat or of a probe, has this seat's answer.
-    Answered(Ref),
+    Answered(Handle),
     /// An own order was carried out.
     Done {
         /// Its id.
@@ -214,7 +217,7 @@ pub enum News {
     /// A marking of the own side's item was broken by somebody.
     Breach {
         /// The item.
-        item: Ref,
+        item: Handle,
         /// Seat id.
         by: Name,
         /// Which marking.
@@ -229,7 +232,7 @@ pub enum News {
     /// Content has got so far, or has just come up on the own platform.
     Content {
         /// Its handle.
-        content: Ref,
+        content: Handle,
         /// What people call it.
         title: Text,
         /// What it says.
@@ -240,26 +243,26 @@ pub enum News {
         reach: Ppm,
     },
     /// The platform has taken content down (true), or lets it spread less.
-    ContentActedOn(Ref, bool),
+    ContentActedOn(Handle, bool),
     /// How sure the own side may be of a culprit, by what its seats hold together: told where the desk helps.
     Bears {
         /// The incident.
-        incident: Ref,
+        incident: Handle,
         /// The actor, as the evidence names it.
         actor: Name,
         /// How sure; none where it bears no confidence at all.
         confidence: Option<Confidence>,
     },
     /// What the platform had taken down stands there again: the order was overturned.
-    ContentBack(Ref),
+    ContentBack(Handle),
     /// Something that only a later release knows: never told, only ever read.
     Later,
     /// What a case asks of an originator: behind the [`News::Case`] of the same moment.
     ReleaseAsked {
         /// The case.
-        case: Ref,
+        case: Handle,
         /// The item.
-        item: Ref,
+        item: Handle,
         /// Seat ids to whom it should go; nobody for a tear-line.
         to: Vec<Name>,
         /// A tear-line is asked for.
@@ -268,7 +271,7 @@ pub enum News {
     /// The originator agreed that these seats get an item.
     Released {
         /// The item.
-        item: Ref,
+        item: Handle,
         /// Seat ids.
         to: Vec<Name>,
     },
@@ -308,14 +311,14 @@ pub enum News {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Post {
     /// Its handle, to answer it.
-    pub post: Ref,
+    pub post: Handle,
     /// The incident it is about.
-    pub about: Option<Ref>,
+    pub about: Option<Handle>,
     /// The question that it puts or answers, the case that it opens.
-    pub thread: Option<Ref>,
+    pub thread: Option<Handle>,
     /// The items that came with it, all of which the seat now holds.
     #[serde(default)]
-    pub items: Vec<Ref>,
+    pub items: Items,
     /// What is the same for all who got it.
     #[serde(flatten)]
     pub letter: Arc<Letter>,

@@ -19,6 +19,8 @@ pub struct Projector {
     last: Table<SeatId, u32>,
     reached: Vec<Ppm>,
     steps: Vec<ServiceStep>,
+    /// The entries of the last record that was [`read`](Self::read): the room is used again.
+    room: Vec<(SeatId, Entry)>,
 }
 
 impl Projector {
@@ -30,13 +32,21 @@ impl Projector {
             last: script.seats.rows().map(|_| 0).collect(),
             reached: script.contents.rows().map(|_| Ppm::ZERO).collect(),
             steps: script.services.rows().map(|_| normal).collect(),
+            room: Vec::new(),
         }
     }
 
-    /// The entries of a record, each with the seat that receives it, in order.
+    /// The entries of a record, each with the seat that receives it, in order: to keep.
     pub fn entries(&mut self, script: &Script, state: &State, record: &Record) -> Vec<(SeatId, Entry)> {
+        self.read(script, state, record);
+        std::mem::take(&mut self.room)
+    }
+
+    /// The same, to look at until the next record.
+    pub fn read(&mut self, script: &Script, state: &State, record: &Record) -> &[(SeatId, Entry)] {
+        self.room.clear();
         let before = Before { roll: &self.roll, steps: &self.steps, reached: &self.reached };
-        let entries = project::project(script, before, &mut self.last, state, record);
+        project::project(script, before, &mut self.last, state, record, &mut self.room);
         for fact in &record.facts {
             if let Fact::Spread(spread) = fact {
                 for (content, share) in spread {
@@ -49,6 +59,6 @@ impl Projector {
                 }
             }
         }
-        entries
+        &self.room
     }
 }

@@ -1,9 +1,11 @@
 //! Orders: what somebody asks for. Outside knows public ids and its own handles only, so orders hold text.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::excerpt::count;
-use crate::base::{At, Ppm, Span};
+use crate::base::{At, Name, Ppm, Span};
 use crate::exercise::evaluation::Criterion;
 use crate::scenario::script::SeatId;
 use crate::scenario::words::{Advice, Cause, Channel, Class, Confidence, Outlook, Tlp, Tri, Vote};
@@ -45,8 +47,8 @@ pub enum Desk {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Act {
-    /// A player's decision.
-    Verb(Verb),
+    /// A player's decision: its seat is told of it again, so that it is shared.
+    Verb(Arc<Verb>),
     /// An act of exercise control.
     Control(Control),
     /// What the people of a seat order among themselves.
@@ -56,9 +58,13 @@ pub enum Act {
 impl Act {
     /// The decision that a seat takes by it, at once or out of a draft.
     pub fn verb(&self) -> Option<&Verb> {
+        self.shared_verb().map(Arc::as_ref)
+    }
+
+    /// The same, to be kept.
+    pub fn shared_verb(&self) -> Option<&Arc<Verb>> {
         match self {
-            Self::Verb(verb) => Some(verb),
-            Self::Team(Team::Release { verb, .. }) => Some(verb),
+            Self::Verb(verb) | Self::Team(Team::Release { verb, .. }) => Some(verb),
             Self::Team(_) | Self::Control(_) => None,
         }
     }
@@ -66,7 +72,7 @@ impl Act {
     /// The decision that a seat speaks of in it, taken or not, to be changed.
     pub fn verb_mut(&mut self) -> Option<&mut Verb> {
         match self {
-            Self::Verb(verb) => Some(verb),
+            Self::Verb(verb) => Some(Arc::make_mut(verb)),
             Self::Team(team) => team.verb_mut(),
             Self::Control(_) => None,
         }
@@ -136,7 +142,7 @@ pub enum Verb {
         /// The incident.
         incident: Ref,
         /// Addresses.
-        to: Vec<String>,
+        to: Vec<Name>,
         /// What is asserted.
         #[serde(default)]
         claims: Claims,
@@ -149,7 +155,7 @@ pub enum Verb {
         /// Items held.
         items: Vec<Ref>,
         /// Addresses.
-        to: Vec<String>,
+        to: Vec<Name>,
         /// Marking under which it is passed on; none keeps the source's.
         #[serde(default)]
         tlp: Option<Tlp>,
@@ -160,7 +166,7 @@ pub enum Verb {
     /// Ask other seats.
     Ask {
         /// Addresses.
-        to: Vec<String>,
+        to: Vec<Name>,
         /// The incident it is about.
         #[serde(default)]
         about: Option<Ref>,
@@ -184,7 +190,7 @@ pub enum Verb {
     /// Send a situation report.
     Sitrep {
         /// Addresses.
-        to: Vec<String>,
+        to: Vec<Name>,
         /// The incident.
         incident: Ref,
         /// What is asserted.
@@ -214,7 +220,7 @@ pub enum Verb {
         incident: Ref,
         /// Addresses, where the mechanism asks particular states.
         #[serde(default)]
-        to: Vec<String>,
+        to: Vec<Name>,
         /// What is needed, and what was done already.
         #[serde(default)]
         text: String,
@@ -224,7 +230,7 @@ pub enum Verb {
         /// Mechanism id.
         mechanism: String,
         /// To whom.
-        to: Vec<String>,
+        to: Vec<Name>,
         /// The incident.
         incident: Ref,
         /// What is offered.
@@ -262,7 +268,7 @@ pub enum Verb {
         services: Vec<String>,
         /// Whether those whom it may touch abroad were told before: addresses.
         #[serde(default)]
-        announced_to: Vec<String>,
+        announced_to: Vec<Name>,
         /// Why.
         #[serde(default)]
         text: String,
@@ -280,7 +286,7 @@ pub enum Verb {
         public: bool,
         /// Addresses.
         #[serde(default)]
-        to: Vec<String>,
+        to: Vec<Name>,
         /// The words.
         #[serde(default)]
         text: String,
@@ -299,7 +305,7 @@ pub enum Verb {
     /// Send a message.
     Message {
         /// Addresses.
-        to: Vec<String>,
+        to: Vec<Name>,
         /// Marking.
         #[serde(default)]
         tlp: Option<Tlp>,
@@ -358,7 +364,7 @@ pub enum Verb {
         item: Ref,
         /// Addresses that it should go to; none for a tear-line.
         #[serde(default)]
-        to: Vec<String>,
+        to: Vec<Name>,
         /// A version without what is secret in it is asked for.
         #[serde(default)]
         tear_line: bool,
@@ -717,7 +723,7 @@ impl Rating {
 
 /// What a decision was, in a line, in public names and the sender's own handles.
 pub fn summary(verb: &Verb) -> String {
-    let list = |of: &[String]| of.join(", ");
+    let list = |of: &[Name]| of.join(", ");
     match verb {
         Verb::Classify { class, .. } => format!("classed as {class}"),
         Verb::Notify { regime, step, to, .. } => format!("{regime} {step} to {}", list(to)),
@@ -730,7 +736,7 @@ pub fn summary(verb: &Verb) -> String {
         Verb::Offer { mechanism, to, .. } => format!("offered {mechanism} to {}", list(to)),
         Verb::Propose { mechanism, .. } => format!("proposed {mechanism}"),
         Verb::Vote { vote, .. } => format!("voted {vote}"),
-        Verb::Defend { defence, services, .. } => format!("{defence} at {}", list(services)),
+        Verb::Defend { defence, services, .. } => format!("{defence} at {}", services.join(", ")),
         Verb::Attribute { actor, public, .. } => {
             format!("attributed to {actor}{}", if *public { ", in public" } else { "" })
         }

@@ -10,6 +10,7 @@
 mod control;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::At;
 use crate::scenario::compile::moment;
@@ -67,7 +68,7 @@ fn line(tree: &Tree<'_>, node: NodeId, script: &Script, sink: &mut Sink) -> Opti
     let act_node = fields.required("do", sink)?;
     let act = match by? {
         Desk::Excon => Act::Control(control::read(tree, act_node, script, sink)?),
-        Desk::Seat(_) => Act::Verb(syntax::lower(tree, act_node, sink)?),
+        Desk::Seat(_) => Act::Verb(Arc::new(syntax::lower(tree, act_node, sink)?)),
     };
     Some(Line { at: at?, by: by?, act })
 }

@@ -3,6 +3,8 @@
 //! A player's decision names things by the seat's own handles already. One from an order file, or that was recorded
 //! for the seat, may name them by the author's ids: these become handles, or nothing where the seat has none.
 
+use std::sync::Arc;
+
 use crate::scenario::script::{Script, SeatId};
 
 use super::decide::Resolve;
@@ -13,18 +15,21 @@ use super::state::{State, Thing};
 
 /// The seat's own decision behind a record; none where it is nobody's, or another's. Things that only an author names are
 /// looked up as they stand now.
-pub fn decision(script: &Script, state: &State, seat: SeatId, record: &Record) -> Option<Verb> {
+pub fn decision(script: &Script, state: &State, seat: SeatId, record: &Record) -> Option<Arc<Verb>> {
     let Cause::Order(order) = &record.cause else { return None };
-    match (order.act.verb(), order.from) {
+    match (order.act.shared_verb(), order.from) {
         (Some(verb), Desk::Seat(from)) if from == seat => Some(told(&Resolve { script, state, seat }, verb)),
         _ => None,
     }
 }
 
 /// The decision, with nothing in it but what the seat itself knows.
-pub fn told(resolve: &Resolve<'_>, verb: &Verb) -> Verb {
-    let mut verb = verb.clone();
-    verb.each_reference(|means, reference| {
+pub fn told(resolve: &Resolve<'_>, verb: &Arc<Verb>) -> Arc<Verb> {
+    let mut verb = Arc::clone(verb);
+    if verb.has_handles_only() {
+        return verb;
+    }
+    Arc::make_mut(&mut verb).each_reference(|means, reference| {
         if reference.number().is_none() {
             *reference = handle(resolve, means, reference).unwrap_or_default();
         }

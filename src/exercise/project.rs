@@ -14,13 +14,14 @@ use crate::scenario::secrecy::Classified;
 use crate::scenario::words::{Channel, Help, ServiceStep, Tlp, Vote};
 
 use super::decide::{Resolve, verb_text};
-use super::entry::{Entry, Graded, Letter, Marked, News, Post, PostKind};
+use super::entry::{Entry, Graded, Items, Letter, Marked, News, Post, PostKind};
 use super::evidence;
 use super::fact::{CaseId, Cause, DutyId, Fact, Marking, Phase, Record, ServiceChange};
 use super::handling;
-use super::order::{Act, Claims, Control, Desk, Order, Ref, Team, Verb};
+use super::order::{Act, Claims, Control, Desk, Order, Team, Verb};
 use super::own;
 use super::power;
+use super::reference::Handle;
 use super::roll::Roll;
 use super::state::{State, Thing};
 use super::team::TeamFact;
@@ -38,7 +39,7 @@ pub struct Before<'a> {
     pub reached: &'a [Ppm],
 }
 
-/// What the seats receive of a record. `last` is the number of each seat's last entry, and counts on; `state` is the state
+/// Puts what the seats receive of a record into `out`. `last` is the number of each seat's last entry, and counts on; `state` is the state
 /// after the record.
 pub fn project(
     script: &Script,
@@ -46,19 +47,19 @@ pub fn project(
     last: &mut Table<SeatId, u32>,
     state: &State,
     record: &Record,
-) -> Vec<(SeatId, Entry)> {
+    out: &mut Vec<(SeatId, Entry)>,
+) {
     let Before { roll, steps, reached } = before;
     let order = match &record.cause {
         Cause::Order(order) => Some(&**order),
         Cause::Due(_) => None,
     };
-    let mut out = Projection { script, roll, steps, reached, last, state, record, order, out: Vec::new() };
+    let mut out = Projection { script, roll, steps, reached, last, state, record, order, out };
     for fact in &record.facts {
         out.fact(fact);
     }
     out.begun();
     out.done();
-    out.out
 }
 
 struct Projection<'a> {
@@ -70,7 +71,7 @@ struct Projection<'a> {
     state: &'a State,
     record: &'a Record,
     order: Option<&'a Order>,
-    out: Vec<(SeatId, Entry)>,
+    out: &'a mut Vec<(SeatId, Entry)>,
 }
 
 impl<'a> Projection<'a> {
@@ -86,8 +87,8 @@ impl<'a> Projection<'a> {
         }
     }
 
-    fn handle(&self, seat: SeatId, thing: Thing) -> Option<Ref> {
-        self.state.seats[seat].handles.get(thing).map(Ref::handle)
+    fn handle(&self, seat: SeatId, thing: Thing) -> Option<Handle> {
+        self.state.seats[seat].handles.get(thing).map(Handle)
     }
 
     fn seat_id(&self, seat: SeatId) -> Name {
@@ -322,7 +323,7 @@ impl<'a> Projection<'a> {
             (TeamFact::Releases(person), _) => News::Releases(*person),
             (TeamFact::Drafted(by), Some(Act::Team(Team::Draft { verb }))) => {
                 let resolve = Resolve { script: self.script, state: self.state, seat };
-                let verb = Arc::new(own::told(&resolve, verb));
+                let verb = own::told(&resolve, verb);
                 News::Draft { draft: self.state.seats[seat].team.last, by: *by, verb }
             }
             (TeamFact::Drafted(_), _) => return,
@@ -354,9 +355,9 @@ impl<'a> Projection<'a> {
     /// The sender's own acknowledgement.
     fn done(&mut self) {
         let Some(order) = self.order.filter(|_| !self.record.facts.is_empty()) else { return };
-        let (Desk::Seat(seat), Some(verb)) = (order.from, order.act.verb()) else { return };
+        let (Desk::Seat(seat), Some(verb)) = (order.from, order.act.shared_verb()) else { return };
         let resolve = Resolve { script: self.script, state: self.state, seat };
-        self.tell(seat, News::Done { order: order.id, verb: Arc::new(own::told(&resolve, verb)) });
+        self.tell(seat, News::Done { order: order.id, verb: own::told(&resolve, verb) });
     }
 
     fn delivered(&mut self, inject: InjectId, to: &[SeatId]) {
@@ -422,7 +423,7 @@ impl<'a> Projection<'a> {
             enables: spec.enables.iter().map(|d| self.roll.defences[*d].clone()).collect(),
             evidence: spec.grade.map(|grade| {
                 let (points_to, trace) = (spec.points_to.clone(), spec.trace);
-                Graded { grade, points_to, trace }
+                Arc::new(Graded { grade, points_to, trace })
             }),
             classified: spec.classified.as_ref().map(|c| Arc::new(marked(self.script, c))),
             tear_line_of: spec.tear_line_of.and_then(|whole| self.handle(seat, Thing::Intel(whole))),
@@ -442,7 +443,7 @@ impl<'a> Projection<'a> {
             let Some(handle) = self.handle(other, Thing::Incident(incident)) else { continue };
             for actor in evidence::suspects(self.script, self.state, seat, incident) {
                 let confidence = evidence::supports(self.script, self.state, seat, incident, actor);
-                let (incident, actor) = (handle.clone(), Name::from(actor));
+                let (incident, actor) = (handle, Name::from(actor));
                 self.tell(other, News::Bears { incident, actor, confidence });
             }
         }
@@ -722,7 +723,7 @@ impl<'a> Projection<'a> {
             let post = Post {
                 about: about.and_then(|i| self.handle(seat, Thing::Incident(i))),
                 thread: thread.and_then(|t| self.handle(seat, t)),
-                items: if passes { self.came_with(from, seat) } else { Vec::new() },
+                items: if passes { self.came_with(from, seat) } else { Items::default() },
                 ..self.copy(seat, thing, &letter)
             };
             self.tell(seat, News::Post(post));
@@ -730,7 +731,7 @@ impl<'a> Projection<'a> {
     }
 
     /// The items that the record passes from one seat to another.
-    fn came_with(&self, from: SeatId, to: SeatId) -> Vec<Ref> {
+    fn came_with(&self, from: SeatId, to: SeatId) -> Items {
         let passed = |fact: &Fact| match fact {
             Fact::Shared { from: by, item, to: all, .. } if *by == from && all.contains(&to) => {
                 self.handle(to, Thing::Intel(*item))
@@ -743,7 +744,7 @@ impl<'a> Projection<'a> {
     /// A seat's copy of a letter that is about nothing that has a handle.
     fn copy(&self, seat: SeatId, thing: Thing, letter: &Arc<Letter>) -> Post {
         let post = self.handle(seat, thing).unwrap_or_default();
-        Post { post, about: None, thread: None, items: Vec::new(), letter: Arc::clone(letter) }
+        Post { post, about: None, thread: None, items: Items::default(), letter: Arc::clone(letter) }
     }
 
     /// Brings a seat its copy.

@@ -5,6 +5,7 @@
 //! particular ([`NOBODY`]). While one person releases, what anybody else decides is a draft.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,14 +25,14 @@ pub enum Team {
     /// Lay a decision before whoever releases.
     Draft {
         /// The decision as it would be.
-        verb: Box<Verb>,
+        verb: Arc<Verb>,
     },
     /// Decide what a draft says, or what was made of it.
     Release {
         /// Number of the draft at this seat.
         draft: u32,
         /// The decision that goes out.
-        verb: Box<Verb>,
+        verb: Arc<Verb>,
     },
     /// Give a draft back: it does not go out. Who drafted it may take it back so.
     GiveBack {
@@ -50,7 +51,7 @@ pub enum Team {
 
 impl Team {
     /// The decision that it speaks of, taken or not.
-    pub fn verb(&self) -> Option<&Verb> {
+    pub fn verb(&self) -> Option<&Arc<Verb>> {
         match self {
             Self::Draft { verb } | Self::Release { verb, .. } => Some(verb),
             Self::GiveBack { .. } | Self::HandOn { .. } => None,
@@ -60,7 +61,7 @@ impl Team {
     /// The same, to be changed.
     pub fn verb_mut(&mut self) -> Option<&mut Verb> {
         match self {
-            Self::Draft { verb } | Self::Release { verb, .. } => Some(verb),
+            Self::Draft { verb } | Self::Release { verb, .. } => Some(Arc::make_mut(verb)),
             Self::GiveBack { .. } | Self::HandOn { .. } => None,
         }
     }
@@ -114,7 +115,7 @@ pub struct DraftState {
     /// Since when.
     pub at: At,
     /// The decision.
-    pub verb: Box<Verb>,
+    pub verb: Arc<Verb>,
 }
 
 impl TeamState {
@@ -134,14 +135,14 @@ impl TeamState {
     }
 
     /// Takes a fact in; `verb` is what the order drafts.
-    pub(super) fn apply(&mut self, fact: &TeamFact, at: At, verb: Option<&Verb>) {
+    pub(super) fn apply(&mut self, fact: &TeamFact, at: At, verb: Option<&Arc<Verb>>) {
         match fact {
             TeamFact::Seated(person, key) => drop(self.keys.insert(*key, *person)),
             TeamFact::Releases(person) => (self.releaser, self.said) = (*person, true),
             TeamFact::Drafted(by) => {
                 self.last += 1;
                 if let Some(verb) = verb {
-                    self.drafts.insert(self.last, DraftState { by: *by, at, verb: Box::new(verb.clone()) });
+                    self.drafts.insert(self.last, DraftState { by: *by, at, verb: Arc::clone(verb) });
                 }
             }
             TeamFact::DraftEnded(number, ..) => drop(self.drafts.remove(number)),

@@ -6,7 +6,7 @@ use crate::base::Text;
 use crate::scenario::script::{IncidentId, Script, SeatId};
 
 use super::entry::News;
-use super::order::Ref;
+use super::reference::Handle;
 use super::roll::Roll;
 use super::state::State;
 
@@ -19,7 +19,7 @@ pub(super) fn incident(
     state: &State,
     seat: SeatId,
     incident: IncidentId,
-    handle: Ref,
+    handle: Handle,
 ) -> News {
     let spec = &script.incidents[incident];
     if spec.told && !state.begun.contains_key(&incident) {

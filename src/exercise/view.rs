@@ -16,7 +16,8 @@ use crate::scenario::words::{Class, Confidence, ServiceStep, Vote};
 
 use super::entry::{Entry, News, Post};
 use super::fact::{CaseEnd, Phase};
-use super::order::{OrderId, Ref, Verb};
+use super::order::{OrderId, Verb};
+use super::reference::Handle;
 
 /// All that a seat knows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -188,10 +189,6 @@ pub struct ProbeView {
     pub closed: bool,
 }
 
-fn number(handle: &Ref) -> u32 {
-    handle.number().unwrap_or(0)
-}
-
 impl View {
     /// Takes in the next entry.
     pub fn apply(&mut self, entry: &Entry) {
@@ -207,7 +204,7 @@ impl View {
                 self.inbox.push(Received { number: entry.number, at, post: post.clone() });
             }
             News::Incident { incident, title, services } => {
-                let seen = self.incidents.entry(number(incident)).or_insert_with(|| IncidentView {
+                let seen = self.incidents.entry(incident.number()).or_insert_with(|| IncidentView {
                     title: title.clone(),
                     services: Vec::new(),
                     since: at,
@@ -217,7 +214,7 @@ impl View {
                 seen.services.clone_from(services);
             }
             News::Class { by, incident, class } => {
-                if let Some(seen) = self.incidents.get_mut(&number(incident)) {
+                if let Some(seen) = self.incidents.get_mut(&incident.number()) {
                     seen.classes.insert(by.clone(), *class);
                 }
             }
@@ -241,27 +238,27 @@ impl View {
                     from: from.clone(),
                     own: *own,
                     since: at,
-                    about: about.as_ref().and_then(Ref::number),
+                    about: about.map(Handle::number),
                     enables: enables.clone(),
                     evidence: evidence.clone(),
                     classified: classified.clone(),
-                    tear_line_of: tear_line_of.as_ref().and_then(Ref::number),
+                    tear_line_of: tear_line_of.map(Handle::number),
                     released: BTreeSet::new(),
                 };
-                self.intel.insert(number(item), held);
+                self.intel.insert(item.number(), held);
             }
             News::Content { content, title, says, platform, reach } => {
-                let seen = self.contents.entry(number(content)).or_default();
+                let seen = self.contents.entry(content.number()).or_default();
                 (seen.title, seen.says) = (title.clone(), says.clone());
                 (seen.platform, seen.reach) = (platform.clone(), *reach);
             }
             News::ContentActedOn(content, gone) => {
-                let seen = self.contents.entry(number(content)).or_default();
+                let seen = self.contents.entry(content.number()).or_default();
                 seen.gone = Some(*gone || seen.gone == Some(true));
             }
-            News::ContentBack(content) => self.contents.entry(number(content)).or_default().gone = None,
+            News::ContentBack(content) => self.contents.entry(content.number()).or_default().gone = None,
             News::Bears { incident, actor, confidence } => {
-                let of = self.bears.entry(number(incident)).or_default();
+                let of = self.bears.entry(incident.number()).or_default();
                 of.insert(actor.clone(), *confidence);
             }
             News::Service { service, step } => match self.services.get_mut(service.as_str()) {
@@ -284,26 +281,26 @@ impl View {
             News::Probe { question, ask, answers, until } => {
                 let probe =
                     ProbeView { ask: ask.clone(), answers: answers.clone(), until: *until, closed: false };
-                self.probes.insert(number(question), probe);
+                self.probes.insert(question.number(), probe);
             }
             News::ProbeClosed(question) => {
-                if let Some(probe) = self.probes.get_mut(&number(question)) {
+                if let Some(probe) = self.probes.get_mut(&question.number()) {
                     probe.closed = true;
                 }
             }
             News::Answered(question) => {
-                self.answered.insert(number(question));
+                self.answered.insert(question.number());
             }
             News::Done { order, verb } => self.done.push((at, *order, verb.clone())),
             News::Breach { item, by, marking, to } => self.breaches.push(BreachView {
                 at,
-                item: number(item),
+                item: item.number(),
                 by: by.clone(),
                 marking: *marking,
                 to: to.clone(),
             }),
             News::Released { item, to } => {
-                if let Some(held) = self.intel.get_mut(&number(item)) {
+                if let Some(held) = self.intel.get_mut(&item.number()) {
                     held.released.extend(to.iter().cloned());
                 }
             }
@@ -321,7 +318,7 @@ impl View {
                 let clock = DutyView {
                     regime: regime.clone(),
                     step: step.clone(),
-                    incident: number(incident),
+                    incident: incident.number(),
                     owed: owed.clone(),
                     opened: *opened,
                     due: *due,
@@ -329,15 +326,15 @@ impl View {
                     done: false,
                     lapsed: false,
                 };
-                self.duties.entry(number(duty)).or_insert(clock);
+                self.duties.entry(duty.number()).or_insert(clock);
             }
             News::DutyDone(duty) => {
-                if let Some(clock) = self.duties.get_mut(&number(duty)) {
+                if let Some(clock) = self.duties.get_mut(&duty.number()) {
                     clock.done = true;
                 }
             }
             News::DutyLapsed(duty) => {
-                if let Some(clock) = self.duties.get_mut(&number(duty)) {
+                if let Some(clock) = self.duties.get_mut(&duty.number()) {
                     clock.lapsed = true;
                 }
             }
@@ -345,7 +342,7 @@ impl View {
                 let seen = CaseView {
                     mechanism: mechanism.clone(),
                     by: by.clone(),
-                    incident: incident.as_ref().and_then(Ref::number),
+                    incident: incident.map(Handle::number),
                     offer: *offer,
                     may_vote: *may_vote,
                     opened: at,
@@ -358,31 +355,31 @@ impl View {
                     fell: false,
                     release: None,
                 };
-                self.cases.insert(number(case), seen);
+                self.cases.insert(case.number(), seen);
             }
             News::ReleaseAsked { case, item, to, tear_line } => {
-                if let Some(seen) = self.cases.get_mut(&number(case)) {
-                    let (item, tear_line) = (number(item), *tear_line);
+                if let Some(seen) = self.cases.get_mut(&case.number()) {
+                    let (item, tear_line) = (item.number(), *tear_line);
                     seen.release = Some(ReleaseView { item, to: to.clone(), tear_line });
                 }
             }
             News::Voted { case, by, vote, text } => {
-                if let Some(seen) = self.cases.get_mut(&number(case)) {
+                if let Some(seen) = self.cases.get_mut(&case.number()) {
                     seen.votes.insert(by.clone(), (*vote, text.clone()));
                 }
             }
             News::CaseClosed { case, how, adopted } => {
-                if let Some(seen) = self.cases.get_mut(&number(case)) {
+                if let Some(seen) = self.cases.get_mut(&case.number()) {
                     seen.end = Some((*how, *adopted));
                 }
             }
             News::CaseLanded(case) => {
-                if let Some(seen) = self.cases.get_mut(&number(case)) {
+                if let Some(seen) = self.cases.get_mut(&case.number()) {
                     seen.landed = true;
                 }
             }
             News::Contradicted { case, by } => {
-                if let Some(seen) = self.cases.get_mut(&number(case)) {
+                if let Some(seen) = self.cases.get_mut(&case.number()) {
                     seen.contradicted.push(by.clone());
                     if seen.end.is_none() {
                         seen.votes.clear();
@@ -390,7 +387,7 @@ impl View {
                 }
             }
             News::CaseFell(case) => {
-                if let Some(seen) = self.cases.get_mut(&number(case)) {
+                if let Some(seen) = self.cases.get_mut(&case.number()) {
                     seen.fell = true;
                 }
             }

@@ -2,6 +2,7 @@
 //! comparisons are exercise control's; nobody gets a ranking; the plenary sees pseudonyms. Exports obey the same rule.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +63,7 @@ pub struct OwnAct {
     /// When.
     pub at: At,
     /// The act, in the seat's own words.
-    pub verb: Verb,
+    pub verb: Arc<Verb>,
     /// Whether it earned something; else it cost.
     pub earned: bool,
 }

@@ -33,7 +33,7 @@ impl Session {
         }
         let releases = self.exercise.state.seats[seat].team.releases(id.key);
         Ok(match act {
-            Act::Verb(verb) if !releases => Act::Team(Team::Draft { verb: Box::new(verb) }),
+            Act::Verb(verb) if !releases => Act::Team(Team::Draft { verb }),
             act => act,
         })
     }

@@ -126,7 +126,7 @@ impl Session {
     fn bot_order(&mut self, seat: SeatId, verb: Verb) {
         let desk = Desk::Seat(seat);
         let id = self.own_id(desk, BOT_KEY);
-        self.order(Order { id, from: desk, act: Act::Verb(verb) });
+        self.order(Order { id, from: desk, act: Act::Verb(verb.into()) });
     }
 
     /// Goes to a later moment at once. From a pause too: the clock runs for the skip and stands again behind it.

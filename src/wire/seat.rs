@@ -70,7 +70,7 @@ impl SeatMirror {
 
     /// The frame of a decision.
     pub fn decide(&mut self, verb: Verb) -> FromDesk {
-        self.orders.send(Act::Verb(verb), self.clock.now)
+        self.orders.send(Act::Verb(verb.into()), self.clock.now)
     }
 
     /// The frame of an act that is no decision of the scenario, such as NO PLAY.

@@ -6,7 +6,7 @@ mod secrets;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use startex::base::{At, Span};
+use startex::base::{At, Name, Span};
 use startex::batch::run::{Step, Watch};
 use startex::batch::{Mix, Run, opening_mixed};
 use startex::exercise::fact::{Cause, Fact, Marking, Record};
@@ -246,7 +246,7 @@ fn a_withholder_calls_it_small_tells_nobody_abroad_and_objects() {
     assert!(played.highest_class("ee-csirt") < Some(Class::LargeScale));
     assert_eq!(played.got("lv-csirt", "amber"), None);
     assert_eq!(played.got("lv-csirt", "green"), None);
-    let abroad = |to: &String| !to.starts_with("EE") && !to.starts_with("ee");
+    let abroad = |to: &Name| !to.starts_with("EE") && !to.starts_with("ee");
     for (_, verb) in played.orders("ee-csirt") {
         if let Verb::Notify { to, .. } | Verb::Share { to, .. } = verb {
             assert!(!to.iter().any(abroad), "{to:?}");

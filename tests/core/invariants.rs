@@ -98,7 +98,7 @@ fn verb() -> impl Strategy<Value = Verb> {
     let class = proptest::sample::select(&[Class::Significant, Class::LargeScale][..]);
     prop_oneof![
         (seat(), proptest::option::of(thing())).prop_map(|(to, about)| Verb::Message {
-            to: vec![to],
+            to: vec![to.into()],
             tlp: Some(Tlp::Green),
             reply_to: about.map(|a| a.as_str().into()),
             text: "Words".to_owned()
@@ -107,12 +107,12 @@ fn verb() -> impl Strategy<Value = Verb> {
             .prop_map(|(incident, class)| Verb::Classify { incident: incident.as_str().into(), class }),
         (thing(), seat()).prop_map(|(item, to)| Verb::Share {
             items: vec![item.as_str().into()],
-            to: vec![to],
+            to: vec![to.into()],
             tlp: None,
             text: String::new()
         }),
         (seat(), thing()).prop_map(|(to, about)| Verb::Ask {
-            to: vec![to],
+            to: vec![to.into()],
             about: Some(about.as_str().into()),
             text: "What?".to_owned()
         }),
@@ -126,7 +126,7 @@ fn verb() -> impl Strategy<Value = Verb> {
             regime: "nis2".to_owned(),
             step: "early_warning".to_owned(),
             incident: incident.as_str().into(),
-            to: vec![to],
+            to: vec![to.into()],
             claims: startex::exercise::order::Claims::default(),
             text: "Down".to_owned()
         }),
@@ -191,7 +191,7 @@ fn control() -> impl Strategy<Value = Control> {
 /// Orders at moments of a run, STARTEX first.
 fn orders() -> impl Strategy<Value = Vec<(At, Order)>> {
     let act = prop_oneof![
-        4 => (0_u32..4, verb()).prop_map(|(seat, verb)| (Desk::Seat(SeatId(seat)), Act::Verb(verb))),
+        4 => (0_u32..4, verb()).prop_map(|(seat, verb)| (Desk::Seat(SeatId(seat)), Act::Verb(verb.into()))),
         1 => control().prop_map(|control| (Desk::Excon, Act::Control(control))),
     ];
     proptest::collection::vec((0_u64..250, act), 0..40).prop_map(|mut acts| {

@@ -112,7 +112,7 @@ impl Play {
     pub(crate) fn tries(&mut self, seat: &str, verb: &str) -> Result<Vec<Fact>, Refusal> {
         let verb: Verb = startex::scenario::syntax::plain_ron().from_str(verb).unwrap();
         let from = Desk::Seat(self.seat(seat));
-        match self.order(from, Act::Verb(verb)) {
+        match self.order(from, Act::Verb(verb.into())) {
             Answer::Taken(_) => Ok(self.records.last().unwrap().facts.clone()),
             Answer::Refused(_, refusal) => Err(refusal),
             Answer::Repeat(last) => panic!("repeat of {last:?}"),

@@ -55,12 +55,8 @@ fn control(counter: u32, control: Control) -> Order {
 
 /// A quick start played by bots, with a hostile message, a rating and an observation.
 fn played() -> (Run, Told) {
-    let message = Verb::Message {
-        to: vec!["si-csirt".to_owned()],
-        tlp: None,
-        reply_to: None,
-        text: HOSTILE.to_owned(),
-    };
+    let message =
+        Verb::Message { to: vec!["si-csirt".into()], tlp: None, reply_to: None, text: HOSTILE.to_owned() };
     let (run, told, _) = played_with(message);
     (run, told)
 }
@@ -93,7 +89,7 @@ fn played_with(verb: Verb) -> (Run, Told, u64) {
         run.order(&order, &mut told);
     }
     let from = Desk::Seat(script.names.seats["it-csirt"]);
-    run.hand_in(At(60_000), Order { id: OrderId { key: 9, counter: 1 }, from, act: Act::Verb(verb) });
+    run.hand_in(At(60_000), Order { id: OrderId { key: 9, counter: 1 }, from, act: Act::Verb(verb.into()) });
     let objective = script.objectives.rows().next().map(|o| o.id.clone()).unwrap_or_default();
     let rate = Control::Rate {
         objective: objective.clone(),

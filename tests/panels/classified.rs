@@ -33,7 +33,7 @@ fn note(bench: &Bench) -> u32 {
 fn read(bench: &RefCell<Bench>) {
     let mut bench = bench.borrow_mut();
     let handle = Ref::handle(note(&bench));
-    let came = bench.view.inbox.iter().find(|r| r.post.items.contains(&handle));
+    let came = bench.view.inbox.iter().find(|r| r.post.items.iter().any(|item| Ref::from(*item) == handle));
     let number = came.expect("the note came with a call").number;
     bench.desk.read(number);
 }
@@ -118,7 +118,7 @@ fn the_originator_reads_what_is_asked_and_hears_who_broke_its_marking() {
     let mut played = afternoon();
     let asks = |tear_line, to: &[&str]| Verb::Release {
         item: "allied-ear".into(),
-        to: to.iter().map(|s| (*s).to_owned()).collect(),
+        to: to.iter().map(|s| (*s).into()).collect(),
         tear_line,
         text: "They have to act.".into(),
     };
@@ -155,7 +155,7 @@ fn the_originator_reads_what_is_asked_and_hears_who_broke_its_marking() {
 #[test]
 fn exercise_control_reads_the_breach_in_its_journal() {
     let mut played = afternoon();
-    let (items, to) = (vec!["allied-ear".into()], vec!["al-border".to_owned()]);
+    let (items, to) = (vec!["allied-ear".into()], vec!["al-border".into()]);
     played.act("al-defence", Verb::Share { items, to, tlp: None, text: String::new() });
     let bench = RefCell::new(super::excon::Bench::new(played));
     let mut harness = harness(&bench);

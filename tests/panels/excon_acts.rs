@@ -123,7 +123,7 @@ fn a_case_that_waits_is_decided_in_the_place_of_those_who_should() {
         let mut played = quickstart(Span::mins(20), &["hr-csirt", "si-csirt", "it-csirt", "it-crisis"]);
         let incident = Ref::from("inc-gates");
         let text = "Two people who know the tool, for a day".to_owned();
-        let to = vec!["IT/csirt".to_owned()];
+        let to = vec!["IT/csirt".into()];
         let mechanism = "mutual-assistance".to_owned();
         played.act("si-csirt", Verb::Request { mechanism, incident, to, text });
         played

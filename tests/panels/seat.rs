@@ -11,9 +11,10 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use startex::base::{At, Span, Text};
 use startex::desk::seat::verbs::VerbKind;
 use startex::desk::seat::{Fate, Out, People, SeatDesk, SeatInput, Sent};
-use startex::exercise::entry::{Letter, Post, PostKind};
+use startex::exercise::entry::{Items, Letter, Post, PostKind};
 use startex::exercise::fact::Phase;
-use startex::exercise::order::{Claims, OrderId, Ref, Verb};
+use startex::exercise::order::{Claims, OrderId, Verb};
+use startex::exercise::reference::Handle;
 use startex::exercise::refusal::{Refusal, Rule};
 use startex::exercise::view::{Received, View};
 use startex::scenario::words::{Channel, Class, Help};
@@ -314,10 +315,10 @@ fn a_question_is_answered_from_where_it_is_read() {
             claims: Claims::default(),
         };
         let post = Post {
-            post: Ref::handle(900),
+            post: Handle(900),
             about: None,
-            thread: Some(Ref::handle(901)),
-            items: vec![],
+            thread: Some(Handle(901)),
+            items: Items::default(),
             letter: letter.into(),
         };
         let at = bench.played.now();

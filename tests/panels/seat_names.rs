@@ -76,7 +76,7 @@ fn drafts(played: &Played, view: &View) -> Vec<Draft> {
         mechanism: Some(mechanism.id.clone()),
         step: mechanism.steps().first().map(|step| step.id.clone()),
         mode: mechanism.modes().last().map(|mode| mode.id.clone()),
-        ask: view.inbox.iter().filter_map(|r| r.post.thread.as_ref()?.number()).next(),
+        ask: view.inbox.iter().filter_map(|r| Some(r.post.thread?.number())).next(),
         case: view.cases.keys().next().copied(),
         vote: Some(Vote::For),
         defence: played.directory.defences.keys().next().cloned(),
@@ -103,14 +103,15 @@ fn whatever_a_seat_tries_a_refusal_says_it_in_words_and_what_is_needed() {
                 let Ok(verb) = draft.verb(kind) else { continue };
                 counter += 1;
                 let id = OrderId { key: 1 << 20, counter };
-                let said = match day.exercise.order(Order { id, from, act: Act::Verb(verb) }, &mut |_, _| {})
-                {
-                    Answer::Refused(_, refusal) => {
-                        refused += 1;
-                        format!("{} {}", refusal.message, refusal.needed.unwrap_or_default())
-                    }
-                    _ => continue,
-                };
+                let said =
+                    match day.exercise.order(Order { id, from, act: Act::Verb(verb.into()) }, &mut |_, _| {})
+                    {
+                        Answer::Refused(_, refusal) => {
+                            refused += 1;
+                            format!("{} {}", refusal.message, refusal.needed.unwrap_or_default())
+                        }
+                        _ => continue,
+                    };
                 let ids = found(&known, &said);
                 if !ids.is_empty() || said.trim().is_empty() {
                     wrong.insert(format!("{seat}, {}: {ids:?} in “{said}”", kind.name()));

@@ -4,9 +4,10 @@ use std::cell::RefCell;
 
 use egui_kittest::kittest::Queryable;
 use startex::base::{At, Ppm, Span, Text};
-use startex::exercise::entry::{Letter, Post, PostKind};
+use startex::exercise::entry::{Items, Letter, Post, PostKind};
 use startex::exercise::fact::CaseEnd;
-use startex::exercise::order::{Claims, Ref};
+use startex::exercise::order::Claims;
+use startex::exercise::reference::Handle;
 use startex::exercise::view::{CaseView, DutyView, IntelView, Received};
 use startex::scenario::words::{Channel, Measure, Pap, Tlp};
 use startex::score::Published;
@@ -45,7 +46,7 @@ fn an_item_that_came_without_words_is_read_itself() {
             own: false,
             since: at,
             about: None,
-            enables: vec![],
+            enables: Default::default(),
             classified: None,
             tear_line_of: None,
             released: Default::default(),
@@ -53,10 +54,10 @@ fn an_item_that_came_without_words_is_read_itself() {
         bench.view.intel.insert(950, item);
         let letter = wordless(PostKind::Share, "National CSIRT, Latvia");
         let post = Post {
-            post: Ref::handle(900),
+            post: Handle(900),
             about: None,
             thread: None,
-            items: vec![Ref::handle(950)],
+            items: [Handle(950)].into_iter().collect(),
             letter: letter.into(),
         };
         bench.view.inbox.push(Received { number, at, post });
@@ -162,10 +163,10 @@ fn an_order_to_a_provider_of_ones_state_may_be_overturned_from_its_post() {
         let number = bench.view.entries + 1;
         let letter = wordless(PostKind::Case, "Police, Latvia");
         let post = Post {
-            post: Ref::handle(901),
+            post: Handle(901),
             about: None,
-            thread: Some(Ref::handle(960)),
-            items: vec![],
+            thread: Some(Handle(960)),
+            items: Items::default(),
             letter: letter.into(),
         };
         bench.view.inbox.push(Received { number, at: now, post });

@@ -52,7 +52,7 @@ fn who_releases_sees_the_drafts_and_releases_changes_or_gives_back() {
     harness.get_by_label_contains("Berta Kask writes");
     harness.get_by_label_contains("Draft 3 by Berta Kask: Message to");
     click(&mut harness, "Release draft 3");
-    let released = Team::Release { draft: 3, verb: Box::new(message("Do you see it too?")) };
+    let released = Team::Release { draft: 3, verb: Arc::new(message("Do you see it too?")) };
     assert_eq!(team(&bench.borrow()), [&released]);
     line(&mut harness, "Why draft 3 goes back", "Say whom it concerns");
     click(&mut harness, "Give draft 3 back");

@@ -3,6 +3,7 @@
 use crate::base::{At, Ppm, Span};
 use crate::exercise::entry::{Entry, News, PostKind};
 use crate::exercise::order::{Claims, Ref, Verb};
+use crate::exercise::reference::Handle;
 use crate::exercise::view::IntelView;
 use crate::scenario::bot::Votes;
 use crate::scenario::mechanism::{Mechanism, MechanismKind};
@@ -16,7 +17,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     let (now, writes_in) = (entry.at, bot.doctrine.writes_in);
     match &entry.news {
         News::Post(post) if post.kind == PostKind::Ask => {
-            let ask = post.thread.as_ref().and_then(Ref::number).unwrap_or(0);
+            let ask = post.thread.map_or(0, Handle::number);
             bot.plan(now, writes_in, Intent::Answer(ask));
         }
         News::Case { case, mechanism, may_vote: true, due, heard_by, .. } => {
@@ -24,10 +25,10 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
             // A chair hears others first. Who looks at an order to a provider of its state does so at once.
             let chair = heard_by.filter(|_| !is_scrutiny(bot, mechanism));
             let from = chair.unwrap_or(now).max(now);
-            bot.plan(from, takes, Intent::Vote(case.number().unwrap_or(0)));
+            bot.plan(from, takes, Intent::Vote(case.number()));
         }
         News::Class { by, incident, class } if *by == bot.seat && *class >= Class::Significant => {
-            let incident = incident.number().unwrap_or(0);
+            let incident = incident.number();
             let grows = *class >= Class::LargeScale;
             if bot.doctrine.escalates {
                 for mechanism in ladders(bot, grows) {
@@ -46,16 +47,15 @@ fn is_scrutiny(bot: &Bot, mechanism: &str) -> bool {
 /// The ladders that the seat may climb: those of its own level, and those above it when it grows large.
 fn ladders(bot: &Bot, grows: bool) -> Vec<String> {
     let Some(me) = bot.me() else { return Vec::new() };
-    let mine = |m: &&Mechanism| m.who.contains(&me.kind) && bot.directory().is_member(me, &m.members);
+    let mine = |m: &&Mechanism| bot.directory().is_member(me, &m.members);
     let first =
         |m: &&Mechanism| m.modes().get(1).is_some_and(|mode| grows || mode.warranted <= Class::Significant);
-    bot.directory().mechanisms.iter().filter(mine).filter(first).map(|m| m.id.clone()).collect()
+    bot.chart.ladders(&me.kind).filter(first).filter(mine).map(|m| m.id.clone()).collect()
 }
 
 pub(super) fn answer(bot: &Bot, ask: u32, now: At) -> Option<Verb> {
-    let question =
-        bot.view.inbox.iter().find(|r| r.post.thread.as_ref().and_then(Ref::number) == Some(ask))?;
-    let about = question.post.about.as_ref().and_then(Ref::number);
+    let question = bot.view.inbox.iter().find(|r| r.post.thread == Some(Handle(ask)))?;
+    let about = question.post.about.map(Handle::number);
     let asker = question.post.from_seat.as_deref().unwrap_or_default();
     // Who would not even share what is public says so politely.
     let from = bot.chart.state_of(asker);

@@ -19,7 +19,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
                 if !enables.is_empty() {
                     bot.plan(now, takes, Intent::Preserve(service.clone()));
                 }
-                for defence in enables {
+                for defence in enables.iter() {
                     bot.plan(now, takes * 2, Intent::Defend(defence.clone(), service.clone()));
                 }
             }

@@ -3,6 +3,7 @@
 use crate::base::{At, Name, Span};
 use crate::exercise::entry::{Entry, News, Post, PostKind};
 use crate::exercise::order::{Claims, Ref, Verb};
+use crate::exercise::reference::Handle;
 use crate::exercise::view::{DutyView, IncidentView, IntelView};
 use crate::scenario::bot::Whom;
 use crate::scenario::words::{Advice, Channel, Class, Tlp, Tri};
@@ -17,25 +18,24 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     match &entry.news {
         News::Duty { duty, due, .. } => {
             let takes = writing_takes(due.since(now), writes_in);
-            bot.plan(now, takes, Intent::Notify(duty.number().unwrap_or(0)));
+            bot.plan(now, takes, Intent::Notify(duty.number()));
         }
-        News::Intel { item, .. } => bot.plan(now, writes_in, Intent::Share(item.number().unwrap_or(0))),
+        News::Intel { item, .. } => bot.plan(now, writes_in, Intent::Share(item.number())),
         News::Class { by, incident, class }
             if *class >= Class::Significant && *by == bot.seat && (bot.role.csirt || bot.role.crisis) =>
         {
-            bot.plan(now, writes_in * 2, Intent::Report(incident.number().unwrap_or(0)));
+            bot.plan(now, writes_in * 2, Intent::Report(incident.number()));
         }
         News::Incident { incident, services, .. }
             if bot.doctrine.asks && bot.role.csirt && services.iter().any(|id| bot.is_abroad(id)) =>
         {
-            bot.plan(now, writes_in * 2, Intent::AskPeers(incident.number().unwrap_or(0)));
+            bot.plan(now, writes_in * 2, Intent::AskPeers(incident.number()));
         }
         News::Post(post) if is_press(post) && bot.doctrine.speaks => {
-            if let (Some(incident), Some(asked)) =
-                (post.about.as_ref().and_then(Ref::number), post.post.number())
+            if let Some(incident) = post.about.map(Handle::number)
                 && is_spokesman(bot, incident)
             {
-                bot.plan(now, writes_in, Intent::Speak(incident, asked));
+                bot.plan(now, writes_in, Intent::Speak(incident, post.post.number()));
             }
         }
         _ => {}
@@ -71,7 +71,7 @@ pub(super) fn notify(bot: &Bot, duty: u32, now: At) -> Option<Verb> {
         bot.directory().orgs.get(path.as_str()).is_some_and(|org| org.state.as_deref() == bot.home())
     };
     let owed = clock.owed.iter().filter(|path| bot.doctrine.notifies_abroad || at_home(path));
-    let to: Vec<String> = owed.map(Name::to_string).collect();
+    let to: Vec<Name> = owed.cloned().collect();
     (!to.is_empty()).then(|| Verb::Notify {
         regime: clock.regime.to_string(),
         step: clock.step.to_string(),
@@ -141,7 +141,7 @@ pub(super) fn at_home(bot: &Bot) -> Vec<&Place> {
 pub(super) fn abroad_to<'b>(bot: &'b Bot, held: &IntelView) -> Vec<&'b Place> {
     let incident = held.about.and_then(|incident| bot.view.incidents.get(&incident));
     let concerned: Option<Vec<StateNo>> = incident.map(|seen| states_of(bot, seen));
-    let mut to: Vec<&Place> = Vec::new();
+    let mut to: Vec<&Place> = Vec::with_capacity(bot.chart.of_kind("csirt").len());
     match bot.doctrine.sharing.whom {
         Whom::Concerned => {
             let concerns = |place: &&Place| {
@@ -195,8 +195,8 @@ pub(super) fn report(bot: &Bot, incident: u32) -> Option<Verb> {
     })
 }
 
-fn ids<'b>(places: impl Iterator<Item = &'b Place>) -> Vec<String> {
-    places.map(|place| place.id.to_string()).collect()
+fn ids<'b>(places: impl Iterator<Item = &'b Place>) -> Vec<Name> {
+    places.map(|place| place.id.clone()).collect()
 }
 
 /// What is known, no more: the cause where it is certain, nobody named, a word of advice.

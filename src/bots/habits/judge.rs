@@ -18,7 +18,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
         && is_for(bot, services)
     {
         let takes = bot.doctrine.decides_in;
-        bot.plan(entry.at, takes, Intent::Classify(incident.number().unwrap_or(0)));
+        bot.plan(entry.at, takes, Intent::Classify(incident.number()));
     }
     // A new outage may have made it larger than it was: judge again, once.
     if let News::Service { service, step: ServiceStep::Failing | ServiceStep::Down } = &entry.news {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::base::Name;
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::order::{Claims, Ref, Verb};
+use crate::exercise::reference::Handle;
 use crate::exercise::view::CaseView;
 use crate::scenario::mechanism::{Mechanism, Precondition};
 use crate::scenario::words::{Class, Tri};
@@ -18,10 +19,8 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
         return;
     }
     let grown = match &entry.news {
-        News::Class { incident, class, .. } if *class >= Class::LargeScale => incident.number(),
-        News::Post(post) if post.claims.severity >= Some(Class::LargeScale) => {
-            post.about.as_ref().and_then(Ref::number)
-        }
+        News::Class { incident, class, .. } if *class >= Class::LargeScale => Some(incident.number()),
+        News::Post(post) if post.claims.severity >= Some(Class::LargeScale) => post.about.map(Handle::number),
         _ => None,
     };
     let Some(incident) = grown else { return };

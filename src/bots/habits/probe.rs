@@ -19,7 +19,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     if let (News::Probe { question, until, .. }, true) = (&entry.news, bot.doctrine.answers_probes) {
         let open = crate::base::Span(until.since(entry.at).0 / 2);
         let takes = bot.doctrine.decides_in.min(open);
-        bot.plan(entry.at, takes, Intent::Probe(question.number().unwrap_or(0)));
+        bot.plan(entry.at, takes, Intent::Probe(question.number()));
     }
 }
 

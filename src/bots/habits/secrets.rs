@@ -1,5 +1,6 @@
 //! Classified items: for those who may not have them the originator is asked, for a release or for a tear-line.
 
+use crate::base::Name;
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::order::{Ref, Verb};
 use crate::exercise::view::{IntelView, ReleaseView};
@@ -16,7 +17,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     let asks = bot.doctrine.asks && !bot.doctrine.sharing.breaks_markings;
     match &entry.news {
         News::Intel { item, classified: Some(marked), .. } if asks => {
-            let item = item.number().unwrap_or(0);
+            let item = item.number();
             let low = outside(bot, item).iter().any(|place| place.clearance < marked.level);
             let unreleased = !unreleased(bot, item).is_empty();
             if low {
@@ -27,7 +28,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
             }
         }
         News::Released { item, .. } => {
-            bot.plan(now, writes_in, Intent::PassReleased(item.number().unwrap_or(0)));
+            bot.plan(now, writes_in, Intent::PassReleased(item.number()));
         }
         _ => {}
     }
@@ -49,10 +50,10 @@ fn outside(bot: &Bot, item: u32) -> Vec<&Place> {
 }
 
 /// Those of them who are cleared for it, and lack the originator's consent.
-fn unreleased(bot: &Bot, item: u32) -> Vec<String> {
+fn unreleased(bot: &Bot, item: u32) -> Vec<Name> {
     let Some(held) = bot.view.intel.get(&item).filter(|held| !held.own) else { return Vec::new() };
     let cleared = outside(bot, item).into_iter().filter(|place| place.clearance >= level(held));
-    cleared.map(|place| place.id.to_string()).collect()
+    cleared.map(|place| place.id.clone()).collect()
 }
 
 pub(super) fn ask_tear_line(bot: &Bot, item: u32) -> Option<Verb> {
@@ -79,7 +80,7 @@ pub(super) fn pass_released(bot: &Bot, item: u32) -> Option<Verb> {
     let held = bot.view.intel.get(&item)?;
     let released = held.released.iter().filter_map(|seat| bot.chart.place(seat));
     let lets = released.filter(|place| place.id != bot.seat && bot.may_have(held, place));
-    let to: Vec<String> = lets.map(|place| place.id.to_string()).collect();
+    let to: Vec<Name> = lets.map(|place| place.id.clone()).collect();
     let items = vec![Ref::handle(item)];
     (!to.is_empty()).then(|| Verb::Share { items, to, tlp: None, text: String::new() })
 }

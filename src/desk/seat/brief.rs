@@ -9,7 +9,7 @@ use super::top::{open_duties, owed};
 use crate::base::excerpt::count;
 use crate::desk::Theme;
 use crate::exercise::entry::PostKind;
-use crate::exercise::order::Ref;
+use crate::exercise::reference::Handle;
 use crate::scenario::words::ServiceStep;
 
 /// Decisions that are told.
@@ -73,11 +73,8 @@ fn clocks(input: &SeatInput<'_>) -> Vec<String> {
 
 fn questions(input: &SeatInput<'_>) -> Vec<String> {
     let view = input.view;
-    let waits = |thread: Option<&Ref>| {
-        thread.and_then(Ref::number).is_some_and(|number| !view.answered.contains(&number))
-    };
-    let asked =
-        view.inbox.iter().filter(|got| got.post.kind == PostKind::Ask && waits(got.post.thread.as_ref()));
+    let waits = |thread: Option<Handle>| thread.is_some_and(|asked| !view.answered.contains(&asked.number()));
+    let asked = view.inbox.iter().filter(|got| got.post.kind == PostKind::Ask && waits(got.post.thread));
     let mut lines: Vec<String> = asked
         .map(|got| {
             let (from, text) = (got.post.from.get("en"), got.post.text.get("en"));

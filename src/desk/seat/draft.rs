@@ -2,6 +2,7 @@
 //! form to the next keeps what both have.
 
 use super::verbs::VerbKind;
+use crate::base::Name;
 use crate::exercise::order::{Claims, Ref, Verb};
 use crate::exercise::refusal::{Refusal, Rule};
 use crate::scenario::words::{Class, Confidence, Tlp, Vote};
@@ -79,7 +80,8 @@ impl Draft {
     /// # Errors
     /// What has not been chosen yet, at its field, in the shape of any refusal. All else is for the rules to say.
     pub fn verb(&self, kind: VerbKind) -> Result<Verb, Refusal> {
-        let (to, text, claims) = (self.to.clone(), self.text.trim().to_owned(), self.claims.clone());
+        let names = |of: &[String]| of.iter().map(Name::from).collect::<Vec<_>>();
+        let (to, text, claims) = (names(&self.to), self.text.trim().to_owned(), self.claims.clone());
         let about = self.incident.map(Ref::handle);
         let incident = || need(about.as_ref(), "incident", "Choose the incident");
         let mechanism = |message| {
@@ -144,7 +146,7 @@ impl Draft {
             VerbKind::Defend => Verb::Defend {
                 defence: need(self.defence.as_ref(), "defence", "Choose the defence")?,
                 services: self.services.clone(),
-                announced_to: self.announced_to.clone(),
+                announced_to: names(&self.announced_to),
                 text,
             },
             VerbKind::Attribute => Verb::Attribute {

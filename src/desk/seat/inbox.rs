@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 
 use super::{Fate, SeatInput};
 use crate::exercise::entry::PostKind;
-use crate::exercise::order::{Ref, Verb};
+use crate::exercise::order::Verb;
+use crate::exercise::reference::Handle;
 use crate::exercise::view::{CaseView, Received};
 
 pub(super) use list::inbox_ui;
@@ -197,11 +198,11 @@ impl Inbox {
 
 /// The handle of the question that a post puts.
 fn question(received: &Received) -> Option<u32> {
-    received.post.thread.as_ref().and_then(Ref::number)
+    received.post.thread.map(Handle::number)
 }
 
 fn open_case(input: &SeatInput<'_>, received: &Received) -> bool {
-    let case = received.post.thread.as_ref().and_then(Ref::number).and_then(|n| input.view.cases.get(&n));
+    let case = received.post.thread.map(Handle::number).and_then(|n| input.view.cases.get(&n));
     case.is_some_and(|c| waits_for_vote(c, input))
 }
 

@@ -22,6 +22,7 @@ mod top;
 pub mod verbs;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
@@ -279,7 +280,7 @@ impl SeatDesk {
                 form.refusal = None;
                 let (tag, verb) = (self.last_tag, Box::new(verb));
                 out.push(match form.of_draft {
-                    Some(draft) => Out::Team { tag, act: Team::Release { draft, verb } },
+                    Some(draft) => Out::Team { tag, act: Team::Release { draft, verb: Arc::new(*verb) } },
                     None => Out::Send { tag, verb },
                 });
             }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use egui::Ui;
 
 use super::{Fate, SeatDesk, SeatInput, Sent};
-use crate::base::At;
 use crate::base::excerpt::count;
+use crate::base::{At, Name};
 use crate::desk::Theme;
 use crate::desk::names::{Names, capital};
 use crate::desk::theme::Voice;
@@ -127,7 +127,7 @@ fn cell_ui(ui: &mut Ui, row: &Row<'_>, column: usize, input: &SeatInput<'_>, nam
 
 /// A decision in a line, with names for people.
 pub(in crate::desk) fn line(verb: &Verb, names: &Names<'_>) -> String {
-    let list = |to: &[String]| to.iter().map(|a| names.address(a)).collect::<Vec<_>>().join(", ");
+    let list = |to: &[Name]| to.iter().map(|a| names.address(a)).collect::<Vec<_>>().join(", ");
     match verb {
         Verb::Notify { regime, step, to, .. } => {
             format!("{}: {} to {}", names.mechanism(regime), names.step(regime, step), list(to))

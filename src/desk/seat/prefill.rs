@@ -6,14 +6,14 @@ use super::inbox::Inbox;
 use super::verbs::{self, VerbKind};
 use crate::base::Name;
 use crate::exercise::entry::{Post, PostKind};
-use crate::exercise::order::Ref;
+use crate::exercise::reference::Handle;
 use crate::scenario::words::Help;
 
 /// A draft for `kind`: what the last form had, else what the chosen post and the open duties say.
 pub(super) fn prefill(kind: VerbKind, kept: Option<Draft>, inbox: &Inbox, input: &SeatInput<'_>) -> Draft {
     let mut draft = kept.unwrap_or_default();
     let post = inbox.chosen(input).map(|received| &received.post);
-    let about = post.and_then(|p| p.about.as_ref()).and_then(Ref::number);
+    let about = post.and_then(|p| p.about).map(Handle::number);
     let only =
         || (input.view.incidents.len() == 1).then(|| input.view.incidents.keys().next().copied()).flatten();
     draft.incident = about.or(draft.incident).or_else(only);
@@ -37,7 +37,7 @@ pub(super) fn prefill(kind: VerbKind, kept: Option<Draft>, inbox: &Inbox, input:
         }
         VerbKind::Notify => notify(&mut draft, input),
         VerbKind::Release => {
-            let mut came = post.into_iter().flat_map(|p| &p.items).filter_map(Ref::number);
+            let mut came = post.into_iter().flat_map(|p| p.items.iter()).map(|item| item.number());
             let classified = |n: &u32| input.view.intel.get(n).is_some_and(|i| i.classified.is_some());
             let mut all = input.view.intel.keys().rev().copied().filter(classified);
             draft.item = came.rfind(classified).or(draft.item).or_else(|| all.next());
@@ -49,7 +49,7 @@ pub(super) fn prefill(kind: VerbKind, kept: Option<Draft>, inbox: &Inbox, input:
         | VerbKind::Remove
         | VerbKind::Demand => {
             let mut contents = input.view.contents.keys().rev().copied();
-            let chosen = post.and_then(|p| p.post.number()).filter(|n| input.view.contents.contains_key(n));
+            let chosen = post.map(|p| p.post.number()).filter(|n| input.view.contents.contains_key(n));
             draft.content = chosen.or(draft.content).or_else(|| contents.next());
             let fitting = verbs::mechanisms(input, kind);
             if !fitting.iter().any(|m| Some(&m.id) == draft.mechanism.as_ref()) {
@@ -63,7 +63,7 @@ pub(super) fn prefill(kind: VerbKind, kept: Option<Draft>, inbox: &Inbox, input:
 }
 
 fn thread(post: &Post) -> Option<u32> {
-    post.thread.as_ref().and_then(Ref::number)
+    post.thread.map(Handle::number)
 }
 
 /// To whom it came from, unless somebody was chosen already.
@@ -73,7 +73,7 @@ fn reply(draft: &mut Draft, post: Option<&Post>, kind: VerbKind) {
         draft.to.extend(post.from_seat.as_ref().map(Name::to_string));
     }
     if kind == VerbKind::Message {
-        draft.reply_to = Some(post.post.clone());
+        draft.reply_to = Some(post.post.into());
     }
 }
 

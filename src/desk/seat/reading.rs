@@ -16,7 +16,7 @@ use crate::desk::Theme;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::{classified, empty, icon, key, tlp};
 use crate::exercise::entry::{Post, PostKind};
-use crate::exercise::order::Ref;
+use crate::exercise::reference::Handle;
 use crate::exercise::view::Received;
 use crate::scenario::words::Channel;
 
@@ -106,7 +106,7 @@ fn head_ui(ui: &mut Ui, received: &Received, input: &SeatInput<'_>) {
             post.to.iter().map(|s| if s == input.me { "you" } else { names.seat(s) }).collect();
         ui.add(egui::Label::new(theme.note(format!("To {}", to.join("; ")))).wrap());
     }
-    if let Some(about) = post.about.as_ref().and_then(Ref::number) {
+    if let Some(about) = post.about.map(Handle::number) {
         ui.label(theme.note(format!("About {}", names_incident(input, about))));
     }
     ui.separator();

@@ -3,6 +3,7 @@
 use super::decide::FormState;
 use super::draft::Draft;
 use super::verbs::VerbKind as V;
+use crate::base::Name;
 use crate::exercise::order::{Ref, Verb};
 use crate::exercise::refusal::Refusal;
 
@@ -29,16 +30,16 @@ fn draft(verb: &Verb) -> (V, Draft) {
         }
         Verb::Notify { regime, step, incident, to, claims, text } => {
             (draft.mechanism, draft.step, draft.incident) = (Some(regime), Some(step), incident.number());
-            (draft.to, draft.claims, draft.text) = (to, claims, text);
+            (draft.to, draft.claims, draft.text) = (texts(to), claims, text);
             V::Notify
         }
         Verb::Share { items, to, tlp, text } => {
             draft.items = items.iter().filter_map(Ref::number).collect();
-            (draft.to, draft.tlp, draft.text) = (to, tlp, text);
+            (draft.to, draft.tlp, draft.text) = (texts(to), tlp, text);
             V::Share
         }
         Verb::Ask { to, about, text } => {
-            (draft.to, draft.incident, draft.text) = (to, about.as_ref().and_then(Ref::number), text);
+            (draft.to, draft.incident, draft.text) = (texts(to), about.as_ref().and_then(Ref::number), text);
             V::Ask
         }
         Verb::Answer { ask, claims, items, text } => {
@@ -47,7 +48,8 @@ fn draft(verb: &Verb) -> (V, Draft) {
             V::Answer
         }
         Verb::Sitrep { to, incident, claims, text } => {
-            (draft.to, draft.incident, draft.claims, draft.text) = (to, incident.number(), claims, text);
+            (draft.to, draft.incident, draft.claims, draft.text) =
+                (texts(to), incident.number(), claims, text);
             V::Sitrep
         }
         Verb::Mode { mechanism, mode, incident, text } => {
@@ -57,12 +59,12 @@ fn draft(verb: &Verb) -> (V, Draft) {
         }
         Verb::Request { mechanism, incident, to, text } => {
             (draft.mechanism, draft.incident) = (Some(mechanism), incident.number());
-            (draft.to, draft.text) = (to, text);
+            (draft.to, draft.text) = (texts(to), text);
             V::Request
         }
         Verb::Offer { mechanism, to, incident, text } => {
             (draft.mechanism, draft.incident) = (Some(mechanism), incident.number());
-            (draft.to, draft.text) = (to, text);
+            (draft.to, draft.text) = (texts(to), text);
             V::Offer
         }
         Verb::Propose { mechanism, incident, claims, text } => {
@@ -76,12 +78,12 @@ fn draft(verb: &Verb) -> (V, Draft) {
         }
         Verb::Defend { defence, services, announced_to, text } => {
             (draft.defence, draft.services) = (Some(defence), services);
-            (draft.announced_to, draft.text) = (announced_to, text);
+            (draft.announced_to, draft.text) = (texts(announced_to), text);
             V::Defend
         }
         Verb::Attribute { incident, actor, confidence, public, to, text } => {
             (draft.incident, draft.actor, draft.confidence) = (incident.number(), actor, Some(confidence));
-            (draft.public, draft.to, draft.text) = (public, to, text);
+            (draft.public, draft.to, draft.text) = (public, texts(to), text);
             V::Attribute
         }
         Verb::Statement { incident, claims, text } => {
@@ -90,7 +92,7 @@ fn draft(verb: &Verb) -> (V, Draft) {
             V::Statement
         }
         Verb::Message { to, tlp, reply_to, text } => {
-            (draft.to, draft.tlp, draft.reply_to, draft.text) = (to, tlp, reply_to, text);
+            (draft.to, draft.tlp, draft.reply_to, draft.text) = (texts(to), tlp, reply_to, text);
             V::Message
         }
         Verb::Decide { about, text } => {
@@ -108,7 +110,7 @@ fn draft(verb: &Verb) -> (V, Draft) {
             V::Demand
         }
         Verb::Release { item, to, tear_line, text } => {
-            (draft.item, draft.to) = (item.number(), to);
+            (draft.item, draft.to) = (item.number(), texts(to));
             (draft.tear_line, draft.text) = (tear_line, text);
             V::Release
         }
@@ -120,6 +122,10 @@ fn draft(verb: &Verb) -> (V, Draft) {
     (kind, draft)
 }
 
+fn texts(names: Vec<Name>) -> Vec<String> {
+    names.into_iter().map(String::from).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,7 +135,7 @@ mod tests {
     #[test]
     fn a_decision_goes_into_its_form_and_out_again_unchanged() {
         let (one, two) = (Ref::handle(1), Ref::handle(2));
-        let to = vec!["LV/csirt".to_owned()];
+        let to = vec!["LV/csirt".into()];
         let claims = Claims { severity: Some(Class::LargeScale), ..Claims::default() };
         let text = "As agreed on the phone".to_owned();
         for verb in [

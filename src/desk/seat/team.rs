@@ -1,6 +1,7 @@
 //! The people at this seat: who is there, who releases, and the drafts that wait for them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use egui::{Label, Ui};
 
@@ -134,7 +135,7 @@ fn waiting_ui(
                 primary_button_ui(ui, &format!("Release draft {number}")).clicked()
             });
             if release.inner {
-                out.push(team(Team::Release { draft: number, verb: Box::new((*draft.verb).clone()) }));
+                out.push(team(Team::Release { draft: number, verb: Arc::clone(&draft.verb) }));
             }
             if ui.button("Change").on_hover_text("Opens it in its form").clicked() {
                 desk.form = Some(FormState { of_draft: Some(number), ..FormState::of(&draft.verb) });

@@ -1,5 +1,6 @@
 //! `defend`: services are defended. It needs the knowledge that makes it possible; done too openly, it tips off the actor.
 
+use crate::base::Name;
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{Due, Fact, Marking};
 use crate::exercise::handling;
@@ -14,7 +15,7 @@ pub(super) fn decide(
     draft: &mut Draft<'_>,
     defence: &str,
     services: &[String],
-    announced_to: &[String],
+    announced_to: &[Name],
 ) -> Result<(), Refusal> {
     let Some(&id) = cx.script.names.defences.get(defence) else {
         return Err(Refusal::at(Rule::NoSuchName, "defence", format!("There is no defence `{defence}`")));

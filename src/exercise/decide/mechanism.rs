@@ -1,7 +1,7 @@
 //! `mode`, `request`, `offer`, `propose`: a seat starts a mechanism. What is not in its power costs time and is
 //! answered as the body would answer; only where the desk helps fully is it said at once.
 
-use crate::base::Span;
+use crate::base::{Name, Span};
 use crate::exercise::contradiction;
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{CaseEnd, CaseId, Due, Fact, Rebuff};
@@ -50,7 +50,7 @@ fn wish(
     cx: &Resolve<'_>,
     mechanism: &str,
     incident: &crate::exercise::order::Ref,
-    to: Option<&Vec<String>>,
+    to: Option<&[Name]>,
     offer: bool,
 ) -> Result<Wish, Refusal> {
     let mechanism = cx.mechanism("mechanism", mechanism)?;
@@ -61,7 +61,7 @@ fn wish(
     // Where the verb is the wrong one, that is what it is told.
     let asked =
         asked && to.is_some() && matches!(spec.kind, MechanismKind::Assistance | MechanismKind::Consultation);
-    let to = to.map_or(&[][..], Vec::as_slice);
+    let to = to.unwrap_or_default();
     let to = if asked || offer { cx.some_seats("to", to)? } else { cx.seats("to", to)? };
     Ok(Wish { mechanism, incident, mode: None, offer, to })
 }

@@ -1,7 +1,7 @@
 //! `release`: an originator is asked to let an item go to others, or for its tear-line. Its seats decide by a vote; where
 //! it has none, it answers as the scenario says that it does.
 
-use crate::base::Span;
+use crate::base::{Name, Span};
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{CaseEnd, CaseId, Due, Fact, Rebuff};
 use crate::exercise::handling::{self, seats_of};
@@ -20,7 +20,7 @@ pub(super) fn decide(
     cx: &Resolve<'_>,
     draft: &mut Draft<'_>,
     item: &Ref,
-    to: &[String],
+    to: &[Name],
     tear_line: bool,
 ) -> Result<(), Refusal> {
     let mechanism = handling::consent_mechanism(cx.script).ok_or_else(|| {

@@ -140,9 +140,9 @@ impl Resolve<'_> {
     }
 
     /// The seats that the addresses mean, without the sender, each once.
-    pub fn seats(&self, field: &str, addresses: &[String]) -> Result<Vec<SeatId>, Refusal> {
+    pub fn seats(&self, field: &str, addresses: &[impl AsRef<str>]) -> Result<Vec<SeatId>, Refusal> {
         let mut seats: Vec<SeatId> = Vec::with_capacity(addresses.len());
-        for address in addresses {
+        for address in addresses.iter().map(AsRef::as_ref) {
             if let Some(&seat) = self.script.names.seats.get(address) {
                 if seat != self.seat && !seats.contains(&seat) {
                     seats.push(seat);
@@ -171,7 +171,7 @@ impl Resolve<'_> {
     }
 
     /// The same, where somebody must be addressed.
-    pub fn some_seats(&self, field: &str, addresses: &[String]) -> Result<Vec<SeatId>, Refusal> {
+    pub fn some_seats(&self, field: &str, addresses: &[impl AsRef<str>]) -> Result<Vec<SeatId>, Refusal> {
         let seats = self.seats(field, addresses)?;
         if seats.is_empty() {
             return Err(Refusal::at(Rule::Incomplete, field, "Nobody is addressed")

@@ -1,5 +1,6 @@
 //! `share`: intel is passed on. Markings can be broken; that is a fact, not a refusal.
 
+use crate::base::Name;
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::Fact;
 use crate::exercise::handling::{self, seats_of};
@@ -16,7 +17,7 @@ pub(super) fn decide(
     cx: &Resolve<'_>,
     draft: &mut Draft<'_>,
     items: &[Ref],
-    to: &[String],
+    to: &[Name],
     tlp: Option<Tlp>,
 ) -> Result<(), Refusal> {
     if items.is_empty() {
@@ -40,6 +41,8 @@ pub(super) fn pass_on(
 ) {
     let held = cx.state.seats[cx.seat].holds[&item];
     let tlp = tlp.unwrap_or(held.tlp);
+    // Each recipient learns the item, and mostly of its incident.
+    draft.facts.reserve(1 + 2 * to.len());
     draft.push(Fact::Shared { from: cx.seat, item, to: to.to_vec(), tlp });
     for &seat in to {
         if let Some(marking) = handling::broken(cx.script, cx.state, cx.seat, item, seat) {

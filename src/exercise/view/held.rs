@@ -28,9 +28,9 @@ pub struct IntelView {
     /// The incident it belongs to: its handle's number.
     pub about: Option<u32>,
     /// Defences that it makes possible.
-    pub enables: Vec<Name>,
+    pub enables: Arc<[Name]>,
     /// What it is worth as evidence of who did it.
-    pub evidence: Option<Graded>,
+    pub evidence: Option<Arc<Graded>>,
     /// Simulated classification.
     pub classified: Option<Arc<Marked>>,
     /// The classified item whose tear-line this is: its handle's number, where the seat holds that.

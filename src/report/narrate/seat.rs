@@ -4,7 +4,7 @@ use crate::base::Name;
 use crate::exercise::directory::Directory;
 use crate::exercise::entry::{Entry, News, Post, PostKind};
 use crate::exercise::fact::{CaseEnd, Phase};
-use crate::exercise::order::Ref;
+use crate::exercise::reference::Handle;
 use crate::exercise::team::{DraftEnd, NOBODY};
 use crate::exercise::view::View;
 use crate::report::names::{list, quoted, said};
@@ -53,13 +53,13 @@ impl Own<'_> {
                 format!("{} on {platform} was met by {share} or more", quoted(&title.to_string()))
             }
             News::ContentActedOn(content, gone) => {
-                let seen = content.number().and_then(|n| self.view.contents.get(&n));
+                let seen = self.view.contents.get(&content.number());
                 let title = seen.map(|c| c.title.to_string()).unwrap_or_default();
                 let what = if *gone { "was taken down" } else { "spreads less from now on" };
                 format!("{} {what}", quoted(&title))
             }
             News::ContentBack(content) => {
-                let seen = content.number().and_then(|n| self.view.contents.get(&n));
+                let seen = self.view.contents.get(&content.number());
                 let title = seen.map(|c| c.title.to_string()).unwrap_or_default();
                 format!("{} stands there again", quoted(&title))
             }
@@ -86,7 +86,7 @@ impl Own<'_> {
             }
             News::Probe { ask, .. } => format!("A question to answer: {}", quoted(&ask.to_string())),
             News::ProbeClosed(question) => {
-                let ask = question.number().and_then(|n| self.view.probes.get(&n)).map(|p| p.ask.to_string());
+                let ask = self.view.probes.get(&question.number()).map(|p| p.ask.to_string());
                 format!("The question {} closed", quoted(&ask.unwrap_or_default()))
             }
             News::Done { .. } => "An own decision was carried out".to_owned(),
@@ -199,18 +199,18 @@ impl Own<'_> {
         self.directory.mechanism(id).map_or_else(|| id.to_owned(), |m| m.title.to_string())
     }
 
-    fn incident(&self, of: &Ref) -> String {
-        let known = of.number().and_then(|n| self.view.incidents.get(&n));
+    fn incident(&self, of: &Handle) -> String {
+        let known = self.view.incidents.get(&of.number());
         known.map_or("an incident".to_owned(), |i| quoted(&i.title.to_string()))
     }
 
-    fn item(&self, of: &Ref) -> String {
-        let held = of.number().and_then(|n| self.view.intel.get(&n));
+    fn item(&self, of: &Handle) -> String {
+        let held = self.view.intel.get(&of.number());
         held.map_or("an item of intelligence".to_owned(), |i| quoted(&i.says.to_string()))
     }
 
-    fn duty(&self, of: &Ref) -> String {
-        let Some(duty) = of.number().and_then(|n| self.view.duties.get(&n)) else {
+    fn duty(&self, of: &Handle) -> String {
+        let Some(duty) = self.view.duties.get(&of.number()) else {
             return "A duty".to_owned();
         };
         let mechanism = self.directory.mechanism(&duty.regime);
@@ -219,8 +219,8 @@ impl Own<'_> {
         format!("{}: {step}", self.mechanism(&duty.regime))
     }
 
-    fn case(&self, of: &Ref) -> String {
-        let Some(case) = of.number().and_then(|n| self.view.cases.get(&n)) else {
+    fn case(&self, of: &Handle) -> String {
+        let Some(case) = self.view.cases.get(&of.number()) else {
             return "A case".to_owned();
         };
         let what = if case.offer { "offer" } else { "request" };

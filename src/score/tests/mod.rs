@@ -152,7 +152,7 @@ impl Play {
     /// A seat's decision, as order files write it; gives its record number.
     pub(super) fn act(&mut self, seat: &str, verb: &str) -> u64 {
         let seat = self.seat(seat);
-        self.order(Desk::Seat(seat), Act::Verb(parse(verb)))
+        self.order(Desk::Seat(seat), Act::Verb(Arc::new(parse(verb))))
     }
 
     /// What a seat decided aloud, put down now.

@@ -39,7 +39,7 @@ fn a_repeated_order_changes_nothing() {
     let order = Order {
         id: OrderId { key: 9, counter: 1 },
         from: Desk::Seat(play.seat("ee-port")),
-        act: Act::Verb(message()),
+        act: Act::Verb(message().into()),
     };
     let Answer::Taken(record) = play.hand_in(order.clone()) else { panic!("not taken") };
     let before = play.records.len();
@@ -91,9 +91,10 @@ fn an_answer_that_control_puts_down_for_a_seat_is_the_seats_answer() {
     let mut play = Play::of(TWO_STATES);
     play.until("10m");
     play.does("lv-csirt", r#"ask(to: ["ee-csirt", "ee-port"], text: "Do you use the tool?")"#);
-    let ask = play.view("ee-csirt").inbox.last().unwrap().post.thread.clone().unwrap();
-    let number = ask.number().unwrap();
-    let verb = Verb::Answer { ask, claims: Claims::default(), items: vec![], text: "We do".into() };
+    let ask = play.view("ee-csirt").inbox.last().unwrap().post.thread.unwrap();
+    let number = ask.number();
+    let verb =
+        Verb::Answer { ask: ask.into(), claims: Claims::default(), items: vec![], text: "We do".into() };
     let occurred_at = play.exercise.state.now;
     play.control(Control::RecordFor { seat: "ee-csirt".into(), occurred_at, verb: Box::new(verb) });
     assert!(play.view("ee-csirt").answered.contains(&number));

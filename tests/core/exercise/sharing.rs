@@ -34,7 +34,7 @@ fn a_post_says_which_items_came_with_it_by_the_readers_own_handles() {
         let view = play.view(seat);
         let post = &view.inbox.iter().find(|r| r.post.kind == PostKind::Share).unwrap().post;
         let says: Vec<&str> =
-            post.items.iter().map(|item| view.intel[&item.number().unwrap()].says.get("en")).collect();
+            post.items.iter().map(|item| view.intel[&item.number()].says.get("en")).collect();
         assert_eq!(says, ["Sessions from 192.0.2.1.", "From a confidential source."], "{seat}");
     }
 }

@@ -1,5 +1,7 @@
 //! Several people at one seat: each is a number, one releases, the others draft, and all of it survives.
 
+use std::sync::Arc;
+
 use super::*;
 use startex::exercise::order::Team;
 use startex::exercise::team::{DraftEnd, pseudonym};
@@ -43,7 +45,7 @@ impl Person {
     }
 
     fn decides(&mut self, room: &mut Room, verb: Verb) -> Outcome {
-        self.orders(room, Act::Verb(verb))
+        self.orders(room, Act::Verb(verb.into()))
     }
 
     fn team(&mut self, room: &mut Room, team: Team) -> Outcome {
@@ -73,7 +75,7 @@ fn with_the_second_person_the_first_releases_and_the_other_drafts() {
     assert_eq!((first.mirror.person, second.mirror.person), (1, 2));
 
     // Who drafts may not release, whatever the desk sends.
-    let release = |text: &str| Team::Release { draft: 1, verb: Box::new(message(text)) };
+    let release = |text: &str| Team::Release { draft: 1, verb: Arc::new(message(text)) };
     assert!(refused(&second.team(&mut room, release("by the second"))).contains("Person 1"));
     assert_eq!(room.session.state().messages.len(), 1);
     assert_eq!(first.team(&mut room, release("as the first made it")), Outcome::Taken);
@@ -193,8 +195,7 @@ fn drafts_and_numbers_outlive_the_server_and_replay_to_the_same() {
     let mut room = Room::new(again);
     let mut first = Person::joins(&mut room, 1, 70_021);
     assert_eq!(first.mirror.view.team.drafts.len(), 1);
-    let release =
-        Team::Release { draft: 1, verb: first.mirror.view.team.drafts[&1].verb.as_ref().clone().into() };
+    let release = Team::Release { draft: 1, verb: first.mirror.view.team.drafts[&1].verb.clone() };
     assert!(
         refused(&first.team(&mut room, release.clone())).contains("clock stands"),
         "one may draft, not send"

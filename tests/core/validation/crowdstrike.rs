@@ -90,7 +90,7 @@ fn the_protocol_of_law_enforcement_stays_shut() {
     let verb: Verb = plain_ron()
         .from_str(r#"request(mechanism: "ec3", incident: "outage", text: "Is this an attack?")"#)
         .unwrap();
-    past.order(Desk::Seat(seat), Act::Verb(verb));
+    past.order(Desk::Seat(seat), Act::Verb(verb.into()));
     past.until("12h");
     let rebuffed = past.facts.iter().any(|(_, f)| matches!(f, Fact::Rebuffed(_, _, Rebuff::Unmet(_))));
     assert!(rebuffed, "predicted: not for what nobody suspects to be a crime");

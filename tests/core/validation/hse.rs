@@ -52,7 +52,7 @@ fn all_sites(past: &mut Past, defence: &str) {
     let verb = format!(r#"defend(defence: "{defence}", services: [{}])"#, sites.join(", "));
     let verb: Verb = startex::scenario::syntax::plain_ron().from_str(&verb).unwrap();
     let seat = past.exercise.script.names.seats["hse"];
-    past.order(Desk::Seat(seat), Act::Verb(verb));
+    past.order(Desk::Seat(seat), Act::Verb(verb.into()));
 }
 
 fn infected(past: &Past) -> f64 {

@@ -116,7 +116,7 @@ fn a_seat_that_floods_is_let_go_and_the_others_do_not_notice() {
     assert_eq!(why(&mut seat.socket).code, Code::Rate);
     let (to, text) = (vec!["ee-csirt".into()], "not me".into());
     let verb = Verb::Message { to, tlp: None, reply_to: None, text };
-    assert_eq!(other.order(Act::Verb(verb)), Outcome::Taken);
+    assert_eq!(other.order(Act::Verb(verb.into())), Outcome::Taken);
 }
 
 #[test]

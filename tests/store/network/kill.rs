@@ -66,9 +66,7 @@ impl Stubborn {
     fn note(&mut self, desk: &Joined) {
         let Mirror::Seat(mirror) = &desk.mirror else { return };
         for settled in &mirror.orders.settled {
-            let startex::exercise::order::Act::Verb(startex::exercise::order::Verb::Message { text, .. }) =
-                &settled.order.act
-            else {
+            let Some(startex::exercise::order::Verb::Message { text, .. }) = settled.order.act.verb() else {
                 continue;
             };
             match &settled.outcome {

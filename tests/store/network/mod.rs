@@ -16,6 +16,7 @@ mod stay;
 mod wire;
 
 use std::process::Command;
+use std::sync::Arc;
 
 use client::Joined;
 use program::Served;
@@ -23,7 +24,8 @@ use startex::exercise::order::{Act, Control, Verb};
 use startex::wire::Outcome;
 
 fn message(text: &str) -> Act {
-    Act::Verb(Verb::Message { to: vec!["lv-csirt".into()], tlp: None, reply_to: None, text: text.into() })
+    let to = vec!["lv-csirt".into()];
+    Act::Verb(Arc::new(Verb::Message { to, tlp: None, reply_to: None, text: text.into() }))
 }
 
 /// A server whose exercise runs.

@@ -42,7 +42,7 @@ fn one_releases_what_the_other_drafts_and_nobody_else_learns_of_it() {
     assert_eq!(names, NAMES);
     assert!(seat(&anna).here.iter().any(|chair| chair.person == 2));
     let verb = seat(&anna).view.team.drafts[&1].verb.as_ref().clone();
-    let release = Act::Team(Team::Release { draft: 1, verb: Box::new(verb) });
+    let release = Act::Team(Team::Release { draft: 1, verb: verb.into() });
     let Outcome::Refused(why) = berta.order(release.clone()) else { panic!("Berta may not release") };
     assert!(why.message.contains("Person 1"), "{why}");
     assert_eq!(anna.order(release), Outcome::Taken);

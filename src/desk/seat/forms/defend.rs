@@ -14,7 +14,7 @@ pub(super) fn defend_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut FormState) {
     let draft = &mut form.draft;
     field_ui(ui, cx, "defence", "Defence", |ui, cx| {
         let known: Vec<&str> =
-            cx.input.view.intel.values().flat_map(|i| &i.enables).map(Name::as_str).collect();
+            cx.input.view.intel.values().flat_map(|i| i.enables.iter()).map(Name::as_str).collect();
         let can = |id: &str, d: &DefenceEntry| !d.needs_knowledge || known.contains(&id);
         let choices: Vec<(String, String)> = cx
             .input

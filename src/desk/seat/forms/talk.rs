@@ -6,7 +6,6 @@ use crate::desk::Theme;
 use crate::desk::seat::decide::FormState;
 use crate::desk::seat::fields::{Cx, claims, field_ui, picker, things, words};
 use crate::exercise::entry::PostKind;
-use crate::exercise::order::Ref;
 
 pub(super) fn ask_ui(ui: &mut Ui, cx: &mut Cx<'_>, form: &mut FormState) {
     picker::picker_ui(ui, cx, ("to", "To"), &mut form.to, &mut form.draft.to);
@@ -32,7 +31,7 @@ fn question_ui(ui: &mut Ui, cx: &mut Cx<'_>, chosen: &mut Option<u32>) {
         let choices: Vec<(u32, String)> = posts
             .take(50)
             .filter_map(|r| {
-                let number = r.post.thread.as_ref().and_then(Ref::number)?;
+                let number = r.post.thread?.number();
                 let words: Vec<&str> = r.post.text.get("en").split_whitespace().take(12).collect();
                 Some((number, format!("{}: {}", r.post.from.get("en"), words.join(" "))))
             })

@@ -14,7 +14,7 @@ use crate::desk::seat::{SeatDesk, SeatInput};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::{empty, icon, section, toggle};
 use crate::exercise::entry::PostKind;
-use crate::exercise::order::Ref;
+use crate::exercise::reference::Handle;
 use crate::exercise::view::{Received, View};
 
 /// Height of a message, in points at 100 %.
@@ -186,7 +186,7 @@ fn wants(inbox: &Inbox, received: &Received, input: &SeatInput<'_>) -> Option<St
     match received.post.kind {
         PostKind::Ask if !inbox.was_answered(received) => Some("Answer".to_owned()),
         PostKind::Case if open_case(input, received) => {
-            let case = received.post.thread.as_ref().and_then(Ref::number)?;
+            let case = received.post.thread.map(Handle::number)?;
             let left = input.view.cases.get(&case)?.due.since(input.now);
             Some(format!("Vote, {left} left"))
         }
@@ -210,7 +210,7 @@ pub(super) fn said(received: &Received, view: &View) -> String {
 fn words<'v>(received: &'v Received, view: &'v View) -> &'v str {
     let own = received.post.text.get("en");
     let item = || {
-        let number = received.post.items.first().and_then(Ref::number)?;
+        let number = received.post.items.first()?.number();
         view.intel.get(&number).map(|item| item.says.get("en"))
     };
     if own.trim().is_empty() { item().unwrap_or_default() } else { own }

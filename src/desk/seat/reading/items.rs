@@ -7,13 +7,12 @@ use crate::desk::seat::SeatInput;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::{classified, icon, tlp};
 use crate::exercise::entry::{Marked, Post};
-use crate::exercise::order::Ref;
 use crate::exercise::view::{IntelView, Received, View};
 use crate::scenario::words::Pap;
 
 /// Draws each item as a card.
 pub(super) fn items_ui(ui: &mut Ui, received: &Received, input: &SeatInput<'_>) {
-    let numbers = received.post.items.iter().filter_map(Ref::number);
+    let numbers = received.post.items.iter().map(|item| item.number());
     for item in numbers.filter_map(|number| input.view.intel.get(&number)) {
         item_ui(ui, item, input);
     }
@@ -46,7 +45,7 @@ fn item_ui(ui: &mut Ui, item: &IntelView, input: &SeatInput<'_>) {
 
 /// The highest level among what came with a post, with all of its marking.
 pub(in crate::desk::seat) fn highest<'v>(post: &Post, view: &'v View) -> Option<&'v Marked> {
-    let items = post.items.iter().filter_map(Ref::number).filter_map(|n| view.intel.get(&n));
+    let items = post.items.iter().filter_map(|item| view.intel.get(&item.number()));
     items.filter_map(|item| item.classified.as_deref()).max_by_key(|marked| marked.level)
 }
 

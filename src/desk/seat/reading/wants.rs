@@ -28,7 +28,7 @@ pub(super) fn wants_ui(ui: &mut Ui, received: &Received, input: &SeatInput<'_>) 
     match received.post.kind {
         PostKind::Ask => answer_ui(ui),
         PostKind::Case => {
-            let number = received.post.thread.as_ref()?.number()?;
+            let number = received.post.thread?.number();
             case_ui(ui, input.view.cases.get(&number)?, input)
         }
         _ => None,

@@ -132,9 +132,9 @@ impl World {
         let act = match self.clients[who].desk {
             Desk::Excon => Act::Control(self.some_control()),
             Desk::Seat(_) => match self.draw(8) {
-                0 => Act::Verb(message("")),
+                0 => Act::Verb(message("").into()),
                 1 => Act::Control(Control::Endex),
-                _ => Act::Verb(message(&format!("{who}/{}", self.clients[who].sent))),
+                _ => Act::Verb(message(&format!("{who}/{}", self.clients[who].sent)).into()),
             },
         };
         self.tell(&format!("{who} orders {act:?}"));
@@ -322,9 +322,9 @@ impl World {
     /// No text was carried out twice, under whatever id: no two texts of a client are the same.
     fn texts_stand_once(&self) -> Result<(), String> {
         let text = |record: &Record| match &record.cause {
-            Cause::Order(order) if !record.facts.is_empty() => match &order.act {
-                Act::Verb(Verb::Message { text, .. }) => Some(text.clone()),
-                Act::Control(Control::Compose { says, .. }) => Some(says.clone()),
+            Cause::Order(order) if !record.facts.is_empty() => match (&order.act, order.act.verb()) {
+                (_, Some(Verb::Message { text, .. })) => Some(text.clone()),
+                (Act::Control(Control::Compose { says, .. }), _) => Some(says.clone()),
                 _ => None,
             },
             _ => None,
