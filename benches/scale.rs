@@ -79,6 +79,11 @@ fn main() {
     let parts: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
     let asked = |part: &str| parts.is_empty() || parts.iter().any(|asked| asked == part);
     let europe = Scale::of(EUROPE);
+    // The first run of the process: what it holds at its end is its own.
+    let before = resident();
+    let first = europe.timed().1;
+    println!("MB one_run {:.1}", (resident() - before) as f64 / 1e6);
+    drop(first);
     let (mut floors, mut wholes, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
         let floor = timed(|| cb27_rules::on_a_plain_heap::<27, 300, 3>(1)).0;
@@ -100,6 +105,12 @@ fn main() {
     if asked("journal") {
         journal(&europe);
     }
+}
+
+/// Bytes of this process that are in memory; none where the machine does not say.
+fn resident() -> i64 {
+    let pages = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    pages.split(' ').nth(1).and_then(|pages| pages.parse::<i64>().ok()).unwrap_or_default() * 4_096
 }
 
 /// Things that seats came across.
