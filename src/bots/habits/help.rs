@@ -17,7 +17,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     let asks = bot.doctrine.requests_help && bot.role.seeks_help;
     match &entry.news {
         News::Class { by, incident, class } if asks && *by == bot.seat && *class >= Class::Significant => {
-            bot.plan(now, writes_in * 6, Intent::AskForHelp(incident.number().unwrap_or(0)));
+            bot.plan(now, writes_in * 6, Intent::AskForHelp(incident.number()));
         }
         News::Service { service, step } if *step >= ServiceStep::Failing => {
             if asks && is_own(bot, service) {
@@ -94,7 +94,7 @@ fn is_asker(bot: &Bot, mechanism: &Mechanism) -> bool {
 
 /// The next to ask: the first, in the order of the packs, that may be asked as far as the seat can see and was not yet;
 /// among states the most trusted of those that are well.
-fn candidate(bot: &Bot, incident: u32, now: At) -> Option<(&Mechanism, Vec<String>)> {
+fn candidate(bot: &Bot, incident: u32, now: At) -> Option<(&Mechanism, Vec<Name>)> {
     let me = bot.me()?;
     let known = judge::claims(bot, incident);
     // Experts first: bodies above them when it has lasted.
@@ -116,7 +116,7 @@ fn candidate(bot: &Bot, incident: u32, now: At) -> Option<(&Mechanism, Vec<Strin
             return None;
         }
         match of_states {
-            true => Some((m, vec![whom(bot, m, incident)?.id.to_string()])),
+            true => Some((m, vec![whom(bot, m, incident)?.id.clone()])),
             false => bot.directory().orgs.contains_key(&m.body).then(|| (m, Vec::new())),
         }
     })
@@ -124,7 +124,7 @@ fn candidate(bot: &Bot, incident: u32, now: At) -> Option<(&Mechanism, Vec<Strin
 
 /// The seat abroad to ask.
 fn whom<'b>(bot: &'b Bot, mechanism: &Mechanism, incident: u32) -> Option<&'b Place> {
-    let asked: Vec<&String> = bot
+    let asked: Vec<&Name> = bot
         .view
         .done
         .iter()
@@ -137,7 +137,7 @@ fn whom<'b>(bot: &'b Bot, mechanism: &Mechanism, incident: u32) -> Option<&'b Pl
     let fits = |place: &&Place| {
         let seat = bot.directory().seats.get(place.id.as_str());
         seat.is_some_and(|seat| bot.directory().is_member(seat, mechanism.parties()))
-            && !asked.iter().any(|id| **id == *place.id)
+            && !asked.contains(&&place.id)
             && place.state.is_some_and(|s| !fails_in(bot, s) && !bot.ledger.is_against(s, sharing, now))
     };
     let kind = mechanism.body.rsplit('/').next()?;
@@ -187,7 +187,7 @@ pub(super) fn offer(bot: &Bot, incident: u32, state: &str) -> Option<Verb> {
             && bot.directory().is_member(me, m.parties())
     };
     let mechanism = bot.directory().mechanisms.iter().find(fits)?;
-    let to = bot.peers("csirt").find(|place| place.state == Some(theirs))?.id.to_string();
+    let to = bot.peers("csirt").find(|place| place.state == Some(theirs))?.id.clone();
     Some(Verb::Offer {
         mechanism: mechanism.id.clone(),
         to: vec![to],

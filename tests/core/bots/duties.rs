@@ -1,7 +1,7 @@
 //! By the book, those whom a regime of the packs gives duties to do them, once they know of the incident: makers of what
 //! failed, and supervisors who pass on what banks tell them.
 
-use startex::base::Span;
+use startex::base::{Name, Span};
 use startex::exercise::fact::Fact;
 use startex::exercise::order::Verb;
 use startex::scenario::words::DefenceKind;
@@ -49,7 +49,7 @@ fn scenario() -> String {
 }
 
 /// The notices of a seat: regime and step, how long after its own first, and to whom.
-fn notices(played: &Played, seat: &str) -> Vec<(String, Span, Vec<String>)> {
+fn notices(played: &Played, seat: &str) -> Vec<(String, Span, Vec<Name>)> {
     let orders = played.orders(seat);
     let given = orders.iter().filter_map(|(at, verb)| match verb {
         Verb::Notify { regime, step, to, .. } => {

@@ -1,5 +1,6 @@
 //! A state in need asks for help by what its own seats see: nobody tells it to.
 
+use startex::base::Name;
 use startex::exercise::fact::Fact;
 use startex::exercise::order::Verb;
 
@@ -21,7 +22,7 @@ fn scenario() -> String {
 }
 
 /// What the seats of a state asked for, in order: mechanism, by whom, of whom.
-fn requests(played: &Played, state: &str) -> Vec<(String, String, Vec<String>)> {
+fn requests(played: &Played, state: &str) -> Vec<(String, String, Vec<Name>)> {
     let seats = played.script.seats.rows().map(|s| s.id.clone()).filter(|id| id.starts_with(state));
     let mut all: Vec<_> = seats
         .flat_map(|id| {
