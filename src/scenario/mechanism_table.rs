@@ -34,7 +34,16 @@ pub fn mechanism_table(mechanisms: &[Mechanism]) -> String {
         row(&mut out, &cells);
     }
     duties(&mut out, mechanisms);
+    notes(&mut out, mechanisms);
     out
+}
+
+/// What is a convention of each mechanism, what was not read, and what the simulation leaves out.
+fn notes(out: &mut String, mechanisms: &[Mechanism]) {
+    out.push_str("\n| Mechanism | Conventions, and what is not modelled |\n|---|---|\n");
+    for m in mechanisms.iter().filter(|m| !m.note.is_empty()) {
+        row(out, &[format!("**{}** `{}`", m.title, m.id), m.note.clone()]);
+    }
 }
 
 /// Who is a member of what, as the packs count it, and whether that list was read anywhere.

@@ -376,7 +376,7 @@ fn the_page_of_mechanisms_is_up_to_date() {
          *Not verified* means that the official text was not read. \
          A convention is a number of ours where the law gives none. \
          Who agrees: `crrt/defence` are the ministries of defence of the states in `crrt`. \
-         The two tables of a pack are its mechanisms, and its duties with their clocks.\n",
+         The tables of a pack are its mechanisms, its duties with their clocks, and what is a convention or left out.\n",
     );
     for pack in doctrine() {
         page.push_str(&format!(
