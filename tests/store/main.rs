@@ -3,6 +3,7 @@
 
 mod check;
 mod damage;
+mod fixtures;
 mod kill;
 #[cfg(feature = "serve")]
 mod network;

@@ -17,23 +17,23 @@ use super::wire::{Wire, proxy};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A desk at the end of a line.
-struct Far {
+pub(super) struct Far {
     remote: Remote,
-    client: Client,
+    pub(super) client: Client,
 }
 
 impl Far {
-    fn join(link: JoinLink, way: Way, key: u64) -> Self {
+    pub(super) fn join(link: JoinLink, way: Way, key: u64) -> Self {
         let (end, remote) = Remote::join(link, way, Who::nobody(key), || ()).unwrap();
         Self { remote, client: Client::new(end, Mirror::Seat(Box::new(SeatMirror::new(key)))) }
     }
 
-    fn seat(&self) -> &SeatMirror {
+    pub(super) fn seat(&self) -> &SeatMirror {
         let Mirror::Seat(seat) = &self.client.mirror else { panic!("it is a seat") };
         seat
     }
 
-    fn until(&mut self, what: &str, done: impl Fn(&SeatMirror, &Connection) -> bool) {
+    pub(super) fn until(&mut self, what: &str, done: impl Fn(&SeatMirror, &Connection) -> bool) {
         let began = Instant::now();
         while !done(self.seat(), &self.remote.connection()) {
             assert!(began.elapsed() < PATIENCE, "{what}: {:?}", self.remote.connection());
@@ -52,7 +52,8 @@ impl Far {
     }
 }
 
-fn message(text: &str) -> Verb {
+/// A message to the other state.
+pub(super) fn say(text: &str) -> Verb {
     Verb::Message { to: vec!["lv-csirt".into()], tlp: None, reply_to: None, text: text.into() }
 }
 
@@ -71,15 +72,15 @@ fn what_is_decided_while_the_line_is_down_goes_out_once_and_in_order_when_it_is_
     let way = straight(&link);
     let mut far = Far::join(link, way, 80_002);
     far.until("hello", |seat, line| line.stands() && seat.seat == "ee-csirt");
-    far.client.decide(message("one"));
+    far.client.decide(say("one"));
     far.until("one", |seat, _| seat.orders.settled.len() == 1);
 
     // The wire is cut under an order, and more are written before it is back; then the server dies, too.
-    far.client.decide(message("two"));
+    far.client.decide(say("two"));
     wire.cut();
     far.until("cut", |_, line| !line.stands());
-    far.client.decide(message("three"));
-    far.client.decide(message("four"));
+    far.client.decide(say("three"));
+    far.client.decide(say("four"));
     served.kill();
     let served = Served::start(dir.path(), &["--tls"]);
     let mut excon = Joined::new(&served.link("excon"), 80_003);

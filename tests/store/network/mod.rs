@@ -5,6 +5,7 @@ mod attack;
 mod client;
 mod disk;
 mod far;
+mod half_open;
 mod hidden;
 mod house;
 mod kill;
