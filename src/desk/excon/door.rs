@@ -148,6 +148,10 @@ fn board_ui(ui: &mut Ui, input: &ExconInput<'_>, out: &mut Vec<Out>) {
     let seats: Vec<_> = of_people.map(|(_, spec)| spec).collect();
     let ready = |seat: &str| input.room.at(seat).any(|chair| chair.check == Some(Check::Ready));
     let go = seats.iter().filter(|spec| ready(&spec.id)).count();
+    // Bots need no check.
+    if seats.is_empty() {
+        return;
+    }
     section::section_ui(ui, "Communications check", &format!("{go} of {} ready", seats.len()), |_| {});
     for spec in seats.iter().filter(|spec| !ready(&spec.id)) {
         let trouble = input.room.at(&spec.id).find_map(|chair| match &chair.check {
@@ -198,6 +202,14 @@ fn knock_ui(ui: &mut Ui, number: u64, seat: &str, out: &mut Vec<Out>) {
     });
 }
 
+/// What is to be said of a seat where no person is.
+fn nobody(input: &ExconInput<'_>, seat: SeatId) -> &'static str {
+    match input.state.seats.get(seat).map(|seat| &seat.staffing) {
+        Some(Staffing::Bot(_)) => "a bot plays it",
+        _ => "nobody",
+    }
+}
+
 fn seats_ui(ui: &mut Ui, tab: &mut DoorTab, input: &ExconInput<'_>, out: &mut Vec<Out>) {
     let theme = Theme::of(ui);
     let there: BTreeSet<&str> = input.room.here.iter().map(|chair| chair.seat.as_str()).collect();
@@ -205,7 +217,7 @@ fn seats_ui(ui: &mut Ui, tab: &mut DoorTab, input: &ExconInput<'_>, out: &mut Ve
     section::section_ui(ui, "Who is at the seats", &of, |_| {});
     for (id, spec) in input.script.seats.iter() {
         let open = tab.seat == Some(id);
-        let does = input.room.does(&spec.id).unwrap_or("nobody");
+        let does = input.room.does(&spec.id).unwrap_or_else(|| nobody(input, id));
         let several = input.room.at(&spec.id).count();
         let more = if several > 1 { format!(", {}", count(several, "person")) } else { String::new() };
         let title = spec.title.get("en");
