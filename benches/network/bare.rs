@@ -10,13 +10,25 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, broadcast};
 
+use startex::net::load::Waits;
+
 use super::program::cpu;
 
-/// What makes this program the bare server.
-pub(crate) const WORD: &str = "bare-server";
+/// What makes this program the bare server, and the one that commits.
+const WORD: &str = "bare-server";
+const COMMITS: &str = "bare-commits";
+
+/// Which bare server this program is to be, if any.
+pub(crate) fn asked_for() -> Option<fn()> {
+    std::env::args().find_map(|arg| match arg.as_str() {
+        WORD => Some(serve as fn()),
+        COMMITS => Some(super::disk::serve as fn()),
+        _ => None,
+    })
+}
 
 /// Sends `size` bytes to every connection for every line of its input.
-pub(crate) fn serve() {
+fn serve() {
     let size: usize = std::env::args().next_back().and_then(|n| n.parse().ok()).expect("a size");
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -64,9 +76,13 @@ pub(crate) struct Clients {
 
 impl Bare {
     pub(crate) fn start(size: usize) -> Self {
+        Self::of(WORD, size)
+    }
+
+    fn of(word: &str, size: usize) -> Self {
         let program = std::env::current_exe().expect("this program");
         let mut child = Command::new(program)
-            .args([WORD, &size.to_string()])
+            .args([word, &size.to_string()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -113,6 +129,42 @@ impl Clients {
         assert!(self.have.load(Ordering::Acquire).is_multiple_of(self.count));
         Instant::now()
     }
+}
+
+/// What one in a hundred of so many connections waits longer than, that send 200 bytes together and have a byte back once
+/// theirs are committed by the bare server.
+pub(crate) async fn commit_p99(count: usize, rounds: usize) -> Duration {
+    let bare = Bare::of(COMMITS, 200);
+    let mut lines = Vec::new();
+    for _ in 0..count {
+        let stream = TcpStream::connect(("127.0.0.1", bare.port)).await.expect("a connection");
+        stream.set_nodelay(true).expect("a connection");
+        lines.push(stream);
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let mut found = Vec::new();
+    for _ in 0..rounds {
+        let began = Instant::now();
+        let sent: Vec<_> = lines
+            .into_iter()
+            .map(|mut stream| {
+                tokio::spawn(async move {
+                    stream.write_all(&[7; 200]).await.expect("a line");
+                    stream.read_u8().await.expect("an answer");
+                    (stream, began.elapsed())
+                })
+            })
+            .collect();
+        let mut waits = Vec::new();
+        lines = Vec::new();
+        for one in sent {
+            let (stream, waited) = one.await.expect("an answer");
+            lines.push(stream);
+            waits.push(waited);
+        }
+        found.push(Waits::new(waits).percentile(99).expect("answers"));
+    }
+    super::median(found)
 }
 
 impl Drop for Bare {

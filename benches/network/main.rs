@@ -1,117 +1,86 @@
 //! Many seats on loopback: how long one inject takes to the last of them, what it costs the server, how long an order
-//! waits for its answer when a thousand decide together, and how fast all come back when the line broke. The server is the
-//! program itself, in a process of its own; what it is measured against runs beside it in the same run: a bare broadcast
-//! of tokio, and bare group commits of SQLite on the same disk.
+//! waits for its answer when a thousand decide together, how fast all come back when the lines broke and what the others
+//! notice of that, whether the largest exercise known runs through in time, and how soon a server is back. The server is
+//! the program itself, in a process of its own, loaded by what `startex load` is made of; what it is measured against runs
+//! beside it in the same run: a bare broadcast of tokio, and bare group commits of SQLite on the same disk.
 //!
-//! `STARTEX_LOAD_DESKS` is how many desks there are (5,000; 500 seats with as many desks each as it takes).
+//! `STARTEX_LOAD_DESKS` is how many seats there are (5,000), `STARTEX_LOAD_ONLY` a part of what is measured: `fanout`,
+//! `decide`, `exercise` or `restart`.
 
 mod bare;
-mod desks;
 mod disk;
+mod exercise;
+mod fanout;
 mod program;
+mod restart;
 
 use std::time::Duration;
 
-use bare::Bare;
-use desks::Desks;
-use program::Program;
+use startex::exercise::order::{Act, Verb};
 
-/// Injects of a measurement.
-const ROUNDS: usize = 9;
-/// Characters of an inject.
-const WORDS: usize = 1_024;
+use program::{PATIENCE, Program};
+
 /// Seats that decide together.
-const DECIDERS: usize = 500;
+const DECIDERS: usize = 1_000;
+/// How often they do.
+const ROUNDS: usize = 9;
 
 fn main() {
-    if std::env::args().any(|arg| arg == bare::WORD) {
-        return bare::serve();
+    if let Some(bare) = bare::asked_for() {
+        return bare();
     }
     let desks = std::env::var("STARTEX_LOAD_DESKS").ok().and_then(|n| n.parse().ok()).unwrap_or(5_000);
+    let only = std::env::var("STARTEX_LOAD_ONLY").ok();
+    let wants = |part: &str| only.as_deref().is_none_or(|only| only == part);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
-        let bare = bare_fan_out(desks).await;
-        let plain = fan_out(desks, false).await;
-        let tls = fan_out(desks, true).await;
-        for (name, ours) in [("fanout_plain", &plain), ("fanout_tls", &tls)] {
-            println!("ratio {name} {:.2}", ours.last.as_secs_f64() / bare.last.as_secs_f64());
-            println!("ratio {name}_cpu {:.2}", ours.cpu_us / bare.cpu_us);
+        if wants("fanout") {
+            fanout::measure(desks).await;
         }
-        decide_together().await;
+        if wants("decide") {
+            decide_together(DECIDERS.min(desks)).await;
+        }
+        if wants("exercise") {
+            exercise::measure(desks).await;
+        }
+        if wants("restart") {
+            restart::measure().await;
+        }
     });
 }
 
-/// What one inject to all costs.
-struct FanOut {
-    /// Until the last desk had it: the median.
-    last: Duration,
-    /// Processor time of the server, in microseconds a desk and inject.
-    cpu_us: f64,
-}
-
-impl FanOut {
-    fn new(mut lasts: Vec<Duration>, cpu: Duration, desks: usize) -> Self {
-        lasts.sort();
-        let cpu_us = cpu.as_secs_f64() * 1e6 / (desks * lasts.len()) as f64;
-        Self { last: lasts[lasts.len() / 2], cpu_us }
-    }
-
-    fn print(&self, name: &str) {
-        println!("ms {name}_last {:.1}", self.last.as_secs_f64() * 1e3);
-        println!("us {name}_cpu_a_desk {:.1}", self.cpu_us);
-    }
-}
-
-async fn bare_fan_out(desks: usize) -> FanOut {
-    let mut bare = Bare::start(WORDS);
-    let clients = bare.join(desks).await;
-    let before = bare.cpu();
-    let mut lasts = Vec::new();
-    for _ in 0..ROUNDS {
-        let sent = bare.send();
-        lasts.push(clients.all_have_next().await - sent);
-    }
-    let found = FanOut::new(lasts, bare.cpu() - before, desks);
-    found.print("bare");
-    found
-}
-
-async fn fan_out(desks: usize, tls: bool) -> FanOut {
-    let name = if tls { "tls" } else { "plain" };
-    let program = Program::start(desks.min(500), tls);
-    let idle = program.memory_kb();
-    let mut all = Desks::join(&program, desks).await;
-    println!("kb {name}_a_desk {:.1}", (program.memory_kb() - idle) as f64 / desks as f64);
+/// So many seats decide at once, over and over.
+async fn decide_together(seats: usize) {
+    let program = Program::serve(&program::scenario(seats, 0), false);
+    let mut all = program.crowd(0);
+    all.join(&program.seats(), seats).await.expect("desks");
     let mut control = program.control().await;
     control.start().await;
-    all.until("the start", |desk| desk.entries >= 1).await;
-    let before = program.cpu();
-    let mut lasts = Vec::new();
-    for round in 0..ROUNDS {
-        let words = format!("round {round} {}", "x".repeat(WORDS));
-        let sent = control.compose(&words).await;
-        lasts.push(all.last_to_read(&format!("round {round} ")).await - sent);
-    }
-    let found = FanOut::new(lasts, program.cpu() - before, desks);
-    found.print(name);
-    let took = all.come_back(&program).await;
-    println!("ms {name}_come_back {:.0}", took.as_secs_f64() * 1e3);
-    found
-}
-
-async fn decide_together() {
-    let program = Program::start(DECIDERS, false);
-    let mut all = Desks::join(&program, DECIDERS).await;
-    let mut control = program.control().await;
-    control.start().await;
-    all.until("the start", |desk| desk.entries >= 1).await;
     let mut waits = Vec::new();
     for round in 0..ROUNDS {
-        waits.extend(all.decide(round).await);
+        for desk in 0..seats {
+            let text = format!("decision {round} of desk {desk}");
+            all.order(desk, Act::Verb(Verb::Decide { about: None, text }));
+        }
+        let answered = ((round + 1) * seats) as u64;
+        assert!(all.board.until(PATIENCE, |board| board.outcomes()[0] >= answered).await, "an answer");
+        waits.push(all.board.waits());
     }
-    let ours = desks::p99(&mut waits);
-    let raw = disk::p99(DECIDERS, ROUNDS);
-    println!("ms decide_p99 {:.1}", ours.as_secs_f64() * 1e3);
-    println!("ms raw_commit_p99 {:.1}", raw.as_secs_f64() * 1e3);
+    let ours = median(waits.iter().filter_map(|waits| waits.percentile(99)).collect());
+    let raw = disk::together(seats, ROUNDS);
+    let bare = bare::commit_p99(seats, ROUNDS).await;
+    println!("ms decide_p99 {:.1}", ms(ours));
+    println!("ms raw_commit {:.1}", ms(raw));
+    println!("ms bare_decide_p99 {:.1}", ms(bare));
     println!("ratio decide {:.2}", ours.as_secs_f64() / raw.as_secs_f64());
+    println!("ratio decide_bare {:.2}", ours.as_secs_f64() / bare.as_secs_f64());
+}
+
+fn median(mut of: Vec<Duration>) -> Duration {
+    of.sort_unstable();
+    of[of.len() / 2]
+}
+
+fn ms(of: Duration) -> f64 {
+    of.as_secs_f64() * 1e3
 }

@@ -203,17 +203,16 @@ impl Live {
         let Some(end) = &far.unknown else { return };
         let Ok(Some(ToDesk::Hello(hello))) = end.next() else { return };
         let Some(end) = far.unknown.take() else { return };
-        self.title = hello.directory.title.to_string();
+        self.title = hello.title();
         self.sit_down(end, hello);
     }
 
     fn sit_down(&mut self, end: DeskEnd, hello: Box<Hello>) {
-        let Some(seat) = hello.seat.clone() else {
+        let (Some(seat), Some(title)) = (hello.seat.clone(), hello.chair()) else {
             let control = self.control.insert(Control::new(end, key()));
             control.client.hear(ToDesk::Hello(hello));
             return;
         };
-        let title = hello.directory.seats.get(&seat).map_or_else(|| seat.clone(), |of| of.title.to_string());
         let mut chair = Box::new(Chair::new(end, key()));
         chair.client.hear(ToDesk::Hello(hello));
         self.seats.push((seat, title, Some(chair)));

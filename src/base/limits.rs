@@ -37,7 +37,7 @@ pub const PEOPLE: u16 = 64;
 pub const KEYS: usize = 4_096;
 /// Drafts of one seat that wait.
 pub const DRAFTS: usize = 64;
-/// Recipients of one message.
+/// Recipients of one message of a player.
 pub const RECIPIENTS: usize = 1_000;
 /// Runs of one sweep: their figures are all kept until the summary.
 pub const BATCH_RUNS: usize = 100_000;

@@ -9,12 +9,16 @@ use crate::scenario::finding::nearest;
 #[cfg(feature = "desk")]
 mod join;
 #[cfg(feature = "serve")]
+mod load;
+#[cfg(feature = "serve")]
 mod roster;
 #[cfg(feature = "serve")]
 mod serve;
 mod snapshot;
 #[cfg(feature = "desk")]
 pub(super) use join::Join;
+#[cfg(feature = "serve")]
+pub(super) use load::Load;
 #[cfg(feature = "serve")]
 pub(super) use roster::Roster;
 #[cfg(feature = "serve")]
@@ -103,6 +107,10 @@ pub(super) enum Command {
     #[cfg(feature = "desk")]
     #[command(after_help = CODES)]
     Join(Join),
+    /// Load a server that runs with desks that join and decide, and tell how long it takes under that
+    #[cfg(feature = "serve")]
+    #[command(after_help = CODES)]
+    Load(Load),
     /// Draw a screen into a picture, without a window
     #[command(after_help = CODES)]
     Snapshot(Snapshot),

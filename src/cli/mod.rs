@@ -8,6 +8,8 @@ mod drive;
 mod explain;
 #[cfg(feature = "desk")]
 mod join;
+#[cfg(feature = "serve")]
+mod load;
 mod new;
 mod open;
 mod orders;
@@ -96,6 +98,8 @@ fn obey(args: Args) -> Outcome {
         Command::Explain(args) => explain::main(&args),
         #[cfg(feature = "desk")]
         Command::Join(args) => join::main(&args),
+        #[cfg(feature = "serve")]
+        Command::Load(args) => load::main(&args),
         Command::New(args) => new::main(&args),
         Command::Run(args) => run::main(&args),
         Command::Resume(args) => resume::main(&args),

@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Receiver;
 
 use crate::net::server::Standing;
-use crate::net::{HostEnd, Lost};
+use crate::net::{Bell, HostEnd, Lost};
 use crate::record::Tip;
 use crate::session::{Conn, Session};
 use crate::store::Note;
 
-use super::{Call, Keeper};
+use super::{Call, Caller, Keeper, Said};
 
 /// Between two rounds of news that nobody asked for, so that a window at rest draws twice a second at most.
 const NEWS_EVERY: Duration = Duration::from_millis(500);
@@ -21,7 +21,7 @@ const MARK_EVERY: u64 = 8_192;
 /// Between two writes of the audit at least, where nothing else is written.
 const NOTES_EVERY: Duration = Duration::from_secs(1);
 /// Notes that are kept while they cannot be written.
-const NOTES: usize = 4_096;
+const NOTES: usize = 32_768;
 /// Without anything to do, so long at most.
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -31,27 +31,39 @@ pub(super) struct Live {
     session: Session,
     /// Only ever used by the one system that has the resource to itself; the lock makes it shareable in type.
     keeper: Mutex<Box<dyn Keeper>>,
-    wake: Box<dyn Fn() + Send + Sync>,
+    said: Arc<Said>,
     stored: Arc<Mutex<Option<Tip>>>,
     /// Number of the last record that was marked.
     marked: u64,
     calls: Receiver<Call>,
-    desks: BTreeMap<Conn, HostEnd>,
+    desks: BTreeMap<u64, Line>,
     began: Instant,
+    /// When all desks were told last.
     told: Option<Instant>,
-    /// A desk said something: it waits for what comes of it.
-    asked: bool,
+    /// Desks that said something: they wait for what comes of it.
+    asked: Vec<u64>,
+    /// Something happened of which the desks know nothing yet.
+    happened: bool,
+    /// Desks came or went, of which control knows nothing yet.
+    came: bool,
     /// What is still to be put down for the audit.
     notes: Vec<Note>,
     noted: Instant,
     stopping: bool,
 }
 
+/// A desk's connection.
+struct Line {
+    conn: Conn,
+    end: HostEnd,
+    caller: Caller,
+}
+
 impl Live {
     pub(super) fn new(
         session: Session,
         keeper: Box<dyn Keeper>,
-        wake: Box<dyn Fn() + Send + Sync>,
+        said: Arc<Said>,
         stored: Arc<Mutex<Option<Tip>>>,
         calls: Receiver<Call>,
     ) -> Self {
@@ -59,14 +71,16 @@ impl Live {
         Self {
             session,
             keeper: Mutex::new(keeper),
-            wake,
+            said,
             stored,
             marked: 0,
             calls,
             desks: BTreeMap::new(),
             began: Instant::now(),
             told: None,
-            asked: false,
+            asked: Vec::new(),
+            happened: false,
+            came: false,
             notes: Vec::new(),
             noted: Instant::now(),
             stopping: false,
@@ -80,8 +94,14 @@ impl Live {
 
     /// How long there is nothing to do, unless the bell rings.
     pub(super) fn rest(&self) -> Duration {
-        let rest = self.session.wake_ms().map_or(IDLE, Duration::from_millis);
-        if self.notes.is_empty() { rest } else { rest.min(NOTES_EVERY) }
+        let mut rest = self.session.wake_ms().map_or(IDLE, Duration::from_millis);
+        if !self.notes.is_empty() {
+            rest = rest.min(NOTES_EVERY);
+        }
+        if let Some(told) = self.told.filter(|_| self.happened || self.came) {
+            rest = rest.min(NEWS_EVERY.saturating_sub(told.elapsed()));
+        }
+        rest
     }
 
     /// Whether it was told to stop and everything is stored; then the keeper is closed, too.
@@ -103,10 +123,11 @@ impl Live {
         let wall_ms = live.wall_ms();
         while let Ok(call) = live.calls.try_recv() {
             match call {
-                Call::Connect(desk, person, end) => {
+                Call::Connect(desk, person, end, caller) => {
                     let conn = live.session.connect_as(desk, person);
-                    live.desks.insert(conn, end);
-                    live.asked = true;
+                    live.asked.push(caller.number);
+                    live.came = true;
+                    live.desks.insert(caller.number, Line { conn, end, caller });
                 }
                 Call::Stop => live.stopping = true,
                 // Where they cannot be written, the oldest tell more of what began: the newest go.
@@ -127,26 +148,26 @@ impl Live {
                 }
             }
         }
-        let mut gone = Vec::new();
-        for (conn, end) in &live.desks {
-            loop {
-                match end.next() {
-                    Ok(Some(frame)) => {
-                        live.session.receive(*conn, frame, wall_ms);
-                        live.asked = true;
-                    }
-                    Ok(None) => break,
-                    Err(Lost) => {
-                        gone.push(*conn);
-                        break;
-                    }
-                }
+        for number in live.said.take() {
+            live.hear(number, wall_ms);
+        }
+    }
+
+    /// Takes what one desk said.
+    fn hear(&mut self, number: u64, wall_ms: u64) {
+        let Some(line) = self.desks.get(&number) else { return };
+        line.caller.looked_at();
+        self.asked.push(number);
+        loop {
+            match line.end.next() {
+                Ok(Some(frame)) => self.session.receive(line.conn, frame, wall_ms),
+                Ok(None) => return,
+                Err(Lost) => break,
             }
         }
-        for conn in gone {
-            live.desks.remove(&conn);
-            live.session.disconnect(conn);
-        }
+        self.session.disconnect(line.conn);
+        self.desks.remove(&number);
+        self.came = true;
     }
 
     /// Moves the exercise on.
@@ -162,7 +183,7 @@ impl Live {
         let keeper = live.keeper.get_mut().unwrap_or_else(PoisonError::into_inner);
         let mut any = false;
         while let Some(batch) = live.session.to_store() {
-            any = true;
+            (any, live.happened) = (true, true);
             let result = keeper.append(batch);
             let failed = result.is_err();
             live.session.flushed(result, began.elapsed().as_millis() as u64);
@@ -201,25 +222,39 @@ impl Live {
         }
     }
 
-    /// Tells the desks.
+    /// Tells the desks: whoever asked at once, and all of them what came of it; else all of them now and then.
     pub(super) fn publish(&mut self) {
-        let live = self;
-        let rested = live.told.is_none_or(|told| told.elapsed() >= NEWS_EVERY);
-        if !live.asked && !rested {
-            return;
+        let asked = std::mem::take(&mut self.asked);
+        let rested = self.told.is_none_or(|told| told.elapsed() >= NEWS_EVERY);
+        self.came |= self.session.presence_waits();
+        let news = self.happened || self.came || self.session.face().runs();
+        let wall_ms = self.wall_ms();
+        if (rested && news) || (self.happened && !asked.is_empty()) {
+            (self.happened, self.came) = (false, false);
+            tell(&mut self.session, self.desks.values(), wall_ms);
+            self.told = Some(Instant::now());
+            // Where they are many, who came is told a little later.
+            self.came = self.session.presence_waits() && !self.desks.is_empty();
+        } else {
+            let asked = asked.iter().filter_map(|number| self.desks.get(number));
+            tell(&mut self.session, asked, wall_ms);
         }
-        live.asked = false;
-        let wall_ms = live.wall_ms();
-        let mut any = false;
-        for (conn, end) in &live.desks {
-            for frame in live.session.frames(*conn, wall_ms, end.room()) {
-                end.send(frame);
-                any = true;
-            }
+    }
+}
+
+/// Gives each of these desks what it does not know yet.
+fn tell<'a>(session: &mut Session, desks: impl Iterator<Item = &'a Line>, wall_ms: u64) {
+    let mut last: Option<&Bell> = None;
+    for Line { conn, end, .. } in desks {
+        let frames = session.frames(*conn, wall_ms, end.room());
+        if frames.is_empty() {
+            continue;
         }
-        if any {
-            live.told = Some(Instant::now());
-            (live.wake)();
+        frames.into_iter().for_each(|frame| end.send(frame));
+        // The desks of a window have one bell together.
+        if last.is_none_or(|last| !last.is(end.bell())) {
+            end.tell();
+            last = Some(end.bell());
         }
     }
 }

@@ -6,6 +6,7 @@ mod drive;
 mod keeper;
 #[cfg(feature = "host")]
 mod live;
+mod said;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -31,6 +32,7 @@ pub use keeper::{InMemory, Keeper, Reopened, Stored};
 pub use live::LiveSystems;
 #[cfg(feature = "host")]
 use live::run;
+use said::{Caller, Said};
 
 /// Desks that may wait to be let in, and questions to be answered: a whole exercise that comes back at once.
 const CALLS: usize = 16_384;
@@ -54,7 +56,7 @@ pub struct Opening {
 /// What the host is asked for.
 pub(crate) enum Call {
     /// Let a desk in.
-    Connect(Desk, u16, HostEnd),
+    Connect(Desk, u16, HostEnd, Caller),
     /// How things stand.
     Standing(Sender<Standing>),
     /// Stored records after one, so many at most.
@@ -73,14 +75,17 @@ pub(crate) enum Call {
 pub struct Host {
     calls: Sender<Call>,
     bell: Bell,
+    /// Rings for the desks of this process.
+    wake: Bell,
+    said: Arc<Said>,
     script: Arc<Script>,
     stored: Arc<Mutex<Option<Tip>>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Host {
-    /// Opens the exercise on a thread of its own. `wake` is called when there is something for the desks, at most twice
-    /// a second unless a desk said something.
+    /// Opens the exercise on a thread of its own. `wake` is called when there is something for a desk of this process
+    /// (see [`Self::connect`]), at most twice a second unless a desk said something.
     ///
     /// # Errors
     /// Words where the records do not follow from one another, or the machine gives no thread.
@@ -94,25 +99,19 @@ impl Host {
         let (calls, called) = bounded(CALLS);
         let (bell, heard) = Bell::new();
         let stored = Arc::default();
-        let live = drive::Live::new(session, keeper, Box::new(wake), Arc::clone(&stored), called);
+        let said = Arc::new(Said::new(bell.clone()));
+        let live = drive::Live::new(session, keeper, Arc::clone(&said), Arc::clone(&stored), called);
         let thread = std::thread::Builder::new()
             .name("exercise".to_owned())
             .spawn(move || run(live, &heard))
             .map_err(|why| format!("the exercise cannot have a thread of its own: {why}"))?;
-        Ok(Self { calls, bell, script, stored, thread: Some(thread) })
+        let wake = Bell::calling(wake);
+        Ok(Self { calls, bell, wake, said, script, stored, thread: Some(thread) })
     }
 
     /// A desk's end of a new link.
     pub fn connect(&self, desk: Desk) -> DeskEnd {
-        self.connect_as(desk, NOBODY)
-    }
-
-    fn connect_as(&self, desk: Desk, person: u16) -> DeskEnd {
-        let (desk_end, host_end) = link(self.bell.clone());
-        // Where the host has stopped, the desk finds its link lost.
-        let _ = self.calls.try_send(Call::Connect(desk, person, host_end));
-        self.bell.ring();
-        desk_end
+        self.let_in(desk, NOBODY, self.wake.clone())
     }
 
     /// The desk of a seat by its id; none where the scenario has no such seat.
@@ -149,13 +148,13 @@ impl Host {
 }
 
 impl Exercise for Host {
-    fn connect(&self, desk: Desk) -> DeskEnd {
-        Self::connect(self, desk)
-    }
-
-    fn connect_seat(&self, id: &str, person: u16) -> Option<DeskEnd> {
-        let seat = self.script.names.seats.get(id)?;
-        Some(self.connect_as(Desk::Seat(*seat), person))
+    fn let_in(&self, desk: Desk, person: u16, bell: Bell) -> DeskEnd {
+        let (caller, of_desk) = self.said.caller();
+        let (desk_end, host_end) = link(of_desk, bell);
+        // Where the host has stopped, the desk finds its link lost.
+        let _ = self.calls.try_send(Call::Connect(desk, person, host_end, caller));
+        self.bell.ring();
+        desk_end
     }
 
     fn people(&self, seat: &str) -> Result<u16, String> {

@@ -9,6 +9,8 @@ mod address;
 pub mod client;
 mod link;
 #[cfg(feature = "serve")]
+pub mod load;
+#[cfg(feature = "serve")]
 pub mod remote;
 #[cfg(feature = "serve")]
 pub mod server;

@@ -150,8 +150,9 @@ impl Seated {
             Desk::Excon => None,
             Desk::Seat(seat) => all.script.seats.get(seat).map(|spec| spec.id.clone()),
         };
-        let directory = Arc::clone(all.directory);
-        let hello = Hello { version: VERSION, seat, person: self.person, directory, clock: all.face };
+        let (directory, directory_hash) = (Some(Arc::clone(all.directory)), String::new());
+        let (person, clock) = (self.person, all.face);
+        let hello = Hello { version: VERSION, seat, person, directory, directory_hash, clock };
         frames.push(ToDesk::Hello(Box::new(hello)));
         if self.desk == Desk::Excon {
             frames.push(ToDesk::Header(Arc::clone(all.header)));

@@ -49,6 +49,10 @@ pub use pacer::{Pacer, STEP_MS};
 const HOUSE: u64 = 1;
 /// Orders that may wait while nothing can be stored.
 const WAITING: usize = 1_024;
+/// Real milliseconds between two looks at who is where, where they are more than [`FEW`].
+const GATHER_MS: u64 = 250;
+/// Desks of which anybody may be told at once.
+const FEW: usize = 200;
 /// Real milliseconds between two looks at most while the clock runs; within [`STEP_MS`].
 const LOOK_MS: u64 = 1_000;
 
@@ -77,7 +81,10 @@ pub struct Session {
     /// Seats whose desk is connected; none where that changed since it was asked for.
     present: Option<Vec<String>>,
     /// Who is there; none where that changed since it was asked for.
-    chairs: Option<Chairs>,
+    chairs: Chairs,
+    /// Whether the chairs are as they were gathered, and when that was.
+    gathered: bool,
+    gathered_ms: u64,
     /// When desks were last looked at for having gone quiet.
     looked_ms: u64,
     /// The communications check is over: STARTEX has been.
@@ -152,7 +159,9 @@ impl Session {
             desks: BTreeMap::new(),
             connected: 0,
             present: None,
-            chairs: None,
+            chairs: Chairs::default(),
+            gathered: false,
+            gathered_ms: 0,
             looked_ms: 0,
             checked: false,
             waiting: VecDeque::new(),
@@ -179,7 +188,8 @@ impl Session {
     }
 
     fn come_or_gone(&mut self) {
-        (self.present, self.chairs) = (None, None);
+        self.present = None;
+        self.gathered = false;
     }
 
     /// A desk is gone. Its orders that wait are still taken: it may have gone because it waited.
@@ -192,12 +202,12 @@ impl Session {
     pub fn receive(&mut self, conn: Conn, frame: FromDesk, wall_ms: u64) {
         let Some(seated) = self.desks.get_mut(&conn) else { return };
         if seated.activity.heard(wall_ms) {
-            self.chairs = None;
+            self.gathered = false;
         }
         match frame {
             FromDesk::Here { writing } => {
                 if seated.activity.writes(writing, wall_ms) {
-                    self.chairs = None;
+                    self.gathered = false;
                 }
             }
             FromDesk::Check(check) => {
@@ -229,7 +239,7 @@ impl Session {
     pub fn advance(&mut self, wall_ms: u64) {
         let to = self.pacer.look(wall_ms);
         if chairs::quiet(&mut self.desks, &mut self.looked_ms, wall_ms) {
-            self.chairs = None;
+            self.gathered = false;
         }
         if self.exercise.state.phase == Phase::Running && !self.exercise.state.no_play && self.fault.is_none()
         {
@@ -264,8 +274,15 @@ impl Session {
     /// The next frames for a desk, at most `room`. A desk that does not read makes nobody wait: what it lacks is kept
     /// once, not for every desk.
     pub fn frames(&mut self, conn: Conn, wall_ms: u64, room: usize) -> Vec<ToDesk> {
-        let chairs = self.chairs.get_or_insert_with(|| Chairs::of(&self.desks, &self.exercise.script));
-        let present = self.present.get_or_insert_with(|| present(&self.desks, &self.exercise.script));
+        self.look_around(wall_ms);
+        // Control alone is told who is there: it is gathered for nobody else.
+        let control = self.desks.get(&conn).is_some_and(|seated| seated.desk == Desk::Excon);
+        let present = match control {
+            true => {
+                self.present.get_or_insert_with(|| present(&self.desks, &self.exercise.script)).as_slice()
+            }
+            false => &[],
+        };
         let runs = self.face.runs();
         let world = (&self.exercise.state, &self.ledger);
         let scored = self.scorer.look(&self.exercise.script, world, (self.header.seed, runs, wall_ms));
@@ -279,10 +296,24 @@ impl Session {
             face: self.face,
             fault: self.fault.as_deref(),
             present,
-            chairs,
+            chairs: &self.chairs,
             wall_ms,
         };
         self.desks.get_mut(&conn).map_or_else(Vec::new, |seated| seated.frames(&common, room))
+    }
+
+    /// Gathers who is where, if that changed: where they are many, not for each that comes.
+    fn look_around(&mut self, wall_ms: u64) {
+        let rested = wall_ms.abs_diff(self.gathered_ms) >= GATHER_MS || self.desks.len() <= FEW;
+        if !self.gathered && rested {
+            self.chairs = Chairs::of(&self.desks, &self.exercise.script);
+            (self.gathered, self.gathered_ms) = (true, wall_ms);
+        }
+    }
+
+    /// Whether desks came or went, or people fell silent, of which nobody was told yet.
+    pub fn presence_waits(&self) -> bool {
+        !self.gathered
     }
 
     /// Real milliseconds after which to look again; none: not before somebody says something.

@@ -122,14 +122,33 @@ pub struct Hello {
     /// Number of this person among the people of the seat; 0 for somebody who has not said who they are.
     #[serde(default, skip_serializing_if = "is_nobody")]
     pub person: u16,
-    /// What everybody may know.
-    pub directory: Arc<Directory>,
+    /// What everybody may know. Between machines it is left out where the desk has said that it holds the one with this
+    /// hash; a [`Line`](super::Line) puts it in again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directory: Option<Arc<Directory>>,
+    /// Names the directory between machines, where it may be kept from one connection to the next.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub directory_hash: String,
     /// How late it is.
     pub clock: ClockFace,
 }
 
 fn is_nobody(person: &u16) -> bool {
     *person == NOBODY
+}
+
+impl Hello {
+    /// Title of the exercise.
+    pub fn title(&self) -> String {
+        self.directory.as_ref().map_or_else(String::new, |directory| directory.title.to_string())
+    }
+
+    /// What the chair of this desk is called; its id where that is not known.
+    pub fn chair(&self) -> Option<String> {
+        let seat = self.seat.as_ref()?;
+        let known = self.directory.as_ref().and_then(|directory| directory.seats.get(seat));
+        Some(known.map_or_else(|| seat.clone(), |of| of.title.to_string()))
+    }
 }
 
 /// How late it is, and how time runs.

@@ -6,6 +6,7 @@
 //! control alone.
 
 mod access;
+mod book;
 mod door;
 mod excon;
 mod frame;
@@ -15,6 +16,7 @@ mod seat;
 pub mod text;
 
 pub use access::{AccessNews, AccessOrder, Admission, SeatTwice};
+pub use book::{Book, Held};
 pub use door::Door;
 pub use excon::{ExconMirror, Open};
 pub use frame::{Chair, Check, ClockFace, FromDesk, Hello, Outcome, ToDesk, VERSION};

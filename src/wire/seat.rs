@@ -48,7 +48,9 @@ impl SeatMirror {
         match frame {
             ToDesk::Hello(hello) => {
                 self.seat = hello.seat.unwrap_or_default();
-                self.directory = hello.directory;
+                if let Some(directory) = hello.directory {
+                    self.directory = directory;
+                }
                 self.person = hello.person;
                 self.show(hello.clock);
                 let mut said = vec![self.resume()];

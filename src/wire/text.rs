@@ -55,6 +55,9 @@ pub struct Join {
     /// name is the same person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
+    /// Hash of the directory that the client holds from before: `hello` leaves out the very same one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub directory: Option<String>,
 }
 
 /// What a server sends.

@@ -136,7 +136,7 @@ fn another_version_is_refused_with_a_sentence_and_rubbish_is_refused_too() {
     let denied = agree("startex.v2").unwrap_err();
     assert_eq!(denied.code, Code::Version);
     assert!(denied.message.contains("startex.v1") && denied.message.contains("startex.v2"), "{denied}");
-    let join = |version| Join { version, secret: String::new(), client: None, name: None };
+    let join = |version| Join { version, secret: String::new(), client: None, name: None, directory: None };
     assert!(fits(&join(1)).is_ok());
     assert_eq!(fits(&join(2)).unwrap_err().code, Code::Version);
     let nested = "[".repeat(100_000);

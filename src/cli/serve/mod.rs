@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::host::{self, Host, Reopened, Stored};
-use crate::net::server::{Access, Exercise, Identity, Limits, News, Opening, Public, Roster, Server, make};
+use crate::net::server::{Access, Exercise, Identity, Limits, Opening, Public, Roster, Server, make};
 use crate::store::now_ms;
 use crate::wire::SeatTwice;
 
@@ -32,13 +32,11 @@ pub(super) fn main(args: &args::Serve) -> Outcome {
 
     let roster =
         Roster::open(&Roster::beside(&args.journal), args.retain, now_ms()).map_err(Failure::usage)?;
-    let news = News::default();
-    let bell = news.clone();
-    let host = Arc::new(Host::start(opening, move || bell.ring()).map_err(Failure::usage)?);
+    // No desk sits in this process: each of the others has a bell of its own.
+    let host = Arc::new(Host::start(opening, || ()).map_err(Failure::usage)?);
     let exercise: Arc<dyn Exercise> = host.clone();
     let open = Opening {
         host: exercise,
-        news,
         access,
         roster,
         twice: args.seat_twice.into(),

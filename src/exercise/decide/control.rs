@@ -8,14 +8,14 @@ use crate::exercise::refusal::{Refusal, Rule};
 use crate::exercise::state::State;
 use crate::scenario::script::{ObjectiveId, Script, SeatId, Trigger};
 
-use super::resolve::Resolve;
+use super::resolve::{NOWHERE, Resolve};
 use super::{decide_verb, evaluate, msel, sign_off, team};
 
 pub(super) fn decide(script: &Script, state: &State, control: &Control) -> Result<Vec<Fact>, Refusal> {
     sign_off::check(state, control)?;
     let mut draft = Draft::new(script, state);
     // Control has no seat of its own; addresses are looked up as from nowhere.
-    let cx = Resolve { script, state, seat: SeatId(u32::MAX) };
+    let cx = Resolve { script, state, seat: NOWHERE };
     match control {
         Control::Start | Control::Pause | Control::Pace { .. } | Control::SkipTo { .. } | Control::Endex => {
             clock(&mut draft, control)?;

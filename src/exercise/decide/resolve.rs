@@ -10,6 +10,9 @@ use crate::exercise::order::Ref;
 use crate::exercise::refusal::{Refusal, Rule};
 use crate::exercise::state::{State, Thing};
 
+/// Where exercise control orders from: it has no seat of its own.
+pub(super) const NOWHERE: SeatId = SeatId(u32::MAX);
+
 /// Looks things up for one seat.
 #[derive(Clone, Copy)]
 pub struct Resolve<'a> {
@@ -17,7 +20,7 @@ pub struct Resolve<'a> {
     pub script: &'a Script,
     /// The state.
     pub state: &'a State,
-    /// The seat that orders.
+    /// The seat that orders; [`NOWHERE`] for exercise control.
     pub seat: SeatId,
 }
 
@@ -142,11 +145,16 @@ impl Resolve<'_> {
     /// The seats that the addresses mean, without the sender, each once.
     pub fn seats(&self, field: &str, addresses: &[impl AsRef<str>]) -> Result<Vec<SeatId>, Refusal> {
         let mut seats: Vec<SeatId> = Vec::with_capacity(addresses.len());
+        let mut named = vec![false; self.script.seats.len()];
+        let mut add = |seat: SeatId| {
+            if seat != self.seat && named.get(seat.0 as usize) == Some(&false) {
+                named[seat.0 as usize] = true;
+                seats.push(seat);
+            }
+        };
         for address in addresses.iter().map(AsRef::as_ref) {
             if let Some(&seat) = self.script.names.seats.get(address) {
-                if seat != self.seat && !seats.contains(&seat) {
-                    seats.push(seat);
-                }
+                add(seat);
                 continue;
             }
             let found = self.script.address(address);
@@ -158,13 +166,10 @@ impl Resolve<'_> {
                     None => refusal,
                 });
             }
-            for seat in found {
-                if seat != self.seat && !seats.contains(&seat) {
-                    seats.push(seat);
-                }
-            }
+            found.into_iter().for_each(&mut add);
         }
-        if seats.len() > limits::RECIPIENTS {
+        // Exercise control may write to everybody, however many they are.
+        if seats.len() > limits::RECIPIENTS && self.seat != NOWHERE {
             return Err(Refusal::at(Rule::OutOfRange, field, "Too many recipients"));
         }
         Ok(seats)

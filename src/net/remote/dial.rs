@@ -24,13 +24,15 @@ use crate::wire::text::SUBPROTOCOL;
 const PATIENCE: Duration = Duration::from_secs(15);
 /// What a server may send at once: control's first frame holds every text of the scenario.
 const DOWN: usize = 64 << 20;
+/// What a desk reads at once.
+const READ_BUFFER: usize = 16 << 10;
 
 /// Anything that bytes go over.
-pub(super) trait Bytes: AsyncRead + AsyncWrite + Send + Unpin {}
+pub(in crate::net) trait Bytes: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Bytes for T {}
 
-pub(super) type Socket = WebSocketStream<Box<dyn Bytes>>;
+pub(in crate::net) type Socket = WebSocketStream<Box<dyn Bytes>>;
 
 /// How a server is reached and known.
 #[derive(Debug)]
@@ -76,7 +78,7 @@ impl Way {
     }
 
     /// Opens the WebSocket.
-    pub(super) async fn dial(&self, link: &JoinLink) -> Result<Socket, String> {
+    pub(in crate::net) async fn dial(&self, link: &JoinLink) -> Result<Socket, String> {
         let dialled = tokio::time::timeout(PATIENCE, self.open(link)).await;
         dialled.map_err(|_| format!("{} does not answer", link.server()))?
     }
@@ -94,7 +96,8 @@ impl Way {
         let mut request =
             link.socket().into_client_request().map_err(|why| format!("the link leads nowhere: {why}"))?;
         request.headers_mut().insert(header::SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(SUBPROTOCOL));
-        let config = WebSocketConfig::default().max_message_size(Some(DOWN)).max_frame_size(Some(DOWN));
+        let config = WebSocketConfig::default().read_buffer_size(READ_BUFFER);
+        let config = config.max_message_size(Some(DOWN)).max_frame_size(Some(DOWN));
         let opened = client_async_with_config(request, stream, Some(config)).await;
         let (socket, _) = opened.map_err(|why| format!("{} lets no desk in: {why}", link.server()))?;
         Ok(socket)

@@ -12,7 +12,7 @@ use super::dial::{Socket, Way};
 use super::{Connection, JoinLink, Who};
 use crate::net::{HostEnd, Lost};
 use crate::wire::text::{Code, Denied, Down};
-use crate::wire::{FromDesk, Line, ToDesk};
+use crate::wire::{FromDesk, Held, Line, ToDesk};
 
 /// Between two pings.
 const PING: Duration = Duration::from_secs(5);
@@ -44,9 +44,9 @@ enum Over {
 impl Keep {
     /// Until the desk is closed, or the server wants it no more.
     pub(super) async fn run(self) {
-        let mut tries = 0;
+        let (mut tries, mut held) = (0, None);
         loop {
-            let (over, spoke) = self.once().await;
+            let (over, spoke) = self.once(&mut held).await;
             if spoke {
                 tries = 0;
             }
@@ -77,15 +77,13 @@ impl Keep {
     }
 
     /// One connection from its beginning to its end; whether the exercise said hello on it.
-    async fn once(&self) -> (Over, bool) {
+    async fn once(&self, held: &mut Option<Held>) -> (Over, bool) {
         let mut socket = match self.way.dial(&self.to).await {
             Ok(socket) => socket,
             Err(why) => return (Over::Broke(why), false),
         };
-        let mut talk = Talk {
-            line: Line::new(self.to.secret.clone(), self.who.client).named(self.who.name.clone()),
-            resumed: false,
-        };
+        let line = Line::again(self.to.secret.clone(), self.who.client, held.take());
+        let mut talk = Talk { line: line.named(self.who.name.clone()), resumed: false };
         let over = match self.talk(&mut socket, &mut talk).await {
             Ok(never) => match never {},
             Err(over) => over,
@@ -93,6 +91,7 @@ impl Keep {
         if matches!(over, Over::Left) {
             let _ = socket.close(None).await;
         }
+        *held = talk.line.held().cloned();
         (over, talk.line.greeted().is_some())
     }
 

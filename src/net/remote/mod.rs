@@ -14,6 +14,7 @@ use tokio::sync::Notify;
 
 use super::{Bell, DeskEnd, JoinLink, link};
 
+pub(in crate::net) use dial::Socket;
 pub use dial::Way;
 
 /// How the connection stands.
@@ -87,7 +88,8 @@ impl Remote {
             let said = Arc::clone(&said);
             Bell::calling(move || said.notify_one())
         };
-        let (desk, host) = link(bell);
+        // The connection itself wakes the window, also where nothing but its state changed.
+        let (desk, host) = link(bell, Bell::calling(|| ()));
         let state = Arc::new(Mutex::new(Connection::Connecting));
         let ended = Arc::new(Notify::new());
         let keep =

@@ -19,9 +19,10 @@ pub mod roster;
 mod seats;
 mod socket;
 mod tls;
+mod websocket;
 
 use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -30,11 +31,11 @@ use tokio::sync::watch;
 
 use crate::exercise::fact::Record;
 use crate::exercise::order::Desk;
-use crate::net::{DeskEnd, JoinLink};
+use crate::net::{Bell, DeskEnd, JoinLink};
 use crate::record::Hash;
 use crate::scenario::script::Script;
 use crate::store::Note;
-use crate::wire::{ClockFace, SeatTwice};
+use crate::wire::{Book, ClockFace, SeatTwice};
 
 pub use access::{Access, EXCON, MONITOR, private};
 pub use limits::Limits;
@@ -53,10 +54,9 @@ const TO_STOP: Duration = Duration::from_secs(2);
 /// The exercise that the server lets desks into. Nothing here waits for the network, and what waits for the exercise
 /// waits for a bounded time.
 pub trait Exercise: Send + Sync {
-    /// A desk's end of a new link.
-    fn connect(&self, desk: Desk) -> DeskEnd;
-    /// The desk of this person of a seat, 0 for somebody who has not said who they are; none where there is no such seat.
-    fn connect_seat(&self, id: &str, person: u16) -> Option<DeskEnd>;
+    /// A desk's end of a new link, for this person of a seat: 0 for somebody who has not said who they are. The bell rings
+    /// when there is something for it, or the exercise has gone.
+    fn let_in(&self, desk: Desk, person: u16, bell: Bell) -> DeskEnd;
     /// The last number of a person of this seat that the journal knows of.
     ///
     /// # Errors
@@ -102,27 +102,6 @@ pub struct Standing {
     pub signed_off: bool,
 }
 
-/// Rings whenever there is something for the desks.
-#[derive(Clone, Debug)]
-pub struct News(watch::Sender<()>);
-
-impl Default for News {
-    fn default() -> Self {
-        Self(watch::channel(()).0)
-    }
-}
-
-impl News {
-    /// There is something.
-    pub fn ring(&self) {
-        self.0.send_replace(());
-    }
-
-    fn subscribe(&self) -> watch::Receiver<()> {
-        self.0.subscribe()
-    }
-}
-
 /// Where people find the server: what stands in join links.
 #[derive(Clone, Debug)]
 pub struct Public {
@@ -147,13 +126,16 @@ impl Public {
 /// What all connections share.
 struct Shared {
     host: Arc<dyn Exercise>,
-    news: News,
     public: Public,
     /// Whether a proxy stands before it, which tells the addresses of clients.
     proxied: bool,
     limits: Limits,
     gate: Gate,
     door: Door,
+    /// The directory of the exercise, once somebody was told it.
+    book: OnceLock<Book>,
+    /// The score, once somebody asked for it.
+    tally: Mutex<rest::Tally>,
     counters: Counters,
     stops: watch::Sender<bool>,
 }
@@ -162,8 +144,6 @@ struct Shared {
 pub struct Opening {
     /// The exercise.
     pub host: Arc<dyn Exercise>,
-    /// What the exercise rings.
-    pub news: News,
     /// Who may be whom.
     pub access: Access,
     /// Who the people of the seats are.
@@ -195,14 +175,15 @@ impl Server {
     /// Words where the port cannot be had or the certificate does not fit its key.
     pub fn start(listener: TcpListener, opening: Opening) -> Result<Self, String> {
         let address = listener.local_addr().map_err(|why| format!("the port cannot be had: {why}"))?;
-        let Opening { host, news, access, roster, twice, identity, public, proxied, limits } = opening;
+        let Opening { host, access, roster, twice, identity, public, proxied, limits } = opening;
         let shared = Arc::new(Shared {
             door: Door::new(access, roster, twice),
             gate: Gate::new(limits.connections, limits.strangers, limits.stranger()),
+            book: OnceLock::new(),
+            tally: Mutex::default(),
             counters: Counters::default(),
             stops: watch::channel(false).0,
             host,
-            news,
             public,
             proxied,
             limits,

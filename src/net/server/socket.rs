@@ -4,25 +4,22 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::extract::ws::{Message, WebSocket};
-use axum::extract::{ConnectInfo, State, WebSocketUpgrade};
-use axum::http::{HeaderMap, StatusCode};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::base::limits::WIRE_UP;
 use crate::exercise::order::Desk;
 use crate::exercise::team::{NOBODY, pseudonym};
-use crate::net::{DeskEnd, Lost};
-use crate::wire::text::{Code, Denied, Down, Join, SUBPROTOCOL, Up, agree, fits};
-use crate::wire::{AccessNews, Admission, FromDesk, Outcome, ToDesk};
+use crate::net::{Bell, DeskEnd, Lost};
+use crate::wire::text::{Code, Denied, Down, Join, Up, agree, fits};
+use crate::wire::{AccessNews, Admission, Book, FromDesk, Hello, Outcome, ToDesk};
 
 use super::seats::{Place, Welcome};
+use super::websocket::{self, Came, Stuck, WebSocket};
 use super::{EXCON, MONITOR, Shared, rest};
-
-/// What a connection reads at once. The library's own buffer of 128 KiB would be most of what a seat costs.
-const READ_BUFFER: usize = 4 << 10;
 
 /// So long the other side may take to hear the last word.
 const TO_PART: Duration = Duration::from_secs(1);
@@ -34,23 +31,19 @@ type End = Result<(), Option<Denied>>;
 pub(super) async fn upgrade(
     State(shared): State<Arc<Shared>>,
     ConnectInfo(from): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
-    socket: WebSocketUpgrade,
+    request: Request,
 ) -> Response {
+    let headers = request.headers();
     let offered =
         headers.get("sec-websocket-protocol").and_then(|value| value.to_str().ok()).unwrap_or_default();
     if let Err(denied) = agree(offered) {
         shared.counters.denied(denied.code);
         return (StatusCode::BAD_REQUEST, denied.message).into_response();
     }
-    let peer = rest::peer(&shared, &headers, from);
-    socket
-        .protocols([SUBPROTOCOL])
-        .read_buffer_size(READ_BUFFER)
-        // What is a little too large is answered in words.
-        .max_message_size(2 * WIRE_UP)
-        .max_frame_size(2 * WIRE_UP)
-        .on_upgrade(move |socket| Talk { socket, shared, from, peer, heard: Instant::now() }.serve())
+    let peer = rest::peer(&shared, headers, from);
+    websocket::upgrade(request, move |socket| {
+        Talk { socket, shared, from, peer, holds: None, heard: Instant::now() }.serve()
+    })
 }
 
 struct Talk {
@@ -59,6 +52,8 @@ struct Talk {
     from: SocketAddr,
     /// The address, for the audit.
     peer: String,
+    /// Hash of the directory that it holds.
+    holds: Option<String>,
     heard: Instant,
 }
 
@@ -95,9 +90,9 @@ impl Talk {
             // It may be gone already.
             let _ = self.say(&Down::Denied(denied)).await;
         }
-        let _ = timeout(self.shared.limits.send, self.socket.send(Message::Close(None))).await;
+        self.socket.close(self.shared.limits.send).await;
         // What is still on its way is taken in: a line that ends over unread bytes loses the word that was just said.
-        let rest = async { while let Some(Ok(_)) = self.socket.recv().await {} };
+        let rest = async { while !matches!(self.socket.hear().await, Came::Over | Came::TooLarge) {} };
         let _ = timeout(TO_PART, rest).await;
     }
 
@@ -124,6 +119,7 @@ impl Talk {
         }
         let person = self.shared.person(&desk, join.name.as_deref()).await?;
         let place = self.sit(&desk, &join).await?;
+        self.holds = join.directory;
         Ok((desk, person, place))
     }
 
@@ -179,13 +175,15 @@ impl Talk {
     async fn talk(&mut self, desk: &str, person: u16, place: &mut Place) -> End {
         let closed = || Denied::new(Code::Closed, "the exercise is not there");
         let shared = Arc::clone(&self.shared);
-        let (mut news, mut stops) = (shared.news.subscribe(), shared.stops.subscribe());
+        let (news, mut stops) = (Arc::new(Notify::new()), shared.stops.subscribe());
         let mut of_door = if desk == EXCON { Some(shared.door.listen()) } else { None };
-        let end = match desk {
-            EXCON => Some(shared.host.connect(Desk::Excon)),
-            seat => shared.host.connect_seat(seat, person),
+        let who = match desk {
+            EXCON => Some(Desk::Excon),
+            seat => shared.host.script().names.seats.get(seat).copied().map(Desk::Seat),
         };
-        let end = end.ok_or_else(closed)?;
+        let rings = Arc::clone(&news);
+        let bell = Bell::calling(move || rings.notify_one());
+        let end = shared.host.let_in(who.ok_or_else(closed)?, person, bell);
         if *stops.borrow_and_update() {
             return Err(Some(closed()));
         }
@@ -201,7 +199,7 @@ impl Talk {
         loop {
             self.tell(&end).await?;
             tokio::select! {
-                changed = news.changed() => changed.map_err(|_| closed())?,
+                () = news.notified() => {}
                 why = &mut place.end => {
                     return Err(Some(why.unwrap_or_else(|_| closed())));
                 }
@@ -247,13 +245,30 @@ impl Talk {
 
     /// Sends all that the exercise has for the desk.
     async fn tell(&mut self, end: &DeskEnd) -> End {
+        let mut any = false;
         loop {
             match end.next() {
-                Ok(Some(frame)) => self.say(&Down::Desk(frame)).await?,
+                Ok(Some(ToDesk::Hello(hello))) => self.hello(*hello).await?,
+                Ok(Some(frame)) => {
+                    self.put(&Down::Desk(frame)).await?;
+                    any = true;
+                }
+                Ok(None) if any => return self.flush().await,
                 Ok(None) => return Ok(()),
                 Err(Lost) => return Err(Some(Denied::new(Code::Closed, Lost.to_string()))),
             }
         }
+    }
+
+    /// The first frame of the exercise, without the directory where the desk holds it.
+    async fn hello(&mut self, hello: Hello) -> End {
+        let shared = Arc::clone(&self.shared);
+        let directory = hello.directory.clone().unwrap_or_default();
+        let book = shared.book.get_or_init(|| Book::new(&directory));
+        let parts = book.hello(hello, self.holds.take().as_deref());
+        self.count(parts.iter().map(|part| part.len()).sum());
+        let said = self.socket.say(&parts, shared.limits.send).await;
+        self.gone(said)
     }
 
     /// A ping, at times that nothing in the exercise decides; whoever has gone without a word is missed.
@@ -261,7 +276,8 @@ impl Talk {
         if self.heard.elapsed() > self.shared.limits.silence {
             return Err(None);
         }
-        self.send(Message::Ping(Vec::new().into())).await
+        let said = self.socket.ping(self.shared.limits.send).await;
+        self.gone(said)
     }
 
     async fn obey(&mut self, desk: &str, end: &DeskEnd, heard: Heard) -> End {
@@ -300,38 +316,53 @@ impl Talk {
 
     /// The next thing from the other side.
     async fn hear(&mut self) -> Result<Heard, Option<Denied>> {
-        let heard = self.socket.recv().await;
+        let came = self.socket.hear().await;
         self.heard = Instant::now();
-        match heard {
-            Some(Ok(Message::Text(text))) => {
+        match came {
+            Came::Text(text) => {
                 Ok(Up::decode(&text)?.map_or(Heard::Nothing, |up| Heard::Frame(Box::new(up))))
             }
-            Some(Ok(Message::Binary(_))) => Err(Some(Denied::new(Code::Frame, "frames are text messages"))),
-            Some(Ok(Message::Ping(_) | Message::Pong(_))) => Ok(Heard::Nothing),
-            Some(Err(why)) if why.to_string().contains("too long") => {
+            Came::Beat => Ok(Heard::Nothing),
+            Came::Bytes => Err(Some(Denied::new(Code::Frame, "frames are text messages"))),
+            Came::TooLarge => {
                 let words = format!("a frame is too large; {WIRE_UP} bytes are allowed");
                 Err(Some(Denied::new(Code::Size, words)))
             }
-            Some(Ok(Message::Close(_)) | Err(_)) | None => Err(None),
+            Came::Over => Err(None),
         }
     }
 
     async fn say(&mut self, frame: &Down) -> End {
-        let text = frame.encode();
-        self.shared.counters.frames_out.add(1);
-        self.shared.counters.bytes_out.add(text.len() as u64);
-        self.send(Message::Text(text.into())).await
+        self.put(frame).await?;
+        self.flush().await
     }
 
-    async fn send(&mut self, message: Message) -> End {
-        match timeout(self.shared.limits.send, self.socket.send(message)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) => Err(None),
-            Err(_) => {
+    /// Puts a frame down that leaves with those behind it: what a desk is told at once costs one call of the system.
+    async fn put(&mut self, frame: &Down) -> End {
+        let text = frame.encode();
+        self.count(text.len());
+        let put = self.socket.put(text, self.shared.limits.send).await;
+        self.gone(put)
+    }
+
+    async fn flush(&mut self) -> End {
+        let sent = self.socket.flush(self.shared.limits.send).await;
+        self.gone(sent)
+    }
+
+    fn count(&self, bytes: usize) {
+        self.shared.counters.frames_out.add(1);
+        self.shared.counters.bytes_out.add(bytes as u64);
+    }
+
+    /// Who does not read is let go, and resumes.
+    fn gone(&self, said: Result<(), Stuck>) -> End {
+        said.map_err(|why| {
+            if matches!(why, Stuck::Slow) {
                 self.shared.counters.slow.add(1);
-                Err(None)
             }
-        }
+            None
+        })
     }
 }
 

@@ -91,7 +91,7 @@ pub(crate) fn why(socket: &mut Socket) -> Denied {
 
 /// The first text of somebody with this secret.
 pub(crate) fn join(secret: &str, version: u32) -> String {
-    Up::Join(Join { version, secret: secret.to_owned(), client: None, name: None }).encode()
+    Up::Join(Join { version, secret: secret.to_owned(), client: None, name: None, directory: None }).encode()
 }
 
 pub(crate) enum Mirror {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use startex::host::{Host, InMemory, Keeper, Opening, Stored};
 use startex::net::JoinLink;
-use startex::net::server::{self, Access, EXCON, Exercise, Identity, Limits, News, Public, Roster, Server};
+use startex::net::server::{self, Access, EXCON, Exercise, Identity, Limits, Public, Roster, Server};
 use startex::record::journal::Header;
 use startex::scenario::load;
 use startex::wire::SeatTwice;
@@ -44,9 +44,7 @@ impl House {
         let keeper = keeper(header.clone());
         let opening =
             Opening { script: Arc::clone(&script), header, staffing: vec![], records: vec![], keeper };
-        let news = News::default();
-        let bell = news.clone();
-        let host = Arc::new(Host::start(opening, move || bell.ring()).unwrap());
+        let host = Arc::new(Host::start(opening, || ()).unwrap());
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let identity = tls.then(|| server::make().and_then(Identity::pinned).unwrap());
@@ -62,7 +60,6 @@ impl House {
         let exercise: Arc<dyn Exercise> = host.clone();
         let open = server::Opening {
             host: exercise,
-            news,
             access,
             roster: Roster::open(&dir.join("roster"), 30, 0).unwrap(),
             twice: SeatTwice::Share,

@@ -9,6 +9,7 @@ mod half_open;
 mod hidden;
 mod house;
 mod kill;
+mod load;
 mod people;
 mod program;
 mod rest;
@@ -22,7 +23,8 @@ use std::sync::Arc;
 use client::Joined;
 use program::Served;
 use startex::exercise::order::{Act, Control, Verb};
-use startex::wire::Outcome;
+use startex::wire::text::{Down, Join, Up};
+use startex::wire::{Outcome, ToDesk, VERSION};
 
 fn message(text: &str) -> Act {
     let to = vec!["lv-csirt".into()];
@@ -57,6 +59,31 @@ fn orders_over_the_network_are_answered_and_come_back_once_after_a_broken_line()
     for text in ["first", "second"] {
         assert_eq!(texts.iter().filter(|t| t.as_str() == text).count(), 1, "{texts:?}");
     }
+}
+
+#[test]
+fn a_desk_that_comes_back_is_not_sent_the_directory_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let served = Served::of("northern-lights", dir.path(), &["--tls"]);
+    let desk = served.links.keys().find(|desk| desk.as_str() != "excon").unwrap();
+    let hello = |directory: Option<&str>| {
+        let link = served.link(desk);
+        let (mut socket, _tcp) = client::dial(&link);
+        let directory = directory.map(str::to_owned);
+        let join = Join { version: VERSION, secret: link.secret, client: None, name: None, directory };
+        socket.send(tungstenite::Message::text(Up::Join(join).encode())).unwrap();
+        let text = client::next_text(&mut socket).unwrap();
+        let Ok(Some(Down::Desk(ToDesk::Hello(hello)))) = Down::decode(&text) else { panic!("{text}") };
+        (*hello, text.len())
+    };
+    let (first, whole) = hello(None);
+    assert!(whole > 16_000, "so long that it comes in several fragments: {whole}");
+    assert!(first.directory.unwrap().seats.contains_key(desk));
+    let (again, short) = hello(Some(&first.directory_hash));
+    assert_eq!((again.directory.is_none(), again.seat.as_deref()), (true, Some(desk.as_str())));
+    assert!(short < 1_000, "{short}");
+    let (other, as_whole) = hello(Some("of-another-exercise"));
+    assert_eq!((other.directory.is_some(), as_whole), (true, whole));
 }
 
 #[test]

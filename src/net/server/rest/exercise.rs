@@ -1,6 +1,6 @@
 //! How the exercise goes, and what it came to, as far as whoever asks may know.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use axum::Json;
 use axum::extract::State;
@@ -9,13 +9,7 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use crate::base::marking::marking;
-use crate::exercise::apply;
-use crate::exercise::fact::Record;
-use crate::exercise::state::State as World;
 use crate::net::server::access::EXCON;
-use crate::scenario::script::{Script, SeatId};
-use crate::score::release::{for_excon, for_seat, open_to_seats};
-use crate::score::{Scoreboard, score};
 
 use super::super::Shared;
 use super::caller::Caller;
@@ -104,38 +98,12 @@ pub(super) async fn results(
     let desk = caller.desk.clone();
     let told = ask(&shared, move |shared| {
         shared.note(&desk, "role", "asked for results");
-        let seed = shared.host.standing()?.seed;
-        let records = shared.host.records(0, usize::MAX)?;
-        results_of(&script, seed, &records, seat)
+        let mut tally = shared.tally.lock().unwrap_or_else(PoisonError::into_inner);
+        match seat {
+            None => tally.for_control(&*shared.host).map(Some),
+            Some(seat) => tally.for_seat(&*shared.host, seat),
+        }
     })
     .await?;
     told.map(Json).ok_or_else(|| Problem::role("results are shown to seats once the debrief is signed off"))
-}
-
-/// Folds the score anew from the records; none where it may not be seen yet.
-fn results_of(
-    script: &Script,
-    seed: u64,
-    records: &[Arc<Record>],
-    seat: Option<SeatId>,
-) -> Result<Option<Value>, String> {
-    let mut world = World::new(script, seed);
-    let mut board = Scoreboard::new(script, &world);
-    for record in records {
-        apply::replay(script, &mut world, record)?;
-        board.fold(script, &world, record);
-    }
-    let Some(seat) = seat else {
-        let all = score(&board, script, &world, world.now);
-        let preliminary = world.signed_off.is_none();
-        return Ok(Some(json!({ "preliminary": preliminary, "score": for_excon(&all).to_json(script) })));
-    };
-    if !open_to_seats(&world) {
-        return Ok(None);
-    }
-    let all = score(&board, script, &world, world.now);
-    let record = |number: u64| records.get(usize::try_from(number).ok()?.checked_sub(1)?).cloned();
-    serde_json::to_value(for_seat(&all, (script, &world), seat, record))
-        .map(Some)
-        .map_err(|why| why.to_string())
 }

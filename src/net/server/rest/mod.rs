@@ -7,6 +7,7 @@ mod exercise;
 mod journal;
 mod orders;
 mod roster;
+mod tally;
 mod watch;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::wire::text::{Code, Denied};
 use super::Shared;
 
 pub(super) use caller::peer;
+pub(super) use tally::Tally;
 
 /// Everything that can be asked for.
 pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {

@@ -8,12 +8,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tokio::sync::Notify;
 use utoipa::ToSchema;
 
 use crate::base::limits::WIRE_UP;
 use crate::exercise::order::{Act, Control as ControlAct, Desk, OrderId};
-use crate::net::Lost;
+use crate::exercise::team::NOBODY;
 use crate::net::server::access::EXCON;
+use crate::net::{Bell, Lost};
 use crate::wire::text::Code;
 use crate::wire::{FromDesk, ToDesk};
 
@@ -73,8 +75,9 @@ pub(super) async fn order(
         .map_err(|why| Problem::frame(format!("the order cannot be read: {why}")))?;
     shared.note(EXCON, "role", format!("an order over REST, {}/{}", id.key, id.counter));
     let order = OrderId { key: id.key, counter: id.counter };
-    let mut news = shared.news.subscribe();
-    let end = shared.host.connect(Desk::Excon);
+    let news = Arc::new(Notify::new());
+    let rings = Arc::clone(&news);
+    let end = shared.host.let_in(Desk::Excon, NOBODY, Bell::calling(move || rings.notify_one()));
     let gone = || Problem::closed(Lost.to_string());
     if !end.send(FromDesk::Order { id: order, act: Act::Control(control) }) {
         return Err(gone());
@@ -88,7 +91,7 @@ pub(super) async fn order(
                 return Ok(Json(Answer { order: id, outcome }));
             }
         }
-        news.changed().await.map_err(|_| gone())?;
+        news.notified().await;
     }
 }
 
