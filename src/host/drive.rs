@@ -16,6 +16,8 @@ use super::{Call, Caller, Keeper, Said};
 
 /// Between two rounds of news that nobody asked for, so that a window at rest draws twice a second at most.
 const NEWS_EVERY: Duration = Duration::from_millis(500);
+/// Rounds of news after a desk came or went.
+const ROUNDS: u8 = 4;
 /// Records between two marks in the journal, from which it is opened again quickly.
 const MARK_EVERY: u64 = 8_192;
 /// Between two writes of the audit at least, where nothing else is written.
@@ -44,8 +46,8 @@ pub(super) struct Live {
     asked: Vec<u64>,
     /// Something happened of which the desks know nothing yet.
     happened: bool,
-    /// Desks came or went, of which control knows nothing yet.
-    came: bool,
+    /// Rounds that are still due because desks came or went: control is told of that no more often than of the clock.
+    came: u8,
     /// What is still to be put down for the audit.
     notes: Vec<Note>,
     noted: Instant,
@@ -80,7 +82,7 @@ impl Live {
             told: None,
             asked: Vec::new(),
             happened: false,
-            came: false,
+            came: 0,
             notes: Vec::new(),
             noted: Instant::now(),
             stopping: false,
@@ -98,7 +100,7 @@ impl Live {
         if !self.notes.is_empty() {
             rest = rest.min(NOTES_EVERY);
         }
-        if let Some(told) = self.told.filter(|_| self.happened || self.came) {
+        if let Some(told) = self.told.filter(|_| self.happened || self.came > 0) {
             rest = rest.min(NEWS_EVERY.saturating_sub(told.elapsed()));
         }
         rest
@@ -126,7 +128,7 @@ impl Live {
                 Call::Connect(desk, person, end, caller) => {
                     let conn = live.session.connect_as(desk, person);
                     live.asked.push(caller.number);
-                    live.came = true;
+                    live.came = ROUNDS;
                     live.desks.insert(caller.number, Line { conn, end, caller });
                 }
                 Call::Stop => live.stopping = true,
@@ -167,7 +169,7 @@ impl Live {
         }
         self.session.disconnect(line.conn);
         self.desks.remove(&number);
-        self.came = true;
+        self.came = ROUNDS;
     }
 
     /// Moves the exercise on.
@@ -226,15 +228,16 @@ impl Live {
     pub(super) fn publish(&mut self) {
         let asked = std::mem::take(&mut self.asked);
         let rested = self.told.is_none_or(|told| told.elapsed() >= NEWS_EVERY);
-        self.came |= self.session.presence_waits();
-        let news = self.happened || self.came || self.session.face().runs();
+        if self.session.presence_waits() {
+            self.came = ROUNDS;
+        }
+        let news = self.happened || self.came > 0 || self.session.face().runs();
         let wall_ms = self.wall_ms();
         if (rested && news) || (self.happened && !asked.is_empty()) {
-            (self.happened, self.came) = (false, false);
+            self.happened = false;
+            self.came = self.came.saturating_sub(1);
             tell(&mut self.session, self.desks.values(), wall_ms);
             self.told = Some(Instant::now());
-            // Where they are many, who came is told a little later.
-            self.came = self.session.presence_waits() && !self.desks.is_empty();
         } else {
             let asked = asked.iter().filter_map(|number| self.desks.get(number));
             tell(&mut self.session, asked, wall_ms);

@@ -8,7 +8,7 @@ use crate::exercise::state::State;
 use crate::record::journal::{Header, Journal};
 use crate::record::{Tip, snapshot};
 use crate::scenario::script::Script;
-use crate::store::{Note, Reader, Store};
+use crate::store::{Note, Store};
 
 /// Stores records, for good.
 pub trait Keeper: Send {
@@ -91,8 +91,6 @@ impl Stored {
     /// # Errors
     /// Words where it is in use, no journal, not as it was written, or of other rules.
     pub fn open(path: &Path) -> Result<Reopened, String> {
-        let script =
-            Reader::open(path).and_then(|reader| reader.script()).map_err(|fault| fault.to_string())?;
         let mut records = Vec::new();
         let (store, replay) = Store::open(path, &mut |_, record| records.push(record.clone()))
             .map_err(|fault| fault.to_string())?;
@@ -104,7 +102,8 @@ impl Stored {
                 replay.header.rules
             ));
         }
-        let (header, _, tip, rest) = replay.into_rest();
+        let (header, exercise, tip, rest) = replay.into_rest();
+        let script = exercise.script;
         let mut keeper = Self { journal: Journal::resume(header.clone(), &tip), store: Some(store) };
         keeper.append(&rest.into_iter().map(Arc::new).collect::<Vec<_>>())?;
         Ok(Reopened { keeper, script, header, records })

@@ -63,11 +63,16 @@ impl Board {
         format!("{BEFORE}{number}{BEHIND} {words}")
     }
 
-    /// A frame of entries came to a desk.
-    pub(super) fn read(&self, entries: &str, at: Instant) {
+    /// A frame of entries came to a desk: of one entry, or of several.
+    pub(super) fn read(&self, entries: &str, several: bool, at: Instant) {
         self.entries.fetch_add(1, Ordering::Relaxed);
-        for rest in entries.split(BEFORE).skip(1) {
-            let number = rest.split(BEHIND).next().and_then(|number| number.parse::<usize>().ok());
+        // One entry has one mark: a long text behind it is not looked through.
+        let most = if several { usize::MAX } else { 1 };
+        for rest in entries.split(BEFORE).skip(1).take(most) {
+            let number = rest
+                .get(..rest.len().min(24))
+                .and_then(|rest| rest.split(BEHIND).next())
+                .and_then(|number| number.parse::<usize>().ok());
             let Some(count) = number.and_then(|number| self.marks.get(number)) else { continue };
             count.last_ns.fetch_max(at.duration_since(self.began).as_nanos() as u64, Ordering::AcqRel);
             count.readers.fetch_add(1, Ordering::AcqRel);

@@ -21,6 +21,9 @@ use super::board::Board;
 /// Orders that wait for a desk to send them at most.
 const WAIT: usize = 1_024;
 
+/// Where the first entry of a frame begins.
+const FIRST: usize = "{\"entries\":[".len();
+
 /// A desk that has joined, on a task of its own.
 pub(super) struct Desk {
     pub(super) link: JoinLink,
@@ -144,10 +147,11 @@ impl Talk {
     fn hear(&mut self, text: &str) {
         let now = Instant::now();
         if text.starts_with("{\"entries\"") {
-            if let Some(number) = last_number(text) {
+            let last = last_number(text);
+            if let Some((number, _)) = last {
                 self.has.fetch_max(number, Ordering::AcqRel);
             }
-            self.board.read(text, now);
+            self.board.read(text, last.is_none_or(|(_, place)| place > FIRST), now);
         } else if text.starts_with("{\"answer\"")
             && let Ok(Some(Down::Desk(ToDesk::Answer { order, outcome }))) = Down::decode(text)
             && let Some(place) = self.waits.iter().position(|(id, _)| *id == order)
@@ -178,11 +182,13 @@ impl Talk {
     }
 }
 
-/// Number of the last entry in a frame of entries: each begins with its own.
-fn last_number(entries: &str) -> Option<u64> {
+/// Number of the last entry in a frame of entries, and where it begins: each begins with its own.
+fn last_number(entries: &str) -> Option<(u64, usize)> {
     const BEGINS: &str = "{\"number\":";
-    let rest = &entries[entries.rfind(BEGINS)? + BEGINS.len()..];
-    rest.split(',').next()?.parse().ok()
+    // Brackets are few, and found faster than words.
+    let (place, _) = entries.rmatch_indices('{').find(|(place, _)| entries[*place..].starts_with(BEGINS))?;
+    let rest = &entries[place + BEGINS.len()..];
+    Some((rest.split(',').next()?.parse().ok()?, place))
 }
 
 #[cfg(test)]
@@ -192,8 +198,9 @@ mod tests {
     #[test]
     fn the_last_number_of_a_frame_is_found_whatever_players_wrote() {
         let text = r#"{"entries":[{"number":7,"at":0,"news":{"x":"{\"number\":99,"}},{"number":8,"at":1,"news":{}}]}"#;
-        assert_eq!(last_number(text), Some(8));
+        let last = last_number(text).unwrap();
+        assert!(last.0 == 8 && last.1 > FIRST);
         let one = r#"{"entries":[{"number":7,"at":0,"news":{"x":"{\"number\":99,"}}]}"#;
-        assert_eq!(last_number(one), Some(7));
+        assert_eq!(last_number(one), Some((7, FIRST)));
     }
 }

@@ -193,6 +193,9 @@ impl Talk {
             // Where the roster has names of this seat.
             place.people.notify_one();
         }
+        // What comes rarely is waited for once, not anew after each frame.
+        let stop = async move { stops.changed().await };
+        tokio::pin!(stop);
         let mut beat = interval(shared.limits.beat);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         beat.tick().await;
@@ -203,7 +206,7 @@ impl Talk {
                 why = &mut place.end => {
                     return Err(Some(why.unwrap_or_else(|_| closed())));
                 }
-                _ = stops.changed() => {
+                _ = &mut stop => {
                     return Err(Some(Denied::new(Code::Closed, "the server stops; join again in some seconds")));
                 }
                 () = place.people.notified() => self.tell_people(desk, person).await?,

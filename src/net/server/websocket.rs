@@ -23,8 +23,9 @@ use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
 use crate::base::limits::WIRE_UP;
 use crate::wire::text::SUBPROTOCOL;
 
-/// What a connection reads at once. The library's own buffer of 128 KiB would be most of what a seat costs.
-const READ_BUFFER: usize = 4 << 10;
+/// What a connection reads at once, and keeps: nearly all that a desk says is shorter, and what is longer comes in several
+/// reads. The library's own buffer of 128 KiB would be most of what a seat costs.
+const READ_BUFFER: usize = 1 << 10;
 /// Bytes of a fragment: with its header it fills the buffer that a connection keeps for writing.
 const FRAGMENT: usize = (4 << 10) - 16;
 /// Bytes for which one [limit](super::Limits::send) of time is given.
