@@ -228,7 +228,7 @@ impl Live {
     pub(super) fn publish(&mut self) {
         let asked = std::mem::take(&mut self.asked);
         let rested = self.told.is_none_or(|told| told.elapsed() >= NEWS_EVERY);
-        if self.session.presence_waits() {
+        if self.session.presence_waits() && !self.desks.is_empty() {
             self.came = ROUNDS;
         }
         let news = self.happened || self.came > 0 || self.session.face().runs();

@@ -213,7 +213,7 @@ impl Session {
             FromDesk::Check(check) => {
                 if self.exercise.state.phase == Phase::Ready && matches!(seated.desk, Desk::Seat(_)) {
                     seated.check = Some(chairs::short(check));
-                    self.chairs = None;
+                    self.gathered = false;
                 }
             }
             // A server answers for its door before anything reaches this place.

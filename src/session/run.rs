@@ -146,7 +146,7 @@ impl Session {
         if self.exercise.state.phase != Phase::Ready && !self.checked {
             self.checked = true;
             if chairs::end_check(&mut self.desks) {
-                self.chairs = None;
+                self.gathered = false;
             }
         }
         let state = &self.exercise.state;
