@@ -108,7 +108,7 @@ async fn decide(others: &Crowd, length: Duration) -> Duration {
         tick.tick().await;
         for desk in 0..others.count() / 10 {
             let text = format!("decision of desk {desk}");
-            others.order(sent + desk, Act::Verb(Verb::Decide { about: None, text }));
+            others.order(sent + desk, Act::Verb(Verb::Decide { about: None, text }.into()));
         }
         sent += others.count() / 10;
     }

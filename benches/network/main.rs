@@ -60,7 +60,7 @@ async fn decide_together(seats: usize) {
     for round in 0..ROUNDS {
         for desk in 0..seats {
             let text = format!("decision {round} of desk {desk}");
-            all.order(desk, Act::Verb(Verb::Decide { about: None, text }));
+            all.order(desk, Act::Verb(Verb::Decide { about: None, text }.into()));
         }
         let answered = ((round + 1) * seats) as u64;
         assert!(all.board.until(PATIENCE, |board| board.outcomes()[0] >= answered).await, "an answer");

@@ -59,9 +59,10 @@ fn write(journal: &Path) {
             wall_ms,
         );
         for (n, conn) in seats.iter().enumerate() {
-            let (to, text) = (vec![ids[(n + 1) % ids.len()].clone()], format!("Message {counter} of {n}"));
+            let (to, text) =
+                (vec![ids[(n + 1) % ids.len()].as_str().into()], format!("Message {counter} of {n}"));
             let verb = Verb::Message { to, tlp: None, reply_to: None, text };
-            session.receive(*conn, order((1 << 21) + n as u64, counter, Act::Verb(verb)), wall_ms);
+            session.receive(*conn, order((1 << 21) + n as u64, counter, Act::Verb(verb.into())), wall_ms);
         }
         while let Some(batch) = session.to_store() {
             keeper.append(batch).expect("a batch");

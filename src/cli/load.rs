@@ -143,7 +143,7 @@ async fn run(args: &args::Load, crowd: &Crowd, excon: &Crowd, length: Duration) 
             () = &mut end => return (sent, begun),
             _ = decide.tick(), if args.rate > 0 => {
                 let text = format!("EXERCISE load, decision {sent}");
-                crowd.order(sent as usize, Act::Verb(Verb::Decide { about: None, text }));
+                crowd.order(sent as usize, Act::Verb(Verb::Decide { about: None, text }.into()));
                 sent += 1;
             }
             _ = inject.tick(), if args.injects > 0 && excon.count() > 0 => {
