@@ -206,4 +206,47 @@ mod tests {
         assert_eq!(read(&format!("https://h/join#secret={SECRET}&pin=abc")), NoLink::Pin);
         assert_eq!(read(&format!("http://exercise.example/join#secret={SECRET}")), NoLink::Plain);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_pasted_is_a_link_or_told_why_not(
+            pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..14),
+            any in ".*",
+        ) {
+            let link = format!("https://h/join#secret={SECRET}{any}");
+            for text in [pieces.concat(), link, any] {
+                match text.parse::<JoinLink>() {
+                    Ok(link) => proptest::prop_assert_eq!(link.to_string().parse(), Ok(link)),
+                    Err(why) => proptest::prop_assert!(!why.to_string().is_empty()),
+                }
+            }
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "https://",
+        "http://",
+        "[::1]",
+        "[",
+        "]",
+        "localhost",
+        "h",
+        ":",
+        "7373",
+        "0",
+        "99999",
+        "/join",
+        "/",
+        "#",
+        "secret=",
+        SECRET,
+        "&",
+        "pin=",
+        "abababababababababababababababababababababababababababababababab",
+        "é",
+        "\u{202e}",
+        "%00",
+        " ",
+        "@",
+    ];
 }

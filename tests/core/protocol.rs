@@ -9,7 +9,7 @@ use startex::wire::{AccessNews, FromDesk, Line, ToDesk};
 const PAGE: &str = include_str!("../../docs/protocol.md");
 
 /// The examples of a kind, each as it stands on the page.
-fn examples(kind: &str) -> Vec<&'static str> {
+pub(crate) fn examples(kind: &str) -> Vec<&'static str> {
     let fence = format!("```json {kind}\n");
     PAGE.split(fence.as_str()).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
 }

@@ -6,6 +6,7 @@ mod clock;
 mod cut;
 mod desks;
 mod hidden;
+mod hostile;
 mod journal;
 mod people;
 mod score;
