@@ -200,11 +200,14 @@ impl Live {
     /// Sits down at the desk that the other machine says this is.
     fn greet(&mut self) {
         let Source::There(far) = &mut self.source else { return };
-        let Some(end) = &far.unknown else { return };
-        let Ok(Some(ToDesk::Hello(hello))) = end.next() else { return };
+        let Some((hello, early)) = far.greeting() else { return };
         let Some(end) = far.unknown.take() else { return };
         self.title = hello.title();
         self.sit_down(end, hello);
+        // The door speaks to control before the exercise does.
+        if let Some(control) = &mut self.control {
+            early.into_iter().for_each(|frame| control.client.hear(frame));
+        }
     }
 
     fn sit_down(&mut self, end: DeskEnd, hello: Box<Hello>) {

@@ -9,6 +9,7 @@ use crate::desk::widgets::marking::marking_panel_ui;
 use crate::net::DeskEnd;
 use crate::net::remote::{Connection, Remote};
 use crate::scenario::words::Tlp;
+use crate::wire::{Hello, ToDesk};
 
 /// A line to another machine.
 pub(super) struct Far {
@@ -17,12 +18,26 @@ pub(super) struct Far {
     server: String,
     /// The end of the line, until it is known whose desk this is.
     pub(super) unknown: Option<DeskEnd>,
+    /// What came before `hello`.
+    early: Vec<ToDesk>,
 }
 
 impl Far {
     /// A line that is being made.
     pub(super) fn new(remote: Remote, end: DeskEnd, server: String) -> Self {
-        Self { remote, server, unknown: Some(end) }
+        Self { remote, server, unknown: Some(end), early: Vec::new() }
+    }
+
+    /// `hello`, and what came before it; none while it has not come.
+    pub(super) fn greeting(&mut self) -> Option<(Box<Hello>, Vec<ToDesk>)> {
+        let end = self.unknown.as_ref()?;
+        loop {
+            match end.next() {
+                Ok(Some(ToDesk::Hello(hello))) => return Some((hello, std::mem::take(&mut self.early))),
+                Ok(Some(frame)) => self.early.push(frame),
+                Ok(None) | Err(_) => return None,
+            }
+        }
     }
 
     /// Says how the line stands, while it does not: at the foot, so that the marking stays on top.

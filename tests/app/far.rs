@@ -34,4 +34,17 @@ pub(crate) fn tour(window: &Driver) {
     window.find("4713");
     window.click("Leave to the lobby");
     window.find("Scenarios");
+    at_control(window, &served);
+}
+
+/// Control keeps the door from another machine, too.
+fn at_control(window: &Driver, served: &Served) {
+    window.click("or https://");
+    window.write(&served.link("excon").to_string());
+    window.click("Join");
+    window.find("Desk: Exercise control");
+    window.click("Door");
+    window.find("A seat that is taken twice");
+    window.click("Leave to the lobby");
+    window.find("Scenarios");
 }

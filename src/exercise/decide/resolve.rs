@@ -20,7 +20,7 @@ pub struct Resolve<'a> {
     pub script: &'a Script,
     /// The state.
     pub state: &'a State,
-    /// The seat that orders; [`NOWHERE`] for exercise control.
+    /// The seat that orders; a seat that is none for exercise control.
     pub seat: SeatId,
 }
 
