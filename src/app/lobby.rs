@@ -169,6 +169,7 @@ fn open(
                 match join(&link, authorities.as_deref(), name, wake) {
                     Ok((remote, end, server)) => {
                         shelf.trouble = None;
+                        shelf.panel.forget_link();
                         exercise.join(remote, end, server);
                         screen.set(Screen::Exercise);
                     }

@@ -76,6 +76,11 @@ pub struct Lobby {
 }
 
 impl Lobby {
+    /// Whoever looks at the lobby later does not read the link by which somebody joined.
+    pub fn forget_link(&mut self) {
+        self.path.clear();
+    }
+
     /// Draws the lobby into all of `ui`.
     pub fn ui(&mut self, ui: &mut Ui, input: &LobbyInput<'_>, out: &mut Vec<Out>) {
         let theme = Theme::of(ui);
