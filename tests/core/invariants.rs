@@ -85,7 +85,7 @@ impl Played {
 }
 
 /// The state as bytes. The clock may stand later than the last record: nothing happened since.
-fn bytes(state: &State) -> Vec<u8> {
+pub(crate) fn bytes(state: &State) -> Vec<u8> {
     let mut state = state.clone();
     state.now = At::NEVER;
     postcard::to_stdvec(&state).unwrap()

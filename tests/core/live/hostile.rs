@@ -16,7 +16,9 @@ use startex::session::Conn;
 use startex::wire::text::{Down, Up};
 use startex::wire::{ExconMirror, FromDesk, SeatMirror};
 
+use super::simulation::wanted;
 use super::{Outcome, Room, message};
+use crate::invariants::bytes;
 use crate::protocol::examples;
 
 /// Frames that are bent where nobody says how many, and how long that may take.
@@ -88,7 +90,6 @@ fn another_number(text: &mut String, luck: &mut Luck) {
 
 /// Bends example after example, and shows each to `take`; gives how many.
 fn each_bent(kind: &str, mut take: impl FnMut(u64, &str)) -> u64 {
-    let wanted = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let examples = examples(kind);
     let mut one = |seed: u64| {
         let mut luck = Dice { seed }.throw("hostile-frames", kind, 0);
@@ -149,7 +150,6 @@ fn whatever_a_seat_sends_it_is_read_or_refused_and_the_exercise_goes_on() {
         apply::apply_record(room.session.script(), &mut state, record);
         state
     });
-    let bytes = |state: &State| postcard::to_stdvec(&State { now: At::NEVER, ..state.clone() }).unwrap();
     assert_eq!(bytes(&again), bytes(room.session.state()), "the journal says what is true");
     room.play(1_000);
     assert_eq!(room.decide(message("Still here")), Outcome::Taken);

@@ -19,7 +19,7 @@ const CAP: Duration = Duration::from_secs(40);
 /// So many are run on the slowest machine.
 const AT_LEAST: u64 = 50;
 
-fn wanted(name: &str) -> Option<u64> {
+pub(super) fn wanted(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().unwrap())
 }
 
