@@ -1,12 +1,14 @@
 //! Who may be which desk: one secret a desk, of which only the hash is kept, beside the journal and not in it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{File, OpenOptions};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::beside;
+
+/// The file in words.
+const WHAT: &str = "the seats' file";
 /// The name under which exercise control stands among the desks.
 pub const EXCON: &str = "excon";
 /// The name under which a machine that watches over the server stands: it may read figures of it, and nothing else.
@@ -48,12 +50,7 @@ impl Access {
     /// # Errors
     /// Words where it cannot be read or is none.
     pub fn open(path: &Path) -> Result<Self, String> {
-        let named = |why: &dyn std::fmt::Display| format!("the seats' file {}: {why}", path.display());
-        let kept: Kept = match std::fs::read(path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|why| named(&why))?,
-            Err(why) if why.kind() == std::io::ErrorKind::NotFound => Kept::default(),
-            Err(why) => return Err(named(&why)),
-        };
+        let kept: Kept = beside::read(WHAT, path)?.unwrap_or_default();
         let by_hash = kept.desks.iter().map(|(desk, link)| (link.hash.clone(), desk.clone())).collect();
         Ok(Self { path: path.to_owned(), kept, by_hash })
     }
@@ -123,36 +120,8 @@ impl Access {
     /// # Errors
     /// Words where it cannot be written.
     pub fn save(&self) -> Result<(), String> {
-        let mut new = self.path.as_os_str().to_owned();
-        new.push(".new");
-        let bytes = serde_json::to_vec_pretty(&self.kept).unwrap_or_default();
-        private(Path::new(&new))
-            .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()))
-            .and_then(|()| std::fs::rename(&new, &self.path))
-            .map_err(|why| format!("the seats' file {} cannot be written: {why}", self.path.display()))
+        beside::write(WHAT, &self.path, &self.kept)
     }
-}
-
-/// A file that its owner alone may read.
-///
-/// # Errors
-/// Where it cannot be made.
-#[cfg(unix)]
-pub fn private(path: &Path) -> std::io::Result<File> {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
-    // One that was there keeps the rights that it had.
-    file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
-    Ok(file)
-}
-
-/// A file that its owner alone may read, as far as the system of the machine has that.
-///
-/// # Errors
-/// Where it cannot be made.
-#[cfg(not(unix))]
-pub fn private(path: &Path) -> std::io::Result<File> {
-    OpenOptions::new().write(true).create(true).truncate(true).open(path)
 }
 
 fn hash(secret: &str) -> String {

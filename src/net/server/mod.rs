@@ -6,6 +6,7 @@
 //! - A right secret opens at any time, whatever others try (see [`Limits`], `gate` and `guesses`).
 
 mod access;
+mod beside;
 mod counters;
 mod door;
 mod gate;
@@ -37,7 +38,8 @@ use crate::scenario::script::Script;
 use crate::store::Note;
 use crate::wire::{Book, ClockFace, SeatTwice};
 
-pub use access::{Access, EXCON, MONITOR, private};
+pub use access::{Access, EXCON, MONITOR};
+pub use beside::private;
 pub use limits::Limits;
 pub use pages::{Card, print_page};
 pub use rest::openapi;

@@ -3,15 +3,17 @@
 //! as it did before.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::base::limits::PEOPLE;
 
-use super::access::private;
+use super::beside;
 
+/// The file in words.
+const WHAT: &str = "the roster";
 /// Milliseconds of a day.
 const DAY_MS: i64 = 86_400_000;
 /// Characters of a name.
@@ -56,14 +58,8 @@ impl Roster {
     /// # Errors
     /// Words where it cannot be read, or is none.
     pub fn open(path: &Path, days: u32, now_ms: i64) -> Result<Self, String> {
-        let named = |why: &dyn std::fmt::Display| format!("the roster {}: {why}", path.display());
-        let kept = match std::fs::read(path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|why| named(&why))?,
-            Err(why) if why.kind() == std::io::ErrorKind::NotFound => {
-                Kept { erase_on: now_ms.div_euclid(DAY_MS) + i64::from(days), ..Kept::default() }
-            }
-            Err(why) => return Err(named(&why)),
-        };
+        let erase_on = now_ms.div_euclid(DAY_MS) + i64::from(days);
+        let kept = beside::read(WHAT, path)?.unwrap_or_else(|| Kept { erase_on, ..Kept::default() });
         let mut roster = Self { path: path.to_owned(), kept };
         if roster.is_over(now_ms) && roster.erase(None) > 0 {
             roster.save()?;
@@ -133,13 +129,7 @@ impl Roster {
     /// # Errors
     /// Words where it cannot be written.
     pub fn save(&self) -> Result<(), String> {
-        let mut new = self.path.as_os_str().to_owned();
-        new.push(".new");
-        let bytes = serde_json::to_vec_pretty(&self.kept).unwrap_or_default();
-        private(Path::new(&new))
-            .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()))
-            .and_then(|()| std::fs::rename(&new, &self.path))
-            .map_err(|why| format!("the roster {} cannot be written: {why}", self.path.display()))
+        beside::write(WHAT, &self.path, &self.kept)
     }
 }
 
@@ -161,16 +151,10 @@ pub fn person(pseudonym: &str) -> Option<(&str, u16)> {
     Some((seat, number.parse().ok()?))
 }
 
-/// A day since 1970 by the calendar (Hinnant's algorithm, `days_from_civil` turned round).
+/// A day since 1970 by the calendar; the last that there is for what lies beyond.
 fn date(day: i64) -> String {
-    let z = day + 719_468;
-    let era = z.div_euclid(146_097);
-    let doe = z.rem_euclid(146_097);
-    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
-    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    let mp = (5 * doy + 2) / 153;
-    let (d, m) = (doy - (153 * mp + 2) / 5 + 1, if mp < 10 { mp + 3 } else { mp - 9 });
-    format!("{:04}-{m:02}-{d:02}", yoe + era * 400 + i64::from(m <= 2))
+    let since = jiff::Span::new().try_days(day);
+    since.and_then(|days| Date::constant(1970, 1, 1).checked_add(days)).unwrap_or(Date::MAX).to_string()
 }
 
 #[cfg(test)]

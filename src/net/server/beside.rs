@@ -1,0 +1,57 @@
+//! Files that lie beside a journal and are no part of it: JSON that their owner alone may read, written whole or not at all.
+
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// Reads the file; none where there is none. `what` names it in words.
+///
+/// # Errors
+/// Words where it cannot be read, or is none.
+pub(super) fn read<T: DeserializeOwned>(what: &str, path: &Path) -> Result<Option<T>, String> {
+    let named = |why: &dyn std::fmt::Display| format!("{what} {}: {why}", path.display());
+    match std::fs::read(path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|why| named(&why)),
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(why) => Err(named(&why)),
+    }
+}
+
+/// Writes the file, whole or not at all, readable to its owner alone. `what` names it in words.
+///
+/// # Errors
+/// Words where it cannot be written.
+pub(super) fn write(what: &str, path: &Path, kept: &impl Serialize) -> Result<(), String> {
+    let mut new = path.as_os_str().to_owned();
+    new.push(".new");
+    let bytes = serde_json::to_vec_pretty(kept).unwrap_or_default();
+    private(Path::new(&new))
+        .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| std::fs::rename(&new, path))
+        .map_err(|why| format!("{what} {} cannot be written: {why}", path.display()))
+}
+
+/// A file that its owner alone may read.
+///
+/// # Errors
+/// Where it cannot be made.
+#[cfg(unix)]
+pub fn private(path: &Path) -> std::io::Result<File> {
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+    // One that was there keeps the rights that it had.
+    file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+    Ok(file)
+}
+
+/// A file that its owner alone may read, as far as the system of the machine has that.
+///
+/// # Errors
+/// Where it cannot be made.
+#[cfg(not(unix))]
+pub fn private(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().write(true).create(true).truncate(true).open(path)
+}
