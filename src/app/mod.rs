@@ -10,6 +10,8 @@ mod control;
 #[cfg(feature = "host")]
 mod debrief;
 #[cfg(feature = "host")]
+mod display;
+#[cfg(feature = "host")]
 mod exercise;
 #[cfg(feature = "host")]
 mod far;
@@ -33,8 +35,10 @@ pub mod snapshot;
 mod ui;
 
 #[cfg(feature = "host")]
+pub use display::{Display, NoDisplay};
+#[cfg(feature = "host")]
 pub use lobby::Brought;
 pub use look::Look;
 pub use renderer::check as check_renderer;
 #[cfg(feature = "host")]
-pub use shell::{Screen, has_display, main, plugin, window};
+pub use shell::{Screen, main, plugin, window};

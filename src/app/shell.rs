@@ -7,6 +7,7 @@ use bevy::prelude::*;
 use bevy::winit::WinitPlugin;
 use bevy_egui::{EguiGlobalSettings, EguiPlugin, PrimaryEguiContext};
 
+use super::display::Display;
 use super::lobby::{Brought, Kept};
 use super::{exercise, idle, keys, lobby, renderer, settings, shelf, ui};
 use crate::stage;
@@ -23,19 +24,16 @@ pub enum Screen {
     Debrief,
 }
 
-/// Whether there is a screen to open a window on. Only Linux can tell beforehand.
-pub fn has_display() -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
-}
-
-/// Opens the window for what was brought, and runs until it is closed; gives the exit code.
+/// Opens the window on the display that was called, for what was brought, and runs until it is closed; gives the exit code.
 ///
 /// # Errors
 /// Words where nothing on this machine can draw.
-pub fn main(brought: Brought) -> Result<u8, String> {
+pub fn main(display: Display, brought: Brought) -> Result<u8, String> {
     renderer::check()?;
-    match window(shelf::data_folder(), brought, false).run() {
+    let mut app = window(shelf::data_folder(), brought, false);
+    // The window has a line of its own by now.
+    drop(display);
+    match app.run() {
         AppExit::Success => Ok(0),
         AppExit::Error(code) => Ok(code.get()),
     }

@@ -8,12 +8,12 @@ use super::{Failure, Outcome, args};
 pub(super) fn main(args: &args::Join) -> Outcome {
     // A link that is wrong is told here: whoever typed it looks here.
     let _: JoinLink = args.link.parse().map_err(|why: NoLink| Failure::usage(why.to_string()))?;
-    if !app::has_display() {
-        return Err(Failure::usage(
-            "there is no display here to open a desk on; docs/protocol.md says how a program joins without one",
-        ));
-    }
+    let display = app::Display::call().map_err(|why| {
+        Failure::usage(format!(
+            "{why}, so no desk can be opened; docs/protocol.md says how a program joins without one"
+        ))
+    })?;
     let brought =
         Brought::Join { link: args.link.clone(), authorities: args.ca.clone(), name: args.name.clone() };
-    app::main(brought).map_err(Failure::usage)
+    app::main(display, brought).map_err(Failure::usage)
 }

@@ -13,18 +13,18 @@ pub(super) fn main(file: Option<&str>) -> Outcome {
     {
         return Err(Failure::usage(unknown(file, &why)));
     }
-    match (app::has_display(), file) {
-        (true, None) => app::main(app::Brought::Nothing).map_err(Failure::usage),
-        (true, Some(file)) => app::main(app::Brought::Scenarios(file.to_owned())).map_err(Failure::usage),
-        (false, None) => {
-            eprintln!(
-                "startex: there is no display here, so the quick start is played by bots, without a window"
-            );
+    match (app::Display::call(), file) {
+        (Ok(display), None) => app::main(display, app::Brought::Nothing).map_err(Failure::usage),
+        (Ok(display), Some(file)) => {
+            app::main(display, app::Brought::Scenarios(file.to_owned())).map_err(Failure::usage)
+        }
+        (Err(why), None) => {
+            eprintln!("startex: {why}, so the quick start is played by bots, without a window");
             let args = super::args::Args::parse_words(&["startex", "run", super::args::QUICK_START])?;
             super::obey(args)
         }
-        (false, Some(file)) => Err(Failure::usage(format!(
-            "there is no display here to open a window on; startex check {file} and startex run {file} need none"
+        (Err(why), Some(file)) => Err(Failure::usage(format!(
+            "{why}, so no window can be opened; startex check {file} and startex run {file} need none"
         ))),
     }
 }

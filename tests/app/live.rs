@@ -117,7 +117,12 @@ fn startex(folder: &std::path::Path) -> Command {
 #[test]
 fn without_a_display_the_quick_start_is_played_and_it_says_so() {
     let folder = tempfile::tempdir().unwrap();
-    let output = startex(folder.path()).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY").output().unwrap();
+    let output = startex(folder.path())
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .output()
+        .unwrap();
     if cfg!(target_os = "linux") {
         assert!(output.status.success(), "{output:?}");
         assert!(String::from_utf8_lossy(&output.stderr).contains("there is no display"));
@@ -125,15 +130,44 @@ fn without_a_display_the_quick_start_is_played_and_it_says_so() {
     }
 }
 
+#[test]
+fn a_display_that_does_not_answer_is_named_and_the_quick_start_is_played_too() {
+    if !cfg!(target_os = "linux") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    // A screen of that number would be at a TCP port that does not exist.
+    let silent = |command: &mut Command| {
+        command
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("WAYLAND_SOCKET")
+            .env("DISPLAY", ":59999")
+            .output()
+            .unwrap()
+    };
+    let output = silent(&mut startex(folder.path()));
+    assert!(output.status.success(), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("the display `:59999` that DISPLAY names does not answer"), "{said}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Quick start"));
+    let link = format!("http://127.0.0.1:1/join#secret={}", "A".repeat(43));
+    let output = silent(startex(folder.path()).args(["join", &link]));
+    assert!(!output.status.success(), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("no desk can be opened"), "{said}");
+}
+
 /// Whether there is a display; aloud where there is none, and a failure where one must be.
 pub(crate) fn display_or_say(test: &str) -> bool {
-    let there = startex::app::has_display();
     let must = std::env::var_os("STARTEX_REQUIRE_DISPLAY").is_some_and(|must| must == "1");
-    assert!(there || !must, "a display is required, and DISPLAY is not set");
-    if !there {
-        eprintln!("DISPLAY is not set: {test} was NOT tested");
+    match startex::app::Display::call() {
+        Ok(_) => true,
+        Err(why) if must => panic!("a display is required: {why}"),
+        Err(why) => {
+            eprintln!("{why}: {test} was NOT tested");
+            false
+        }
     }
-    there
 }
 
 #[test]
