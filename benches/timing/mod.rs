@@ -3,6 +3,10 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+/// As the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[path = "../../tests/fixtures/cpu.rs"]
 mod cpu;
 

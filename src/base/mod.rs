@@ -4,6 +4,7 @@ pub mod dice;
 pub mod excerpt;
 pub mod ids;
 pub mod limits;
+pub mod lookup;
 pub mod marking;
 pub mod name;
 pub mod text;
@@ -12,6 +13,7 @@ pub mod units;
 
 pub use dice::Dice;
 pub use ids::{Id, Table};
+pub use lookup::{Known, Lookup};
 pub use name::Name;
 pub use text::Text;
 pub use time::{At, Span};

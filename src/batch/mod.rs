@@ -1,6 +1,7 @@
 //! Runs without people: from STARTEX to ENDEX as fast as the machine goes.
 
-pub mod branch;
+pub mod alarms;
+mod branch;
 pub mod conduct;
 pub mod follow;
 pub mod loss;

@@ -12,13 +12,15 @@ use crate::exercise::order::{Act, Desk, Order, OrderId, Staffing};
 use crate::exercise::state::State;
 use crate::scenario::script::{Script, SeatId};
 
+use super::alarms::Alarms;
+
 /// The bots, and how far each has counted its orders.
 #[derive(Clone, Debug)]
 pub struct Roster {
     chart: Arc<Chart>,
     players: Table<SeatId, Option<Player>>,
-    /// When each seat's bot wants to act next: never where none does. Looked at between any two moments of a run.
-    wakes: Table<SeatId, At>,
+    /// When each seat's bot wants to act next.
+    wakes: Alarms,
     /// All that each seat received: a bot that sits down late reads up first.
     heard: BTreeMap<SeatId, Vec<Entry>>,
     keeps: bool,
@@ -38,7 +40,7 @@ impl Roster {
         let mut roster = Self {
             chart: Arc::new(Chart::new(Arc::new(Directory::new(script)))),
             players: script.seats.rows().map(|_| None).collect(),
-            wakes: script.seats.rows().map(|_| At::NEVER).collect(),
+            wakes: Alarms::new(script.seats.len()),
             heard: BTreeMap::new(),
             keeps: true,
             lived: At::STARTEX,
@@ -62,14 +64,14 @@ impl Roster {
     fn staff(&mut self, script: &Script, state: &State, seat: SeatId, staffing: &Staffing) {
         let counter = state.clients.get(&(Desk::Seat(seat), BOT_KEY)).map_or(0, |last| last.counter);
         self.players[seat] = None;
-        self.wakes[seat] = At::NEVER;
+        self.wakes.set(seat, None);
         let Staffing::Bot(id) = staffing else { return };
         let Some(doctrine) = doctrine(&self.chart.directory, id) else { return };
         let mut bot = Bot::new(Arc::clone(&self.chart), &script.seats[seat].id, doctrine, state.dice);
         for entry in self.heard.get(&seat).into_iter().flatten() {
             bot.hear(entry);
         }
-        self.wakes[seat] = bot.wakes_at().unwrap_or(At::NEVER);
+        self.wakes.set(seat, bot.wakes_at());
         self.players[seat] = Some(Player { bot, counter });
     }
 
@@ -83,7 +85,7 @@ impl Roster {
         for (seat, entry) in entries {
             if let Some(player) = &mut self.players[*seat] {
                 player.bot.hear(entry);
-                self.wakes[*seat] = player.bot.wakes_at().unwrap_or(At::NEVER);
+                self.wakes.set(*seat, player.bot.wakes_at());
             }
             if self.keeps {
                 self.heard.entry(*seat).or_default().push(entry.clone());
@@ -100,41 +102,41 @@ impl Roster {
             && player.counter < order.id.counter
         {
             player.counter += player.bot.act(record.at).len() as u32;
-            self.wakes[seat] = player.bot.wakes_at().unwrap_or(At::NEVER);
+            self.wakes.set(seat, player.bot.wakes_at());
         }
         self.record(script, state, record, entries);
     }
 
     /// At moments before a stored record at which bots looked, they ordered nothing: else it would stand there.
     fn pass_by(&mut self, to: At) {
-        for (player, wakes) in self.players.rows_mut().zip(self.wakes.rows_mut()) {
-            let Some(player) = player else { continue };
+        for seat in self.players.ids() {
+            let Some(player) = &mut self.players[seat] else { continue };
             while let Some(at) = player.bot.wakes_at().map(|at| at.max(self.lived)).filter(|at| *at < to) {
                 if player.bot.act(at).is_empty() && player.bot.wakes_at().is_some_and(|next| next <= at) {
                     break;
                 }
             }
-            *wakes = player.bot.wakes_at().unwrap_or(At::NEVER);
+            self.wakes.set(seat, player.bot.wakes_at());
         }
         self.lived = to;
     }
 
     /// When the first of them wants to act.
     pub fn wakes_at(&self) -> Option<At> {
-        self.wakes.rows().copied().min().filter(|at| *at < At::NEVER)
+        self.wakes.first()
     }
 
     /// What they order now, seat by seat.
     pub fn act(&mut self, now: At) -> Vec<Order> {
         let mut orders = Vec::new();
-        for seat in self.wakes.ids().filter(|seat| self.wakes[*seat] <= now).collect::<Vec<_>>() {
+        for seat in self.wakes.ring(now) {
             let Some(player) = &mut self.players[seat] else { continue };
             for verb in player.bot.act(now) {
                 player.counter += 1;
                 let id = OrderId { key: BOT_KEY, counter: player.counter };
                 orders.push(Order { id, from: Desk::Seat(seat), act: Act::Verb(Arc::new(verb)) });
             }
-            self.wakes[seat] = player.bot.wakes_at().unwrap_or(At::NEVER);
+            self.wakes.set(seat, player.bot.wakes_at());
         }
         orders
     }

@@ -15,7 +15,7 @@ use crate::exercise::{Answer, Exercise};
 use crate::record::journal::{Header, Journal};
 use crate::record::{BackInTime, Tip};
 use crate::scenario::script::{Script, SeatId};
-use crate::score::{Score, score};
+use crate::score::{Score, figures, score};
 
 /// A run of one exercise.
 #[derive(Clone, Debug)]
@@ -102,6 +102,11 @@ impl Run {
     /// How it scores now.
     pub fn score(&self) -> Score {
         score(&self.follow.board, &self.exercise.script, &self.exercise.state, self.now())
+    }
+
+    /// The same figures, without what earned and cost points.
+    pub fn figures(&self) -> Score {
+        figures(&self.follow.board, &self.exercise.script, &self.exercise.state, self.now())
     }
 
     /// Whether nothing more can come: the exercise has ended, or its clock stands and no order waits.

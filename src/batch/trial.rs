@@ -207,7 +207,7 @@ impl Trial {
     pub fn finish(mut self) -> Figures {
         // A run whose clock ran back has no hash: it compares unequal to any other.
         let tip = self.run.seal().unwrap_or_default();
-        let score = self.run.score();
+        let score = self.run.figures();
         let (script, state) = (&self.eyes.script, &self.run.exercise.state);
         let eyes = &self.eyes;
         let seat = |(id, now): (SeatId, &crate::exercise::state::SeatState)| SeatFigures {

@@ -6,6 +6,7 @@ mod chart;
 mod habits;
 mod ledger;
 mod plan;
+mod read;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::scenario::words::{Tlp, Tri};
 use chart::{Place, Role, StateNo};
 use ledger::Ledger;
 use plan::{Intent, Next, Plans};
+use read::Read;
 
 pub use chart::Chart;
 
@@ -45,7 +47,9 @@ pub struct Bot {
     doctrine: Arc<BotDoctrine>,
     dice: Dice,
     thrown: u64,
+    /// Its inbox stays empty: what it reads it remembers as [`Read`].
     view: View,
+    read: Read,
     /// Incidents that something it read calls malicious.
     heard_malicious: BTreeSet<u32>,
     ledger: Ledger,
@@ -69,6 +73,7 @@ impl Bot {
             dice,
             thrown: 0,
             view: View::default(),
+            read: Read::default(),
             heard_malicious: BTreeSet::new(),
             ledger,
             plans: Plans::default(),
@@ -88,12 +93,13 @@ impl Bot {
 
     /// Takes in an entry of its seat.
     pub fn hear(&mut self, entry: &Entry) {
-        self.view.apply(entry);
+        self.view.note(entry);
         if self.doctrine.acts && self.role.seated {
-            if let News::Post(post) = &entry.news
-                && post.claims.malicious == Some(Tri::Yes)
-            {
-                self.heard_malicious.extend(post.about.map(Handle::number));
+            if let News::Post(post) = &entry.news {
+                self.read.post(post);
+                if post.claims.malicious == Some(Tri::Yes) {
+                    self.heard_malicious.extend(post.about.map(Handle::number));
+                }
             }
             self.ledger.hear(&self.chart, self.role.state, entry);
             habits::hear(self, entry);
@@ -207,7 +213,7 @@ impl Bot {
     /// Plans something once: the same intent is not planned again. It takes between half and one and a half times as
     /// long as the doctrine says, as with people.
     fn plan(&mut self, now: At, takes: Span, intent: Intent) {
-        if self.plans.knows(&intent) {
+        if !self.plans.occurs(&intent) {
             return;
         }
         let share = 500 + self.dice.below(1_000, "bot-delay", &self.seat, self.thrown);
@@ -215,7 +221,6 @@ impl Bot {
         if self.doctrine.forgets > Ppm::ZERO {
             let luck = self.dice.below(u64::from(Ppm::ONE.0), "bot-forgets", &self.seat, self.thrown);
             if luck < u64::from(self.doctrine.forgets.0) {
-                self.plans.forget(intent);
                 return;
             }
         }

@@ -1,11 +1,12 @@
 //! What a bot means to do, and when. An intent is planned once.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
-use crate::base::{At, Name};
+use crate::base::{At, Known, Name};
 
 /// Something that a bot means to do; the words are found when its time comes.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Intent {
     /// Class an incident.
     Classify(u32),
@@ -61,8 +62,8 @@ pub(super) enum Next {
 /// Plans in order of time.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Plans {
-    due: BTreeSet<(At, Intent)>,
-    known: BTreeSet<Intent>,
+    due: BinaryHeap<Reverse<(At, Intent)>>,
+    known: Known<Intent>,
 }
 
 impl Plans {
@@ -70,14 +71,14 @@ impl Plans {
         self.known.contains(intent)
     }
 
-    pub(super) fn add(&mut self, at: At, intent: Intent) {
-        self.known.insert(intent.clone());
-        self.due.insert((at, intent));
+    /// Whether it was not thought of before; from now on it was.
+    pub(super) fn occurs(&mut self, intent: &Intent) -> bool {
+        self.known.insert(intent.clone())
     }
 
-    /// It is never done, and not planned again.
-    pub(super) fn forget(&mut self, intent: Intent) {
-        self.known.insert(intent);
+    /// It is looked at again then.
+    pub(super) fn add(&mut self, at: At, intent: Intent) {
+        self.due.push(Reverse((at, intent)));
     }
 
     /// It may be planned anew when there is reason to.
@@ -87,16 +88,16 @@ impl Plans {
 
     /// Whether its time is still to come.
     pub(super) fn awaits(&self, intent: &Intent) -> bool {
-        self.due.iter().any(|(_, planned)| planned == intent)
+        self.due.iter().any(|Reverse((_, planned))| planned == intent)
     }
 
     pub(super) fn first(&self) -> Option<At> {
-        self.due.first().map(|(at, _)| *at)
+        self.due.peek().map(|Reverse((at, _))| *at)
     }
 
     /// The first of what is due.
     pub(super) fn take_due(&mut self, now: At) -> Option<Intent> {
         self.first().filter(|at| *at <= now)?;
-        self.due.pop_first().map(|(_, intent)| intent)
+        self.due.pop().map(|Reverse((_, intent))| intent)
     }
 }

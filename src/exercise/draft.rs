@@ -141,17 +141,17 @@ impl<'a> Draft<'a> {
     /// Whether the seat, by its kind and state and in truth, owes the step.
     fn owes(&self, seat: SeatId, incident: IncidentId, regime: MechanismId, step: &RegimeStep) -> bool {
         let (spec, seat_spec) = (&self.script.incidents[incident], &self.script.seats[seat]);
+        // What is cheap to ask comes first: this is asked for every step whenever somebody hears of an incident.
+        if step.optional || !step.by.contains(&seat_spec.kind) || spec.truth < step.class {
+            return false;
+        }
         let authority =
             seat_spec.kind != "operator" && seat_spec.state.is_some_and(|s| spec.concerns.contains(&s));
         let mine = authority && self.binds(seat, regime)
             || self.operates(seat, incident, regime)
             || self.made_what_failed(seat, incident);
         let concerned = self.concerned(incident, regime).count();
-        mine && !step.optional
-            && step.by.contains(&seat_spec.kind)
-            && spec.truth >= step.class
-            && (!step.cross_border || concerned > 1)
-            && concerned >= step.states as usize
+        mine && (!step.cross_border || concerned > 1) && concerned >= step.states as usize
     }
 
     /// The states concerned in which the regime is law.

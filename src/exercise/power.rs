@@ -44,8 +44,7 @@ pub fn may_start(
 
 /// Whether the seat's organisation has the membership: its state has it, or, where it is a body, its pack gives it.
 pub fn is_member(script: &Script, seat: SeatId, membership: &str) -> bool {
-    let org = &script.orgs[script.seats[seat].org];
-    membership.is_empty() || org.memberships.iter().any(|m| m == membership)
+    script.orgs[script.seats[seat].org].is_member(membership)
 }
 
 fn own_side<'a>(script: &'a Script, seat: SeatId) -> impl Iterator<Item = SeatId> + 'a {

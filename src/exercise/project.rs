@@ -656,8 +656,7 @@ impl<'a> Projection<'a> {
         let text: Arc<str> = self.verb().map(verb_text).unwrap_or_default().into();
         for seat in self.parties(case) {
             if let Some(handle) = self.handle(seat, Thing::Case(case)) {
-                let by = self.seat_id(by);
-                self.tell(seat, News::Voted { case: handle, by, vote, text: Arc::clone(&text) });
+                self.tell(seat, News::Voted { case: handle, by: self.seat_id(by), vote, text: text.clone() });
             }
         }
     }
@@ -708,7 +707,6 @@ impl<'a> Projection<'a> {
         thread: Option<Thing>,
     ) {
         let (text, claims, tlp) = self.verb().map_or_else(Default::default, words_of);
-        let title = self.script.seats[from].title.clone();
         // Who else got it is not for everybody: a message to many is addressed openly, as in a mail's “to”.
         let letter = Arc::new(Letter {
             from_seat: Some(self.seat_id(from)),
@@ -716,29 +714,33 @@ impl<'a> Projection<'a> {
             text: Text::plain(text),
             claims,
             tlp,
-            ..letter(kind, title)
+            ..letter(kind, self.script.seats[from].title.clone())
         });
-        let passes = self.record.facts.iter().any(|fact| matches!(fact, Fact::Shared { .. }));
+        let passed = self.passed_by(from);
         for &seat in to {
             let post = Post {
                 about: about.and_then(|i| self.handle(seat, Thing::Incident(i))),
                 thread: thread.and_then(|t| self.handle(seat, t)),
-                items: if passes { self.came_with(from, seat) } else { Items::default() },
+                items: self.came_with(&passed, seat),
                 ..self.copy(seat, thing, &letter)
             };
             self.tell(seat, News::Post(post));
         }
     }
 
-    /// The items that the record passes from one seat to another.
-    fn came_with(&self, from: SeatId, to: SeatId) -> Items {
-        let passed = |fact: &Fact| match fact {
-            Fact::Shared { from: by, item, to: all, .. } if *by == from && all.contains(&to) => {
-                self.handle(to, Thing::Intel(*item))
-            }
+    /// The items that a seat passes on in this record, each with those who get it.
+    fn passed_by(&self, from: SeatId) -> Vec<(IntelId, &'a [SeatId])> {
+        let passed = |fact: &'a Fact| match fact {
+            Fact::Shared { from: by, item, to, .. } if *by == from => Some((*item, to.as_slice())),
             _ => None,
         };
         self.record.facts.iter().filter_map(passed).collect()
+    }
+
+    /// Those of them that come to this seat.
+    fn came_with(&self, passed: &[(IntelId, &[SeatId])], to: SeatId) -> Items {
+        let here = passed.iter().filter(|(_, all)| all.contains(&to));
+        here.filter_map(|(item, _)| self.handle(to, Thing::Intel(*item))).collect()
     }
 
     /// A seat's copy of a letter that is about nothing that has a handle.

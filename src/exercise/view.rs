@@ -5,17 +5,19 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+mod case;
 mod held;
 mod team;
 
+pub use case::CaseView;
 pub use held::{BreachView, IntelView, ReleaseView};
 pub use team::{DraftView, EndedDraft, TeamView};
 
 use crate::base::{At, Name, Ppm, Text};
-use crate::scenario::words::{Class, Confidence, ServiceStep, Vote};
+use crate::scenario::words::{Class, Confidence, ServiceStep};
 
 use super::entry::{Entry, News, Post};
-use super::fact::{CaseEnd, Phase};
+use super::fact::Phase;
 use super::order::{OrderId, Verb};
 use super::reference::Handle;
 
@@ -128,39 +130,6 @@ pub struct DutyView {
     pub lapsed: bool,
 }
 
-/// A request, offer or proposal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CaseView {
-    /// Mechanism.
-    pub mechanism: Name,
-    /// Who opened it.
-    pub by: Name,
-    /// Incident: its handle's number.
-    pub incident: Option<u32>,
-    /// Whether it is an offer.
-    pub offer: bool,
-    /// Whether this seat may vote.
-    pub may_vote: bool,
-    /// When it was opened.
-    pub opened: At,
-    /// Until when.
-    pub due: At,
-    /// Votes with their reasons, by seat id.
-    pub votes: BTreeMap<Name, (Vote, Arc<str>)>,
-    /// How it ended, and whether it was adopted.
-    pub end: Option<(CaseEnd, bool)>,
-    /// It took effect.
-    pub landed: bool,
-    /// Until when this seat, as chair, hears others before it decides, or may overturn an order to a provider of its state.
-    pub heard_by: Option<At>,
-    /// Seat ids of those who acted alone against it.
-    pub contradicted: Vec<Name>,
-    /// It was adopted, and stands no more.
-    pub fell: bool,
-    /// What it asks of an originator.
-    pub release: Option<ReleaseView>,
-}
-
 /// A defence.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DefenceView {
@@ -192,17 +161,22 @@ pub struct ProbeView {
 impl View {
     /// Takes in the next entry.
     pub fn apply(&mut self, entry: &Entry) {
+        if let News::Post(post) = &entry.news {
+            self.inbox.push(Received { number: entry.number, at: entry.at, post: post.clone() });
+        }
+        self.note(entry);
+    }
+
+    /// The same without what there is to read: for whoever keeps of that what they need.
+    pub fn note(&mut self, entry: &Entry) {
         self.entries = entry.number;
         self.at = entry.at;
         let at = entry.at;
         match &entry.news {
             News::Phase(phase) => self.phase = *phase,
             News::Pace(pace) => self.pace = *pace,
-            News::SkippedTo(_) | News::Later => {}
+            News::SkippedTo(_) | News::Later | News::Post(_) => {}
             News::NoPlay(on) => self.no_play = *on,
-            News::Post(post) => {
-                self.inbox.push(Received { number: entry.number, at, post: post.clone() });
-            }
             News::Incident { incident, title, services } => {
                 let seen = self.incidents.entry(incident.number()).or_insert_with(|| IncidentView {
                     title: title.clone(),

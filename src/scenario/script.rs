@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::base::{At, Cents, Ppm, Span, Table, Text, time::Clock};
+use crate::base::{At, Cents, Lookup, Ppm, Span, Table, Text, time::Clock};
 use crate::ids;
 use crate::model::attribution::{Grade, Trace};
 use crate::model::capacity::Maturity;
@@ -108,6 +108,8 @@ pub struct Script {
     pub flags: Table<FlagId, String>,
     /// Mechanisms of the doctrine packs that the scenario loads.
     pub mechanisms: Table<MechanismId, Mechanism>,
+    /// The networks that pass on to all their members, in order, what one of them gets.
+    pub relays: Vec<(MechanismId, Vec<SeatId>)>,
     /// The ladder of classes in the words of the doctrine, lowest first.
     pub severity: Vec<SeverityClass>,
     /// Bot doctrines by id.
@@ -178,6 +180,13 @@ pub struct OrgSpec {
     /// ISO code of the state that it is established in, which need not take part: its own, or what the scenario says of
     /// a private one; empty where nothing is said.
     pub established: String,
+}
+
+impl OrgSpec {
+    /// Whether it has the membership; everybody has the one without a name.
+    pub fn is_member(&self, membership: &str) -> bool {
+        membership.is_empty() || self.memberships.iter().any(|own| own == membership)
+    }
 }
 
 /// A seat.
@@ -619,7 +628,7 @@ pub struct Names {
     /// Organisations by path.
     pub orgs: BTreeMap<String, OrgId>,
     /// Seats.
-    pub seats: BTreeMap<String, SeatId>,
+    pub seats: Lookup<SeatId>,
     /// Services.
     pub services: BTreeMap<String, ServiceId>,
     /// Products.

@@ -1,6 +1,6 @@
 //! From moments to the score: the vector, the composite with its cap, each state's own, and the points of every record.
 
-use crate::base::{At, Ppm};
+use crate::base::{At, Ppm, Table};
 use crate::exercise::order::Staffing;
 use crate::exercise::state::State;
 use crate::scenario::script::{Script, StateId};
@@ -19,21 +19,31 @@ use super::result::{Evidence, MeasureScore, Published, Score, Staffed, StateMeas
 
 /// The score now. Pure: the same board, script, state and moment give the same score.
 pub fn score(board: &Scoreboard, script: &Script, state: &State, now: At) -> Score {
-    let court = Court::new(board, script, now, true);
-    let tallies = tallies(&court);
-    let measures: Vec<MeasureScore> = tallies.iter().map(|(m, tally)| measured(script, *m, tally)).collect();
+    judged(&Court::new(board, script, now, true), state)
+}
+
+/// The score now without its evidence, every figure the same: what one of a sweep's thousand runs comes to. Whoever wants
+/// a figure explained asks [`score`] or [`explain`].
+pub fn figures(board: &Scoreboard, script: &Script, state: &State, now: At) -> Score {
+    judged(&Court::new(board, script, now, false), state)
+}
+
+fn judged(court: &Court<'_>, state: &State) -> Score {
+    let script = court.script;
+    let tallies = tallies(court);
+    let measures: Vec<MeasureScore> = tallies.iter().map(|(m, tally)| measured(court, *m, tally)).collect();
     let values: Vec<Option<Ppm>> = measures.iter().map(|m| m.value).collect();
-    let cap = convention::cap(breaches(&court, |_| true));
+    let cap = convention::cap(breaches(court, |_| true));
     Score {
         at: court.now,
         overall: composite(script, &values, cap),
         cap,
         measures,
-        states: script.states.ids().map(|id| state_score(&court, &tallies, id)).collect(),
-        pairs: pairs::judge(&court, state, &tallies),
-        evaluation: evaluation::judge(&court, &tallies),
-        picture: measure::rounds(&court),
-        network: network(board, script, now),
+        states: state_scores(court, &tallies),
+        pairs: pairs::judge(court, state, &tallies),
+        evaluation: evaluation::judge(court, &tallies),
+        picture: measure::rounds(court),
+        network: network(court.board, script, court.now),
     }
 }
 
@@ -47,7 +57,7 @@ pub fn explain(
 ) -> (Option<Ppm>, Vec<Evidence>) {
     let court = Court::new(board, script, now, true);
     let tally = measure::judge(&court, of);
-    let meant = |m: &&Moment| state.is_none_or(|state| m.states.contains(&state));
+    let meant = |m: &&Moment| state.is_none_or(|state| m.states.contains(state));
     let moments: Vec<Moment> = tally.moments.iter().filter(meant).cloned().collect();
     let value = measure::value(of, &moments.iter().collect::<Vec<_>>());
     (value, value.map_or_else(Vec::new, |value| evidence(value, &moments)))
@@ -60,7 +70,7 @@ pub(super) fn sample(board: &Scoreboard, script: &Script, state: &State, at: At)
     let measures: Vec<Option<Ppm>> = tallies.iter().map(|(m, tally)| value(*m, tally)).collect();
     let cap = convention::cap(breaches(&court, |_| true));
     let overall = composite(script, &measures, cap);
-    let states = script.states.ids().map(|id| state_score(&court, &tallies, id).overall).collect();
+    let states = state_scores(&court, &tallies).iter().map(|state| state.overall).collect();
     let trusts = |of: StateId| {
         script
             .states
@@ -103,7 +113,8 @@ pub(super) fn weighted(
     })
 }
 
-fn measured(script: &Script, measure: Measure, tally: &Tally) -> MeasureScore {
+fn measured(court: &Court<'_>, measure: Measure, tally: &Tally) -> MeasureScore {
+    let script = court.script;
     let value = value(measure, tally);
     let all: u64 = script.weights.values().map(|w| u64::from(*w)).sum();
     let own = u64::from(script.weights.get(&measure).copied().unwrap_or(0));
@@ -116,7 +127,7 @@ fn measured(script: &Script, measure: Measure, tally: &Tally) -> MeasureScore {
         opportunities,
         formula: measure::formula(measure),
         details: tally.details.clone(),
-        evidence: value.map_or_else(Vec::new, |v| evidence(v, &tally.moments)),
+        evidence: value.filter(|_| court.tells).map_or_else(Vec::new, |v| evidence(v, &tally.moments)),
     }
 }
 
@@ -152,21 +163,38 @@ fn evidence(value: Ppm, moments: &[Moment]) -> Vec<Evidence> {
     evidence
 }
 
-fn state_score(court: &Court<'_>, tallies: &[(Measure, Tally)], state: StateId) -> StateScore {
-    let mut measures = Vec::with_capacity(tallies.len());
+fn state_scores(court: &Court<'_>, tallies: &[(Measure, Tally)]) -> Vec<StateScore> {
+    // Each state's moments are put together once: to look through all of them for each state would not grow well.
+    let own: Vec<Table<StateId, Vec<&Moment>>> =
+        tallies.iter().map(|(_, tally)| by_state(court.script, tally)).collect();
+    let of = |state: StateId| {
+        let own = tallies.iter().zip(&own).map(|((measure, _), own)| (*measure, &*own[state]));
+        state_score(court, own, state)
+    };
+    court.script.states.ids().map(of).collect()
+}
+
+fn by_state<'a>(script: &Script, tally: &'a Tally) -> Table<StateId, Vec<&'a Moment>> {
+    let mut own: Table<StateId, Vec<&Moment>> = script.states.ids().map(|_| Vec::new()).collect();
+    for moment in &tally.moments {
+        moment.states.as_slice().iter().for_each(|state| own[*state].push(moment));
+    }
+    own
+}
+
+fn state_score<'a>(
+    court: &Court<'_>,
+    own: impl Iterator<Item = (Measure, &'a [&'a Moment])>,
+    state: StateId,
+) -> StateScore {
     let mut all_assessed = 0;
-    for (measure, tally) in tallies {
-        let own: Vec<&Moment> = tally.moments.iter().filter(|m| m.states.contains(&state)).collect();
+    let one = |(measure, own): (Measure, &[&Moment])| {
         let (assessed, opportunities) = count(own.iter().copied());
         all_assessed += assessed;
-        measures.push(StateMeasure {
-            measure: *measure,
-            value: measure::value(*measure, &own),
-            assessed,
-            opportunities,
-            published: published(assessed, false),
-        });
-    }
+        let (value, published) = (measure::value(measure, own), published(assessed, false));
+        StateMeasure { measure, value, assessed, opportunities, published }
+    };
+    let measures: Vec<StateMeasure> = own.map(one).collect();
     let staffing = staffed(court, state);
     let values: Vec<Option<Ppm>> = measures.iter().map(|m| m.value).collect();
     let cap = convention::cap(breaches(court, |p| court.script.seats[p.from].state == Some(state)));

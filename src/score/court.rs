@@ -5,7 +5,7 @@ use crate::base::{At, Ppm, Span};
 use crate::scenario::script::{IntelId, Script, SeatId, StateId};
 
 use super::board::{Mark, Scoreboard};
-use super::moment::{Moment, ONE, Part};
+use super::moment::{Moment, ONE, Part, States};
 
 /// How many letters of an item stand in a reason.
 const ITEM: usize = 64;
@@ -54,14 +54,10 @@ impl<'a> Court<'a> {
         spec.state.map_or(Side::Org(spec.org), Side::State)
     }
 
-    /// The seat's state, as a list.
-    pub(crate) fn states(&self, seat: SeatId) -> Vec<StateId> {
-        self.script.seats[seat].state.into_iter().collect()
-    }
-
     /// The states of some seats, each once.
-    pub(crate) fn states_of(&self, seats: &[SeatId]) -> Vec<StateId> {
-        let mut states: Vec<StateId> = seats.iter().filter_map(|s| self.script.seats[*s].state).collect();
+    pub(crate) fn states_of(&self, seats: impl IntoIterator<Item = SeatId>) -> Vec<StateId> {
+        let mut states: Vec<StateId> =
+            seats.into_iter().filter_map(|seat| self.script.seats[seat].state).collect();
         states.sort_unstable();
         states.dedup();
         states
@@ -73,7 +69,7 @@ impl<'a> Court<'a> {
             record: mark.record,
             at: mark.at,
             seat: Some(seat),
-            states: self.states(seat),
+            states: States::Few(self.script.seats[seat].state),
             pair: None,
             part: Part::Chance,
             weight: ONE,

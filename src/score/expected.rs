@@ -7,7 +7,7 @@ use crate::scenario::words::Measure;
 
 use super::board::{Expected, Mark};
 use super::court::Court;
-use super::moment::{Figure, Moment, ONE, Part, Tally, timely};
+use super::moment::{Figure, Moment, ONE, Part, States, Tally, timely};
 
 /// What the script says of an expected action.
 pub(crate) fn spec_of(script: &Script, inject: InjectId, place: u8) -> Option<&ExpectSpec> {
@@ -107,7 +107,7 @@ fn one(
         true => format!("“{}”: still open, {allowed} are allowed", title()),
         false => format!("“{}”: {} what was due within {allowed}", title(), silent(court, row, who)),
     });
-    moment.states = court.states_of(who);
+    moment.states = States::Several(court.states_of(who.iter().copied()));
     if open {
         moment.part = Part::Pending;
     }

@@ -31,7 +31,7 @@ pub mod sensitivity;
 mod windows;
 
 pub use board::{Sample, Scoreboard, Subject};
-pub use compose::{explain, score};
+pub use compose::{explain, figures, score};
 pub use measure::outcome::Outcome;
 pub use moment::{Detail, Figure};
 pub use result::{Evidence, MeasureScore, PairScore, Published, Score, Staffed, StateMeasure, StateScore};

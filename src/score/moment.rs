@@ -21,6 +21,30 @@ pub(crate) enum Part {
     Pending,
 }
 
+/// The states that a moment counts for. Most count for one, and there are as many moments as messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum States {
+    /// None, or one.
+    Few(Option<StateId>),
+    /// Several, each once.
+    Several(Vec<StateId>),
+}
+
+impl States {
+    /// All of them.
+    pub(crate) fn as_slice(&self) -> &[StateId] {
+        match self {
+            Self::Few(one) => one.as_slice(),
+            Self::Several(all) => all,
+        }
+    }
+
+    /// Whether it counts for this one.
+    pub(crate) fn contains(&self, state: StateId) -> bool {
+        self.as_slice().contains(&state)
+    }
+}
+
 /// One opportunity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Moment {
@@ -31,7 +55,7 @@ pub(crate) struct Moment {
     /// Whose act it was, or should have been.
     pub(crate) seat: Option<SeatId>,
     /// The states that it counts for.
-    pub(crate) states: Vec<StateId>,
+    pub(crate) states: States,
     /// The ordered pair that it counts for: who acts towards whom.
     pub(crate) pair: Option<(SeatId, SeatId)>,
     /// What it is to its measure.
@@ -174,7 +198,7 @@ pub(super) mod tests {
             record: 1,
             at: At(0),
             seat: None,
-            states: Vec::new(),
+            states: States::Few(None),
             pair: None,
             part,
             weight,

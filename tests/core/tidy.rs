@@ -25,10 +25,13 @@ const NOT_IN_CORE: &[(&str, &str)] = &[
     ("std::env", "the core does not know where it runs"),
     ("SystemTime", "exercise time is what counts"),
     ("Instant::now", "exercise time is what counts"),
-    ("HashMap", "its order differs from run to run: use BTreeMap or Table"),
-    ("HashSet", "its order differs from run to run: use BTreeSet"),
+    ("HashMap", "its order differs from run to run: use BTreeMap, Table or Lookup"),
+    ("HashSet", "its order differs from run to run: use BTreeSet or Known"),
     ("rand::rng()", "dice are functions of the seed"),
 ];
+
+/// The one file of the core that may hash: what it keeps can be asked and not gone through.
+const HASHED: &str = "src/base/lookup.rs";
 
 /// Lines of a file: typical is 100–200. What is longer than this needs a reason below.
 const LINES: usize = 400;
@@ -135,7 +138,7 @@ fn the_core_touches_nothing_of_the_machine() {
         }
         for (line, code) in code(&text) {
             for (word, why) in NOT_IN_CORE {
-                if code.contains(word) {
+                if code.contains(word) && !(name == HASHED && word.starts_with("Hash")) {
                     wrong.push(format!("{name}:{line} has `{word}`: {why}"));
                 }
             }

@@ -54,9 +54,9 @@ fn ladders(bot: &Bot, grows: bool) -> Vec<String> {
 }
 
 pub(super) fn answer(bot: &Bot, ask: u32, now: At) -> Option<Verb> {
-    let question = bot.view.inbox.iter().find(|r| r.post.thread == Some(Handle(ask)))?;
-    let about = question.post.about.map(Handle::number);
-    let asker = question.post.from_seat.as_deref().unwrap_or_default();
+    let question = bot.read.opening(ask)?;
+    let about = question.about;
+    let asker = question.from.as_deref().unwrap_or_default();
     // Who would not even share what is public says so politely.
     let from = bot.chart.state_of(asker);
     if !bot.would_share(from, Tlp::Clear, now) {

@@ -24,13 +24,17 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
                 }
             }
         }
-        News::Service { service, step } if *step > ServiceStep::Strained && is_known(bot, service) => {
+        // Few of those who hear of a service look after it: that is asked first.
+        News::Service { service, step }
+            if *step > ServiceStep::Strained && keeps(bot, service) && is_known(bot, service) =>
+        {
             keep(bot, now, service.clone());
         }
         News::Incident { services, .. } => {
-            for service in services {
-                if is_struck(bot, service) {
-                    keep(bot, now, service.clone());
+            for service in services.iter().filter(|service| keeps(bot, service)).cloned().collect::<Vec<_>>()
+            {
+                if is_struck(bot, &service) {
+                    keep(bot, now, service);
                 }
             }
         }
@@ -54,9 +58,14 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     }
 }
 
-/// Who runs a struck service keeps the evidence of it before anything is done to it, where its doctrine says so.
+/// Whether the evidence of the service, once it is struck, is the seat's to keep, and its doctrine says so.
+fn keeps(bot: &Bot, service: &Name) -> bool {
+    bot.doctrine.keeps_evidence && bot.services.contains(service)
+}
+
+/// Who runs a struck service keeps the evidence of it before anything is done to it.
 fn keep(bot: &mut Bot, now: At, service: Name) {
-    if bot.doctrine.keeps_evidence && bot.services.contains(&service) {
+    if keeps(bot, &service) {
         bot.plan(now, bot.doctrine.decides_in, Intent::Preserve(service));
     }
 }
@@ -88,12 +97,15 @@ fn of_kind(bot: &Bot, kind: DefenceKind) -> Option<Name> {
 }
 
 pub(super) fn preserve(bot: &Bot, service: &str) -> Option<Verb> {
-    let untouched = !bot.view.evidence.contains_key(service) && !is_being_kept(bot, service);
+    if !is_in_trouble(bot, service) || bot.view.evidence.contains_key(service) || is_being_kept(bot, service)
+    {
+        return None;
+    }
     let mut ways = bot.directory().defences.iter();
     let usable = |(id, d): &(&String, &DefenceEntry)| {
         d.kind == DefenceKind::PreserveEvidence && (!d.needs_knowledge || knows(bot, id))
     };
-    let (defence, _) = ways.find(usable).filter(|_| untouched && is_in_trouble(bot, service))?;
+    let (defence, _) = ways.find(usable)?;
     Some(order(defence, service))
 }
 

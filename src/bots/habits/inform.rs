@@ -13,6 +13,9 @@ use super::super::chart::{Place, StateNo};
 use super::super::plan::{Intent, Next};
 use super::judge;
 
+/// How many seats of one's own side there is room for at first.
+const SIDE: usize = 8;
+
 pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
     let (now, writes_in) = (entry.at, bot.doctrine.writes_in);
     match &entry.news {
@@ -107,7 +110,7 @@ fn waits_to_know(bot: &Bot, clock: &DutyView) -> bool {
 pub(super) fn share(bot: &Bot, item: u32, now: At) -> Option<Verb> {
     let held = bot.view.intel.get(&item)?;
     let mine = held.own;
-    let mut to: Vec<&Place> = Vec::new();
+    let mut to: Vec<&Place> = Vec::with_capacity(bot.chart.of_kind("csirt").len() + SIDE);
     let breaks = bot.doctrine.sharing.breaks_markings;
     // Who may have what is classified, its marking says by name.
     let named = held.classified.is_some();
@@ -117,12 +120,16 @@ pub(super) fn share(bot: &Bot, item: u32, now: At) -> Option<Verb> {
     // What is somebody else's and marked amber stays at home; one's own finding is one's own to give.
     let abroad = held.tlp <= Tlp::Green || (mine && held.tlp <= Tlp::Amber) || named;
     if (abroad || breaks) && !bot.role.operator {
-        let abroad = abroad_to(bot, held).into_iter();
-        to.extend(abroad.filter(|place| bot.would_share(place.state, held.tlp, now)));
+        abroad_to(bot, held, |place| {
+            if bot.would_share(place.state, held.tlp, now) {
+                to.push(place);
+            }
+        });
     }
     let lets =
         |place: &&Place| Some(&place.id) != held.from.as_ref() && (breaks || bot.may_have(held, place));
-    let to = ids(to.into_iter().filter(lets));
+    to.retain(lets);
+    let to = ids(to.into_iter());
     let items = vec![Ref::handle(item)];
     (!to.is_empty()).then(|| Verb::Share { items, to, tlp: None, text: String::new() })
 }
@@ -137,26 +144,23 @@ pub(super) fn at_home(bot: &Bot) -> Vec<&Place> {
     to
 }
 
-/// The seats abroad that an item is for, by the doctrine.
-pub(super) fn abroad_to<'b>(bot: &'b Bot, held: &IntelView) -> Vec<&'b Place> {
+/// Goes through the seats abroad that an item is for, by the doctrine.
+pub(super) fn abroad_to<'b>(bot: &'b Bot, held: &IntelView, mut one: impl FnMut(&'b Place)) {
     let incident = held.about.and_then(|incident| bot.view.incidents.get(&incident));
     let concerned: Option<Vec<StateNo>> = incident.map(|seen| states_of(bot, seen));
-    let mut to: Vec<&Place> = Vec::with_capacity(bot.chart.of_kind("csirt").len());
     match bot.doctrine.sharing.whom {
         Whom::Concerned => {
             let concerns = |place: &&Place| {
                 place.state.is_some_and(|state| concerned.as_ref().is_none_or(|all| all.contains(&state)))
             };
-            to.extend(bot.peers("csirt").filter(concerns));
+            bot.peers("csirt").filter(concerns).for_each(one);
         }
-        Whom::Network => to.extend(bot.peers("csirt")),
+        Whom::Network => bot.peers("csirt").for_each(one),
         Whom::Everybody => {
-            to.extend(bot.peers("csirt"));
-            to.extend(bot.peers("crisis"));
-            to.extend(bot.chart.bodies().filter(|place| place.id != bot.seat));
+            bot.peers("csirt").chain(bot.peers("crisis")).for_each(&mut one);
+            bot.chart.bodies().filter(|place| place.id != bot.seat).for_each(one);
         }
     }
-    to
 }
 
 /// The states whose services an incident is about.

@@ -53,9 +53,7 @@ fn known_words<'w>(bot: &Bot, mut known: BTreeMap<&'w str, u32>) -> BTreeMap<&'w
     for item in bot.view.intel.values() {
         add(item.says.get("en"), 3);
     }
-    for received in &bot.view.inbox {
-        add(received.post.text.get("en"), 1);
-    }
+    bot.read.texts().for_each(|text| add(text, 1));
     for seen in bot.view.incidents.values() {
         add(seen.title.get("en"), 1);
         seen.classes.values().for_each(|class| add(class.label(), 2));

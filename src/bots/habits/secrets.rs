@@ -43,7 +43,7 @@ fn outside(bot: &Bot, item: u32) -> Vec<&Place> {
     let Some(held) = bot.view.intel.get(&item) else { return Vec::new() };
     let mut to = inform::at_home(bot);
     if !bot.role.operator {
-        to.extend(inform::abroad_to(bot, held));
+        inform::abroad_to(bot, held, |place| to.push(place));
     }
     to.retain(|place| !bot.may_have(held, place));
     to

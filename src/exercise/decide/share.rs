@@ -5,9 +5,8 @@ use crate::exercise::draft::Draft;
 use crate::exercise::fact::Fact;
 use crate::exercise::handling::{self, seats_of};
 use crate::exercise::order::Ref;
-use crate::exercise::power;
 use crate::exercise::refusal::{Refusal, Rule};
-use crate::scenario::mechanism::MechanismEffect;
+use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{IntelId, SeatId};
 use crate::scenario::words::Tlp;
 
@@ -75,21 +74,9 @@ fn relayed(cx: &Resolve<'_>, to: &[SeatId], tlp: Tlp) -> Vec<SeatId> {
     if tlp > Tlp::Green {
         return Vec::new();
     }
-    let mut reached = Vec::new();
-    for (id, mechanism) in cx.script.mechanisms.iter() {
-        let alert = cx.state.modes.get(&id).is_some_and(|mode| *mode > 0);
-        let kinds = mechanism.effects.iter().filter_map(|effect| match effect {
-            MechanismEffect::Relay(kind) if alert => Some(kind),
-            _ => None,
-        });
-        for kind in kinds {
-            let member = |seat: SeatId| {
-                cx.script.seats[seat].kind == *kind && power::is_member(cx.script, seat, &mechanism.members)
-            };
-            if to.iter().any(|seat| member(*seat)) {
-                reached.extend(cx.script.seats.ids().filter(|seat| *seat != cx.seat && member(*seat)));
-            }
-        }
-    }
-    reached
+    let alert = |id: &MechanismId| cx.state.modes.get(id).is_some_and(|mode| *mode > 0);
+    let reached = |members: &&Vec<SeatId>| to.iter().any(|seat| members.binary_search(seat).is_ok());
+    let relays = cx.script.relays.iter().filter(|(mechanism, _)| alert(mechanism));
+    let members = relays.map(|(_, members)| members).filter(reached).flatten();
+    members.copied().filter(|seat| *seat != cx.seat).collect()
 }

@@ -1,5 +1,7 @@
 //! What a seat came across, and under which handle: its own numbers, from 1, in order of first sight.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Thing;
@@ -9,9 +11,9 @@ use super::Thing;
 pub struct Handles {
     /// Place + 1 is the handle.
     sighted: Vec<Thing>,
-    /// The way back, a list a kind of thing: its number and its handle, in order of the number. Things are made in that
-    /// order, so that nearly all go to the end.
-    found: [Vec<(u64, u32)>; KINDS],
+    /// The way back: the handles of a kind of thing, in order of the things' numbers. Things are made in that order, so
+    /// that nearly all go to the end.
+    found: [Vec<u32>; KINDS],
 }
 
 const KINDS: usize = 10;
@@ -32,17 +34,35 @@ fn key(thing: Thing) -> (usize, u64) {
     }
 }
 
+/// Grows by what a seat mostly comes across at least, then twofold.
+fn with_room<T>(rows: &mut Vec<T>) {
+    if rows.len() == rows.capacity() {
+        rows.reserve(rows.len().max(32));
+    }
+}
+
 impl Handles {
     /// The handle of a thing that the seat came across.
     pub fn get(&self, thing: Thing) -> Option<u32> {
         let (kind, number) = key(thing);
         let found = &self.found[kind];
+        let last = *found.last()?;
         // Most questions are about what came last.
-        match found.last() {
-            Some((last, handle)) if *last == number => Some(*handle),
-            Some((last, _)) if *last < number => None,
-            _ => found.binary_search_by_key(&number, |row| row.0).ok().map(|place| found[place].1),
+        match self.number(last).cmp(&number) {
+            Ordering::Equal => Some(last),
+            Ordering::Less => None,
+            Ordering::Greater => self.place(kind, number).ok().map(|place| found[place]),
         }
+    }
+
+    /// Among its kind, the number of the thing that has this handle.
+    fn number(&self, handle: u32) -> u64 {
+        key(self.sighted[handle as usize - 1]).1
+    }
+
+    /// Where the thing of this number stands among its kind, or would stand.
+    fn place(&self, kind: usize, number: u64) -> Result<usize, usize> {
+        self.found[kind].binary_search_by_key(&number, |handle| self.number(*handle))
     }
 
     /// Whether the seat came across it.
@@ -58,15 +78,17 @@ impl Handles {
     /// The seat comes across a thing; the first time, it gets the next handle.
     pub fn sight(&mut self, thing: Thing) {
         let (kind, number) = key(thing);
-        let found = &mut self.found[kind];
-        let handle = self.sighted.len() as u32 + 1;
-        match found.last() {
-            Some((last, _)) if *last >= number => match found.binary_search_by_key(&number, |row| row.0) {
+        let place = match self.found[kind].last() {
+            Some(last) if self.number(*last) >= number => match self.place(kind, number) {
                 Ok(_) => return,
-                Err(place) => found.insert(place, (number, handle)),
+                Err(place) => place,
             },
-            _ => found.push((number, handle)),
-        }
+            _ => self.found[kind].len(),
+        };
+        let handle = self.sighted.len() as u32 + 1;
+        with_room(&mut self.found[kind]);
+        self.found[kind].insert(place, handle);
+        with_room(&mut self.sighted);
         self.sighted.push(thing);
     }
 

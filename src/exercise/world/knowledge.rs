@@ -14,6 +14,10 @@ fn enables(script: &Script, item: IntelId, stopped_by: &[DefenceId]) -> bool {
 
 /// Who holds what enables a defence against a stage is on its guard: awareness slows the spread at its services.
 pub(in crate::exercise) fn inform(script: &Script, state: &mut State, seat: SeatId, item: IntelId) {
+    if script.intel[item].enables.is_empty() {
+        return;
+    }
+    let guards = guard_of(script, seat);
     let stages: Vec<StageId> = state.world.infections.keys().copied().collect();
     for stage in stages {
         if !enables(script, item, state.world.stops(script, stage)) {
@@ -21,7 +25,7 @@ pub(in crate::exercise) fn inform(script: &Script, state: &mut State, seat: Seat
         }
         let class = state.world.infections.get_mut(&stage).into_iter().flatten();
         for (service, estate) in users(script, &script.stages[stage]).zip(class) {
-            if guarded_by(script, service, seat) {
+            if guards(service) {
                 estate.inform();
             }
         }
@@ -44,10 +48,16 @@ pub(super) fn inform_all(script: &Script, state: &mut State, stage: StageId) {
 
 /// The operator keeps guard over its service; where none has a seat, the CSIRT of its state does.
 pub(super) fn guarded_by(script: &Script, service: ServiceId, seat: SeatId) -> bool {
-    let (spec, seat_spec) = (&script.services[service], &script.seats[seat]);
-    match spec.operator {
+    guard_of(script, seat)(service)
+}
+
+/// What the seat keeps guard over.
+fn guard_of(script: &Script, seat: SeatId) -> impl Fn(ServiceId) -> bool {
+    let is_csirt = script.seats[seat].kind == "csirt";
+    let at_home = script.seats[seat].state.filter(|_| is_csirt);
+    move |service| match script.services[service].operator {
         Some(operator) => operator == seat,
-        None => seat_spec.kind == "csirt" && seat_spec.state == Some(spec.state),
+        None => at_home == Some(script.services[service].state),
     }
 }
 

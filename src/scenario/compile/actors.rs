@@ -2,7 +2,7 @@
 
 use crate::base::{Span, Text};
 use crate::model::capacity::Maturity;
-use crate::scenario::mechanism::MechanismKind;
+use crate::scenario::mechanism::{MechanismEffect, MechanismKind};
 use crate::scenario::pack::{SeverityClass, WorldPack, WorldState};
 use crate::scenario::packs::Packs;
 use crate::scenario::schema::{Capacity, Organisation, ScenarioFile, Seat, SeverityWords};
@@ -12,6 +12,21 @@ use crate::scenario::syntax::Spanned;
 use crate::scenario::words::Class;
 
 use super::names::place_of;
+
+/// The networks that pass on what one of their members gets: the seats of a kind whose organisation is a member.
+pub(super) fn relays(script: &mut Script) {
+    let mut relays = Vec::new();
+    for (id, mechanism) in script.mechanisms.iter() {
+        for effect in &mechanism.effects {
+            let MechanismEffect::Relay(kind) = effect else { continue };
+            let belongs =
+                |seat: &SeatSpec| seat.kind == *kind && script.orgs[seat.org].is_member(&mechanism.members);
+            let members = script.seats.iter().filter(|(_, seat)| belongs(seat)).map(|(id, _)| id);
+            relays.push((id, members.collect()));
+        }
+    }
+    script.relays = relays;
+}
 
 /// The mechanisms, with the scenario's own times where the law leaves them open.
 pub(super) fn mechanisms(file: &ScenarioFile, packs: &Packs, script: &mut Script) {

@@ -61,6 +61,7 @@ pub fn compile(file: &ScenarioFile, packs: &Packs) -> Script {
     };
     actors::mechanisms(file, packs, &mut script);
     actors::compile(file, packs, &mut script);
+    actors::relays(&mut script);
     physics::names(file, &mut script);
     events::names(file, &mut script);
     physics::compile(file, &mut script);

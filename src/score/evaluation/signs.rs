@@ -21,7 +21,7 @@ pub(super) fn of_task(
     state: Option<StateId>,
 ) -> Vec<Sign> {
     let Some(spec) = court.script.objectives[objective].tasks.get(task) else { return Vec::new() };
-    let mine = |moment: &Moment| state.is_none_or(|state| moment.states.contains(&state));
+    let mine = |moment: &Moment| state.is_none_or(|state| moment.states.contains(state));
     let mut signs = Vec::new();
     for row in court.board.expected.iter().filter(|row| court.counts(row.mark)) {
         if !spec.shown_by.contains(&row.inject) {
@@ -53,7 +53,7 @@ fn acted(moment: Moment) -> Sign {
 
 /// A measure as a sign; none where a state had no occasion for it.
 fn measured(of: Measure, tally: &Tally, state: Option<StateId>) -> Option<Sign> {
-    let mine = |m: &&Moment| state.is_none_or(|state| m.states.contains(&state));
+    let mine = |m: &&Moment| state.is_none_or(|state| m.states.contains(state));
     let moments: Vec<&Moment> = tally.moments.iter().filter(mine).collect();
     if state.is_some() && moments.is_empty() {
         return None;

@@ -15,7 +15,7 @@ use crate::scenario::words::{Class, Measure};
 use crate::score::board::Case;
 use crate::score::court::Court;
 use crate::score::expected;
-use crate::score::moment::{Figure, Moment, Part, Tally};
+use crate::score::moment::{Figure, Moment, Part, States, Tally};
 
 /// As people read it.
 pub(super) const FORMULA: &str = "(Σ s over due acts + requests and offers answered in time) ÷ (due acts + requests and offers + needless requests)";
@@ -62,7 +62,7 @@ fn answer(court: &Court<'_>, case: &Case) -> Option<Moment> {
     let first = *case.voters.first()?;
     let mut moment =
         court.moment(case.mark, first, Ppm::ZERO, || format!("{title}: {what} that nobody answered in time"));
-    moment.states = court.states_of(&case.voters);
+    moment.states = States::Several(court.states_of(case.voters.iter().copied()));
     moment.pair = Some((first, case.by));
     let allowed = case.due.since(case.mark.at);
     if !expected::over(court, case.mark, &case.voters, allowed, case.due) {

@@ -9,14 +9,14 @@
 //! which the whole was first held.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::base::{Ppm, Span};
+use crate::base::{Ppm, Span, Table};
 use crate::scenario::script::{IntelId, IntelSpec, SeatId};
 
 use crate::score::board::{Held, Mark, Pass};
 use crate::score::court::{Court, Side};
-use crate::score::moment::{Figure, Moment, ONE, Part, Tally, precision, recall};
+use crate::score::moment::{Figure, Moment, ONE, Part, States, Tally, precision, recall};
 
 /// As people read it.
 pub(super) const FORMULA: &str = "F₁ = 2RP ÷ (R + P); R = Σ v·2^(−Δt÷h) ÷ Σ v over those who needed it, P = needed deliveries ÷ all deliveries";
@@ -33,14 +33,14 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
     for (&item, holders) in wholes {
         let spec = &court.script.intel[item];
         let holders = &*with_tear_line(court, spec, holders);
-        let mut reached: BTreeSet<SeatId> = BTreeSet::new();
+        let mut reached: Table<SeatId, bool> = court.script.seats.ids().map(|_| false).collect();
         let mut passes = by_item.remove(&item).unwrap_or_default();
         let first = first_held(court, holders);
         passes.sort_by_key(|p| (p.mark.at, p.mark.record));
         for pass in passes {
             for &seat in &pass.to {
                 let own = holders.get(&seat).is_some_and(|h| h.from.is_none() && h.mark.at <= pass.mark.at);
-                if !own && reached.insert(seat) {
+                if !own && !std::mem::replace(&mut reached[seat], true) {
                     tally.moments.extend(delivery(court, spec, pass, seat, &first));
                 }
             }
@@ -48,7 +48,7 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
         if spec.misleading {
             continue;
         }
-        for &seat in spec.needed_by.iter().filter(|s| !reached.contains(s)) {
+        for &seat in spec.needed_by.iter().filter(|s| !reached[**s]) {
             tally.moments.extend(missed(court, (item, spec), holders, seat));
         }
     }
@@ -116,7 +116,7 @@ fn missed(
         let (what, from, to) = (court.item(item), court.seat(holder), court.seat(seat));
         format!("{to} needed in vain what {from} held: {what}")
     });
-    moment.states = court.states_of(&firsts.iter().map(|(who, _)| *who).collect::<Vec<_>>());
+    moment.states = States::Several(court.states_of(firsts.iter().map(|(who, _)| *who)));
     moment.pair = Some((holder, seat));
     moment.weight = worth(spec);
     let waited = court.played(holder, first, court.now);

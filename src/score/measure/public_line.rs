@@ -15,7 +15,7 @@ use crate::scenario::words::{Class, Measure};
 use crate::score::board::Word;
 use crate::score::court::{Court, Side};
 use crate::score::expected;
-use crate::score::moment::{Figure, Moment, Part, Tally};
+use crate::score::moment::{Figure, Moment, Part, States, Tally};
 
 /// As people read it.
 pub(super) const FORMULA: &str =
@@ -65,7 +65,7 @@ fn compare(court: &Court<'_>, first: &Word, then: &Word) -> Option<(Moment, u32)
             format!("{name}: contradicts {with} on {}", wrong.join(", "))
         }
     });
-    moment.states = court.states_of(&[first.seat, then.seat]);
+    moment.states = States::Several(court.states_of([first.seat, then.seat]));
     moment.part = Part::Beside;
     let contradictions = wrong.len() as u32;
     Some((moment, contradictions))

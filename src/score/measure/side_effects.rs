@@ -82,7 +82,7 @@ fn one(
         .filter(abroad)
         .collect();
     let announced: BTreeSet<StateId> =
-        court.states_of(&order.announced_to).into_iter().filter(abroad).collect();
+        court.states_of(order.announced_to.iter().copied()).into_iter().filter(abroad).collect();
     let told =
         |state: &StateId| announced.contains(state) || forewarned(court, order, side, &touched, *state);
     let moment = |state: &StateId, part: Part, got: Ppm, what: &str| {

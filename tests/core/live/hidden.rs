@@ -203,7 +203,7 @@ fn no_byte_that_any_seat_gets_tells_what_is_hidden_from_it() {
     let (hidden, given) = (Hidden::of(&script), Given::of(&stage.played.records));
     let mut wrong = classes_are_given(&stage.played, &script);
     let mut bytes = 0;
-    for (id, seat) in &script.names.seats {
+    for (id, seat) in script.names.seats.iter() {
         let texts = &stage.played.sent[id];
         bytes += texts.iter().map(|(_, text)| text.len()).sum::<usize>();
         assert!(texts.iter().any(|(_, text)| text.starts_with("{\"score\"")), "{id}");
