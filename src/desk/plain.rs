@@ -143,6 +143,7 @@ fn due_line(script: &Script, due: &Due, facts: &[Fact]) -> String {
             let name = script.services.get(*id).map_or("", |s| s.name.get("en"));
             format!("A stage came to {name}")
         }
+        Due::Hop(_) => "Intruders tried the next service".to_owned(),
         Due::Seen(_, id) => {
             let name = script.services.get(*id).map_or("", |s| s.name.get("en"));
             format!("A theft from {name} came to light")

@@ -219,6 +219,7 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
         | Fact::Lent { .. }
         | Fact::CapacityBuilt(..)
         | Fact::Stolen { .. }
+        | Fact::Crept(..)
         | Fact::SwitchedOff(..)
         | Fact::SwitchedOn(_) => {
             effect::apply(script, state, fact);
@@ -487,7 +488,7 @@ fn schedule(state: &mut State, at: At, due: &Due) {
 /// Ties of one instant: the world first, then what players get, deadlines, and ENDEX last.
 fn class(due: &Due) -> u8 {
     match due {
-        Due::Stage(_) | Due::Content(_) | Due::Defence(..) | Due::Strike(..) => 0,
+        Due::Stage(_) | Due::Content(_) | Due::Defence(..) | Due::Strike(..) | Due::Hop(_) => 0,
         Due::Tick => 1,
         Due::Look | Due::Rule(_) => 2,
         Due::Find(..) | Due::Seen(..) | Due::Inject(_) | Due::Probe(..) => 3,

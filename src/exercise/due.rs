@@ -9,7 +9,7 @@ use crate::scenario::words::Vote;
 use super::draft::Draft;
 use super::fact::{CaseEnd, CaseId, Due, Fact, Phase, Watch};
 use super::state::State;
-use super::world::{course, defence, reach, strike, theft};
+use super::world::{course, defence, intrusion, reach, strike, theft};
 use super::{decide, expect, land, react};
 
 /// The facts of a due thing.
@@ -43,6 +43,7 @@ pub fn due(script: &Script, state: &State, due: &Due) -> Vec<Fact> {
             }
         }
         Due::Stage(stage) => course::begin(&mut draft, *stage),
+        Due::Hop(stage) => intrusion::hop(&mut draft, *stage),
         Due::Strike(stage, service) => strike::come(&mut draft, *stage, *service),
         Due::Seen(stage, service) => theft::found(&mut draft, *stage, *service),
         Due::Find(item, seat) => draft.learn(*seat, *item, None, script.intel[*item].tlp),

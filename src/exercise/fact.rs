@@ -97,6 +97,8 @@ pub enum Due {
     Strike(StageId, ServiceId),
     /// Those who were robbed find out by themselves.
     Seen(StageId, ServiceId),
+    /// Intruders who go on by hand try to get into one more service.
+    Hop(StageId),
 }
 
 /// Why a body does not do what it was asked: each is answered in words, as that body would.
@@ -645,6 +647,8 @@ pub enum Fact {
     SwitchedOn(ServiceId),
     /// Something among the people of a seat.
     Team(SeatId, TeamFact),
+    /// Intruders got into one more service by hand.
+    Crept(StageId, ServiceId),
 }
 
 /// Something whose condition is watched.

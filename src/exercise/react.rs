@@ -70,6 +70,7 @@ fn touches(fact: &Fact) -> u8 {
         | Fact::Spread(_)
         | Fact::TippedOff(_)
         | Fact::StageBegan(_)
+        | Fact::Crept(..)
         | Fact::StageEnded(_)
         | Fact::Switched { .. } => touch::CAMPAIGN,
         Fact::Learned { .. } => touch::KNOWLEDGE,
@@ -143,7 +144,7 @@ pub fn holds(script: &Script, state: &State, cond: &Cond) -> bool {
         }
         Cond::Detected(stage) => state.world.is_detected(*stage),
         Cond::TippedOff(stage) => state.tipped_off.contains(stage),
-        Cond::Stolen(service) => state.world.taken(*service) > 0,
+        Cond::Stolen(service) => state.world.was_robbed(*service),
         Cond::Stopped(stage) => state.world.is_stopped(*stage),
         Cond::Reach(content, least) => {
             state.contents[*content].began.is_some() && state.contents[*content].reach >= *least

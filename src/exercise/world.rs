@@ -6,6 +6,7 @@
 pub(super) mod course;
 pub(super) mod defence;
 pub(super) mod effect;
+pub(super) mod intrusion;
 pub(super) mod knowledge;
 mod power;
 pub mod reach;
@@ -50,6 +51,8 @@ struct Course {
     /// Whether the actor saw that it was found.
     seen: bool,
     technique: Option<String>,
+    /// Services that people got into by hand.
+    hops: u32,
     /// The defences that stop it now; none where the script's do.
     stopped_by: Option<Vec<DefenceId>>,
 }
@@ -62,6 +65,7 @@ impl Default for Course {
             began: false,
             seen: false,
             technique: None,
+            hops: 0,
             stopped_by: None,
         }
     }
@@ -139,6 +143,11 @@ impl World {
         self.reached.contains(&(stage, service))
     }
 
+    /// Whether records were taken at the service, or of it at the processor that keeps them.
+    pub fn was_robbed(&self, service: ServiceId) -> bool {
+        self.thefts.has(service)
+    }
+
     /// Records of the service that were taken so far.
     pub fn taken(&self, service: ServiceId) -> u64 {
         self.thefts.taken(service)
@@ -176,7 +185,7 @@ impl World {
         let mut infections = std::mem::take(&mut self.infections);
         for (stage, class) in &mut infections {
             let spec = &script.stages[*stage];
-            contagion::step(&self.strain(*stage, spec, now), class, dt);
+            contagion::step(&self.strain(script, *stage, now), class, dt);
             for (service, _) in users(script, spec).zip(class).filter(|(_, e)| e.infected() > Ppm::ZERO) {
                 self.reached.insert((*stage, service));
             }
@@ -234,14 +243,16 @@ impl World {
         infected
     }
 
-    fn strain(&self, stage: StageId, spec: &StageSpec, now: At) -> Strain {
+    fn strain(&self, script: &Script, stage: StageId, now: At) -> Strain {
+        let spec = &script.stages[stage];
         let Reach::Contagion { doubling, detection, dormancy, .. } = &spec.reach else {
             return Strain::default();
         };
         let speed = self.speed(stage);
         let (asleep, sleeps) = (self.sleeps(stage, now), *dormancy > Span::ZERO);
+        let still = asleep || self.is_by_hand(script, stage);
         Strain {
-            spread: if asleep { Rate(0) } else { Rate::doubling(*doubling).times(speed) },
+            spread: if still { Rate(0) } else { Rate::doubling(*doubling).times(speed) },
             mixing: Ppm(500_000),
             // Nobody is on guard by noticing alone: knowledge is what sharing brings.
             detection: Ppm(1_000_001),

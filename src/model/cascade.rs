@@ -5,7 +5,9 @@
 //! shock from outside and K how fast a service follows. The plain model is linear: what others lose for one hour
 //! of outage would be the same for a short and a long one. So every edge has an **autonomy** (fuel, stock, manual
 //! mode): a supplier's failure counts only once it has lasted longer; the buffer fills again while the supplier is up.
+//! A service may come back on another course than the exponential ([`super::recovery`]).
 
+mod comeback;
 mod network;
 
 pub use network::{Edge, Network, NetworkError, Service};
@@ -13,6 +15,9 @@ pub use network::{Edge, Network, NetworkError, Service};
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Ppm, Span};
+use crate::model::recovery::Recovery;
+
+use comeback::Comeback;
 
 /// From this inoperability on a supplier counts as failing, and its consumers live on their buffers.
 pub const FAILING: Ppm = Ppm(10_000);
@@ -24,6 +29,8 @@ pub struct CascadeState {
     q: Vec<Ppm>,
     /// What is left of each edge's autonomy, in milliseconds, in the network's own order of edges.
     buffer_ms: Vec<u64>,
+    /// How far each service has come back; empty where all do so exponentially, which needs no memory.
+    comebacks: Vec<Comeback>,
     /// Whether all services work and all buffers are full.
     at_rest: bool,
 }
@@ -32,7 +39,9 @@ impl CascadeState {
     /// All services work, all buffers are full.
     pub fn new(network: &Network) -> Self {
         let buffer_ms = network.links.iter().map(|link| link.autonomy_ms).collect();
-        Self { q: vec![Ppm::ZERO; network.services.len()], buffer_ms, at_rest: true }
+        let services = network.services.len();
+        let comebacks = vec![Comeback::default(); if network.has_courses() { services } else { 0 }];
+        Self { q: vec![Ppm::ZERO; services], buffer_ms, comebacks, at_rest: true }
     }
 
     /// Inoperability of each service, 0 where all is well.
@@ -45,6 +54,7 @@ impl CascadeState {
         if let Some(q) = self.q.get_mut(service) {
             *q = to.min(Ppm::ONE);
             self.at_rest = false;
+            self.comebacks.get_mut(service).into_iter().for_each(|comeback| *comeback = Comeback::from(*q));
         }
     }
 
@@ -74,7 +84,12 @@ pub fn step(network: &Network, state: &mut CascadeState, shock: &[Ppm], dt: Span
             rest &= left == link.autonomy_ms;
             target += link.weight * supplier.as_f64() * open;
         }
-        let q = follow(state.q[i], target.min(1.0), service, hours);
+        let q = match state.comebacks.get_mut(i) {
+            Some(comeback) if service.recovers != Recovery::Exponential => {
+                comeback.follow(state.q[i], target.min(1.0), service, hours)
+            }
+            _ => follow(state.q[i], target.min(1.0), service, hours),
+        };
         rest &= q == Ppm::ZERO;
         next.push(q);
     }

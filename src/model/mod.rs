@@ -11,5 +11,6 @@ pub mod contagion;
 pub mod loss;
 pub mod network;
 pub mod reach;
+pub mod recovery;
 pub mod theft;
 pub mod trust;

@@ -239,6 +239,9 @@ pub struct Service {
     /// Time from full outage to normal once nothing holds it down; `"8h"` where nothing is said.
     #[serde(default)]
     pub recovery: Option<Name>,
+    /// On which course it comes back in that time; `exponential` where nothing is said.
+    #[serde(default)]
+    pub recovers: Option<Recovers>,
     /// Share that a fallback keeps up when a common cause hits, 0–1.
     #[serde(default)]
     pub fallback: Option<Spanned<f64>>,
@@ -254,6 +257,24 @@ pub struct Service {
     /// Euros that a stolen record costs.
     #[serde(default)]
     pub loss_per_record: u64,
+    /// The service that keeps its records for it: a processor. They are robbed there, and not here.
+    #[serde(default)]
+    pub kept_by: Option<Name>,
+    /// Of a processor: how long after it found a theft it tells those whose records were taken; at once where nothing is said.
+    #[serde(default)]
+    pub tells_after: Option<Name>,
+}
+
+/// On which course a service comes back.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recovers {
+    /// The same share of the rest in every hour.
+    Exponential,
+    /// The same number in every hour: crews go from site to site.
+    Steady,
+    /// `lognormal(0.8)`: its parts come back after times of their own, whose logarithms have this standard deviation.
+    Lognormal(Spanned<f64>),
 }
 
 /// A dependency.
@@ -358,6 +379,9 @@ pub enum Reaches {
         /// Mean time asleep; none where nothing is said.
         #[serde(default)]
         dormancy: Option<Name>,
+        /// At first people carry it on by hand; from the start by itself where nothing is said.
+        #[serde(default)]
+        by_hand: Option<ByHand>,
     },
     /// `common_cause(through: "northwind-remote", exposure: 0.8)`.
     CommonCause {
@@ -379,6 +403,15 @@ pub enum Reaches {
     },
     /// `services(["port-west"])`.
     Services(Vec<Name>),
+}
+
+/// How intruders get about before what they spread does so by itself.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ByHand {
+    /// Time in which they get into one more service.
+    pub hop: Name,
+    /// How many more they need before it spreads by itself: until they hold the keys.
+    pub hops: Spanned<u32>,
 }
 
 /// Who needs or gets something: addresses, or all operators (and their CSIRTs) of a product.

@@ -10,6 +10,7 @@ use crate::ids;
 use crate::model::attribution::{Grade, Trace};
 use crate::model::capacity::Maturity;
 use crate::model::cascade::Network;
+use crate::model::recovery::Recovery;
 use crate::scenario::words::{
     Answers, Cause, Channel, Class, ContentKind, DefenceKind, Help, Measure, Pap, Sector, Strikes, Tlp,
 };
@@ -229,6 +230,8 @@ pub struct ServiceSpec {
     pub loss_per_hour: Cents,
     /// Hours from full outage to 1 % left, once nothing holds it down.
     pub recovery: Span,
+    /// On which course it comes back in that time.
+    pub recovers: Recovery,
     /// Share of its function that a fallback keeps up when a common cause hits.
     pub fallback: Ppm,
     /// Services it needs.
@@ -239,6 +242,10 @@ pub struct ServiceSpec {
     pub records: u64,
     /// Money that a stolen record costs.
     pub loss_per_record: Cents,
+    /// The service that keeps its records for it.
+    pub kept_by: Option<ServiceId>,
+    /// How long after it found a theft it tells those whose records it keeps.
+    pub tells_after: Span,
 }
 
 /// A dependency on another service.
@@ -295,6 +302,9 @@ pub enum Reach {
         detection: Span,
         /// Mean time that an infection sleeps before it works.
         dormancy: Span,
+        /// Services that people get into by hand, one in so long, before it spreads by itself; none where it does from the
+        /// start.
+        by_hand: Option<(u32, Span)>,
     },
     /// All who use the product, at once, each with its own luck.
     CommonCause {

@@ -6,13 +6,15 @@ use crate::exercise::fact::{Due, Fact, ServiceChange};
 use crate::scenario::condition::Effect;
 use crate::scenario::script::StageId;
 
-use super::{knowledge, strike, theft};
+use super::{intrusion, knowledge, strike, theft};
 
 /// The world moves on by one tick.
 pub(in crate::exercise) fn tick(draft: &mut Draft<'_>) {
     let (script, state) = (draft.script, draft.state);
     theft::notice(draft);
-    if state.world.is_quiet() {
+    // What was cleaned since the last tick is still to be told.
+    let told = || state.services.rows().all(|service| service.infected == Ppm::ZERO);
+    if state.world.is_quiet() && (state.world.infections.is_empty() || told()) {
         return;
     }
     let mut world = state.world.clone();
@@ -37,6 +39,7 @@ pub(in crate::exercise) fn begin(draft: &mut Draft<'_>, stage: StageId) {
     }
     draft.push(Fact::StageBegan(stage));
     strike::begin(draft, stage);
+    intrusion::begin(draft, stage);
 }
 
 /// What a rule does to the course of the campaign.

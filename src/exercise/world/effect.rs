@@ -6,7 +6,7 @@ use crate::exercise::state::State;
 use crate::model::contagion::Estate;
 use crate::scenario::script::{Reach, Script, ServiceId, StageId};
 
-use super::{Course, FOOTHOLD, Load, defence, knowledge, power, theft, users};
+use super::{Course, FOOTHOLD, Load, defence, intrusion, knowledge, power, theft, users};
 
 /// Changes the world by a fact.
 pub(in crate::exercise) fn apply(script: &Script, state: &mut State, fact: &Fact) {
@@ -65,6 +65,7 @@ fn campaign(script: &Script, state: &mut State, fact: &Fact) {
             let load = Load { service: *service, stage: Some(*stage), lost: *lost, from: now, until };
             state.world.loads.push(load);
         }
+        Fact::Crept(stage, service) => intrusion::apply(script, state, *stage, *service),
         Fact::TippedOff(stage) => {
             state.tipped_off.insert(*stage);
             course(state, *stage).seen = true;
@@ -86,7 +87,7 @@ fn campaign(script: &Script, state: &mut State, fact: &Fact) {
     }
 }
 
-fn course(state: &mut State, stage: StageId) -> &mut Course {
+pub(super) fn course(state: &mut State, stage: StageId) -> &mut Course {
     state.world.courses.entry(stage).or_default()
 }
 

@@ -1,6 +1,7 @@
 //! Who needs whom: built once, checked, and laid out so that a step runs straight through it.
 
 use crate::base::{Ppm, Span};
+use crate::model::recovery::Recovery;
 
 /// The rate of what follows at once: whatever the step, all of it comes through.
 const AT_ONCE: f64 = f64::INFINITY;
@@ -15,6 +16,8 @@ pub struct Service {
     pub onset: Span,
     /// Time in which 99 % is working again; zero: at once.
     pub recovery: Span,
+    /// How it comes back in that time.
+    pub recovers: Recovery,
 }
 
 /// One service needs another.
@@ -58,6 +61,8 @@ pub enum NetworkError {
 pub(super) struct Rates {
     pub(super) onset_per_hour: f64,
     pub(super) recovery_per_hour: f64,
+    pub(super) recovery_hours: f64,
+    pub(super) recovers: Recovery,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -106,9 +111,16 @@ impl Network {
         let rates = |(service, own): (&Service, &f64)| Rates {
             onset_per_hour: rate(service.onset, *own),
             recovery_per_hour: rate(service.recovery, *own),
+            recovery_hours: service.recovery.as_hours(),
+            recovers: service.recovers,
         };
         let services = services.iter().zip(&own).map(rates).collect();
         Ok(Self { services, links: sorted.iter().map(link).collect(), starts })
+    }
+
+    /// Whether some service comes back otherwise than exponentially.
+    pub(super) fn has_courses(&self) -> bool {
+        self.services.iter().any(|service| service.recovers != Recovery::Exponential)
     }
 
     pub(super) fn edges_of(&self, consumer: usize) -> std::ops::Range<usize> {

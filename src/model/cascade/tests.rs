@@ -25,7 +25,7 @@ fn sectors(autonomy: Span) -> Network {
         (ENERGY, TRANSPORT, i),
     ];
     let edge = |(consumer, supplier, weight)| Edge { consumer, supplier, weight, autonomy };
-    let service = Service { onset: Span::hours(8), recovery: Span::hours(8) };
+    let service = Service { onset: Span::hours(8), recovery: Span::hours(8), ..Service::default() };
     Network::new(&[service; 6], &edges.map(edge)).unwrap()
 }
 
@@ -97,6 +97,42 @@ fn a_consumer_holds_out_as_long_as_its_buffer_and_fills_it_again() {
     assert_eq!(run(&[], 1), Ppm::ZERO);
     assert_eq!(run(&[Ppm::ONE], 1), Ppm::ZERO, "an hour was filled again");
     assert_eq!(run(&[Ppm::ONE], 1), Ppm::ONE);
+}
+
+/// What a service lacks so many hours after an outage of a day, where it takes ten hours to come back on a course.
+fn lacks(recovers: Recovery, hours: u64) -> f64 {
+    let service = Service { onset: Span::ZERO, recovery: Span::hours(10), recovers };
+    let network = Network::new(&[service], &[]).unwrap();
+    let mut state = CascadeState::new(&network);
+    step(&network, &mut state, &[Ppm::ONE], Span::hours(24));
+    for _ in 0..hours * 12 {
+        step(&network, &mut state, &[], Span::mins(5));
+    }
+    state.inoperability()[0].as_f64()
+}
+
+#[test]
+fn a_service_comes_back_on_its_own_course_and_is_whole_in_the_end() {
+    for course in [Recovery::Exponential, Recovery::Steady, Recovery::Lognormal(Ppm(800_000))] {
+        for hours in [1, 5, 10, 15] {
+            let (is, wanted) = (lacks(course, hours), course.left(hours as f64 / 10.0));
+            assert!((is - wanted).abs() < 1e-4, "{course:?} after {hours} h: {is}, {wanted}");
+        }
+        assert_eq!(lacks(course, 400), 0.0, "{course:?}");
+    }
+}
+
+#[test]
+fn a_new_blow_begins_the_way_back_anew() {
+    let service = Service { onset: Span::ZERO, recovery: Span::hours(10), recovers: Recovery::Steady };
+    let network = Network::new(&[service], &[]).unwrap();
+    let mut state = CascadeState::new(&network);
+    let mut go = |shock: &[Ppm], hours: u64| {
+        (0..hours * 12).for_each(|_| step(&network, &mut state, shock, Span::mins(5)));
+        (state.inoperability()[0].as_f64() * 1e3).round() / 1e3
+    };
+    assert_eq!([go(&[Ppm::ONE], 1), go(&[], 5)], [1.0, 0.505]);
+    assert_eq!([go(&[Ppm(800_000)], 1), go(&[], 5)], [0.8, 0.404]);
 }
 
 #[test]

@@ -33,6 +33,7 @@ pub(super) fn words(n: &Names<'_>, due: &Due) -> String {
         Due::Probe(id, _) => question(id),
         Due::ProbeEnd(id, _) => format!("the close of {}", question(id)),
         Due::Strike(stage, service) => format!("{} coming to {}", n.stage(*stage), n.service(*service)),
+        Due::Hop(stage) => format!("the next service for {}", n.stage(*stage)),
         Due::Seen(_, service) => format!("the time when a theft from {} is found", n.service(*service)),
         Due::Content(content) => format!("the beginning of {}", n.content(*content)),
         Due::Provider(case) => format!("the provider's answer to {}", n.case_words(*case)),

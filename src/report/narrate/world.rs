@@ -90,6 +90,10 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
                 format!("{from} sends {} to {to} until {until}", count(*experts as usize, "expert")),
             )
         }
+        Fact::Stolen { stage, service, records: 0 } => Sentence::new(
+            Turn,
+            format!("{} took what {} keeps for others", capital(&n.stage(*stage)), n.service(*service)),
+        ),
         Fact::Stolen { stage, service, records } => Sentence::new(
             Turn,
             format!(
@@ -98,6 +102,10 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
                 count(*records as usize, "record"),
                 n.service(*service)
             ),
+        ),
+        Fact::Crept(stage, service) => Sentence::new(
+            Turn,
+            format!("{} got into {} by hand", capital(&n.stage(*stage)), n.service(*service)),
         ),
         Fact::TheftSeen { service, by, .. } => {
             let (who, whose) = (capital(&n.seats(by)), n.service(*service));

@@ -45,7 +45,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
 
 /// Whether every fault dies out, as the cascade itself judges.
 fn is_stable(services: usize, edges: &[(usize, usize, f64)]) -> bool {
-    let services = vec![Service { onset: Span::ZERO, recovery: Span::hours(1) }; services];
+    let services = vec![Service { recovery: Span::hours(1), ..Service::default() }; services];
     let edges: Vec<Edge> = edges
         .iter()
         .map(|(consumer, supplier, weight)| Edge {

@@ -3,13 +3,13 @@
 use super::{Check, Context};
 use crate::scenario::Span32;
 use crate::scenario::finding::{Severity, Sink, words};
-use crate::scenario::schema::{Act, Expect, Inject, Reaches, Stage};
+use crate::scenario::schema::{Act, Expect, Inject, Reaches, Service, Stage};
 use crate::scenario::words::Measure;
 
 pub(super) const CHECK: Check = Check {
     code: "useless-field",
     severity: Severity::Error,
-    cause: "Something stands where it does nothing: `at` beside `when`, `after` without `when`, `says` beside `says_file`, `overrides` without `for_each`, a rule without effects, an objective without a text, `counts` with a measure that finds its moments itself, `counts: evidence` for an act that keeps none, a contagion that `steals`, `seen_after` without `steals`, a stage that strikes where it sits itself",
+    cause: "Something stands where it does nothing: `at` beside `when`, `after` without `when`, `says` beside `says_file`, `overrides` without `for_each`, a rule without effects, an objective without a text, `counts` with a measure that finds its moments itself, `counts: evidence` for an act that keeps none, a contagion that `steals`, `seen_after` without `steals`, `kept_by` without `records`, or of a service that keeps them itself or has them kept in turn, `tells_after` where nobody's records are kept, a stage that strikes where it sits itself",
     mend: "Remove it, or add what it needs",
     run,
 };
@@ -21,6 +21,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
     for rule in cx.file.rules.iter().filter(|rule| rule.then.is_empty()) {
         tell(rule.id.span, "this rule does nothing", "add effects under `then`", sink);
     }
+    cx.file.services.iter().for_each(|service| processor(cx, service, sink));
     cx.file.campaign.iter().flat_map(|campaign| &campaign.stages).for_each(|s| stage(s, sink));
     for objective in cx.file.objectives.iter().filter(|o| o.text.is_empty()) {
         tell(objective.id.span, "this objective says nothing", "write its `text`", sink);
@@ -44,6 +45,22 @@ fn each(inject: &Inject, sink: &mut Sink) {
     }
     for name in inject.overrides.keys().take(1) {
         tell(name.span, "there are no copies to be different", "add `for_each: states`", sink);
+    }
+}
+
+/// Records that nobody keeps for anybody.
+fn processor(cx: &Context<'_>, service: &Service, sink: &mut Sink) {
+    let others = || cx.file.services.iter().filter(|other| other.id.value != service.id.value);
+    if let Some(by) = &service.kept_by {
+        if service.records == 0 {
+            tell(by.span, "there are no records to be kept", "write how many `records` it has, or remove it", sink);
+        } else if by.value == service.id.value || others().any(|o| o.id.value == by.value && o.kept_by.is_some()) {
+            tell(by.span, "this service has its records kept elsewhere itself", "name the service where the records are", sink);
+        }
+    }
+    let keeps = || others().any(|other| other.kept_by.as_ref().is_some_and(|by| by.value == service.id.value));
+    if let Some(after) = service.tells_after.as_ref().filter(|_| !keeps()) {
+        tell(after.span, "it keeps nobody's records", "write `kept_by` at the services whose records it keeps", sink);
     }
 }
 
@@ -94,6 +111,16 @@ mod tests {
         found("useless-field", &[(r#"at: "1h15m""#, &marked("statement", "§evidence"))]);
         clean("useless-field", &[(r#"at: "1h15m""#, &marked("defend(kind: preserve_evidence)", "evidence"))]);
         clean("useless-field", &[]);
+    }
+
+    #[test]
+    fn records_that_nobody_keeps_for_anybody_are_found() {
+        let port = r#"id: "port-west", "#;
+        found("useless-field", &[(port, r#"id: "port-west", kept_by: §"power-coast", "#)]);
+        found("useless-field", &[(port, r#"id: "port-west", records: 5, kept_by: §"port-west", "#)]);
+        found("useless-field", &[(port, r#"id: "port-west", tells_after: §"2d", "#)]);
+        found("unknown-service", &[(port, r#"id: "port-west", records: 5, kept_by: §"power-cost", "#)]);
+        clean("useless-field", &[(port, r#"id: "port-west", records: 5, kept_by: "power-coast", "#)]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::words::Measure;
 
 pub(in crate::scenario) use actors::clearance;
 pub use names::place_of;
-pub use physics::{DETECTION, network};
+pub use physics::{DETECTION, WIDEST, network};
 pub use times::{Times, When, moment, span, startex};
 
 /// Weights where the scenario gives none: the default vector, in one place.

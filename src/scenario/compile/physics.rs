@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::base::{Cents, Id, Ppm, Span, Table, Text};
 use crate::model::cascade::{Edge, Network, NetworkError, Service};
-use crate::scenario::schema::{self, Name, Reaches, ScenarioFile};
+use crate::model::recovery::Recovery;
+use crate::scenario::schema::{self, Name, Reaches, Recovers, ScenarioFile};
 use crate::scenario::script::{
     DefenceId, DefenceSpec, Need, ProductId, ProductSpec, Reach, Script, SeatId, ServiceId, ServiceSpec,
     StageSpec,
@@ -17,6 +18,8 @@ use super::times::{moment, span};
 const RECOVERY: Span = Span::hours(8);
 /// Time that a defence takes where nothing is said.
 const DEFENCE: Span = Span::mins(30);
+/// The widest spread of recovery times that may be written: the standard deviation of their logarithm.
+pub const WIDEST: f64 = 3.0;
 /// Mean time to self-detection of an infection where nothing is said.
 pub const DETECTION: Span = Span::hours(24);
 
@@ -110,11 +113,25 @@ fn service_spec(service: &schema::Service, script: &mut Script) -> ServiceSpec {
         users: service.users,
         loss_per_hour: Cents(service.loss_per_hour.saturating_mul(100)),
         recovery: span(service.recovery.as_ref(), RECOVERY),
+        recovers: recovers(service.recovers.as_ref()),
         fallback: share(service.fallback.as_ref().map(|f| **f)),
         needs,
         uses,
         records: service.records,
         loss_per_record: Cents(service.loss_per_record.saturating_mul(100)),
+        kept_by: service.kept_by.as_ref().and_then(|id| script.names.services.get(id.as_str()).copied()),
+        tells_after: span(service.tells_after.as_ref(), Span::ZERO),
+    }
+}
+
+fn recovers(said: Option<&Recovers>) -> Recovery {
+    match said {
+        None | Some(Recovers::Exponential) => Recovery::Exponential,
+        Some(Recovers::Steady) => Recovery::Steady,
+        // No share: the standard deviation of a logarithm may be more than one.
+        Some(Recovers::Lognormal(spread)) => {
+            Recovery::Lognormal(Ppm((spread.value.clamp(0.0, WIDEST) * 1e6 + 0.5) as u32))
+        }
     }
 }
 
@@ -130,12 +147,13 @@ fn stage_spec(stage: &schema::Stage, script: &mut Script) -> Option<StageSpec> {
         names.iter().filter_map(|n| script.names.services.get(n.as_str()).copied()).collect::<Vec<_>>()
     };
     let (reach, seeds) = match &stage.reaches {
-        Reaches::Contagion { through, doubling, from, detection, dormancy } => {
+        Reaches::Contagion { through, doubling, from, detection, dormancy, by_hand } => {
             let reach = Reach::Contagion {
                 through: product_id(script, through, None),
                 doubling: Span::parse(doubling).ok()?,
                 detection: span(detection.as_ref(), DETECTION),
                 dormancy: span(dormancy.as_ref(), Span::ZERO),
+                by_hand: by_hand.as_ref().and_then(|by| Some((by.hops.value, Span::parse(&by.hop).ok()?))),
             };
             (reach, services(script, from))
         }
@@ -186,7 +204,11 @@ pub fn network(
     };
     let nodes: Vec<Service> = services
         .iter()
-        .map(|(id, s)| Service { onset: Span::ZERO, recovery: recovery(id, s.recovery) })
+        .map(|(id, s)| Service {
+            onset: Span::ZERO,
+            recovery: recovery(id, s.recovery),
+            recovers: s.recovers,
+        })
         .collect();
     let edges: Vec<Edge> = services
         .iter()

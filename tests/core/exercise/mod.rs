@@ -1,6 +1,7 @@
 //! The rules of an exercise: given, when, then.
 
 mod attribution;
+mod by_hand;
 mod campaign;
 mod capacity;
 mod cascade;
@@ -16,6 +17,7 @@ mod expectations;
 mod hidden;
 mod mechanisms;
 mod membership;
+mod processor;
 mod scrutiny;
 mod sharing;
 mod strike;

@@ -1,8 +1,9 @@
-//! Six incidents of the past, run in a world of two hundred nodes that only these tests know.
+//! Seven incidents of the past, run in a world of two hundred nodes that only these tests know.
 //!
 //! What was fitted, what was predicted, and where the model misses stands in docs/validation.md. Every tolerance is
 //! stated where it is asserted.
 
+mod coop;
 mod crowdstrike;
 mod hse;
 mod moveit;

@@ -111,6 +111,8 @@ fn service<'a>(service: &'a Service, see: &mut dyn FnMut(Role, &'a Name)) {
     see(Role::State, &service.state);
     each(Role::Seat, &service.operator, see);
     each(Role::Length, &service.recovery, see);
+    each(Role::Service, &service.kept_by, see);
+    each(Role::Duration, &service.tells_after, see);
     each(Role::Product, &service.uses, see);
     for need in &service.needs {
         see(Role::Service, &need.service);
@@ -125,12 +127,13 @@ fn stage<'a>(stage: &'a Stage, see: &mut dyn FnMut(Role, &'a Name)) {
     each(Role::Length, &stage.seen_after, see);
     each(Role::Incident, &stage.about, see);
     match &stage.reaches {
-        Reaches::Contagion { through, doubling, from, detection, dormancy } => {
+        Reaches::Contagion { through, doubling, from, detection, dormancy, by_hand } => {
             see(Role::Product, through);
             see(Role::Length, doubling);
             each(Role::Service, from, see);
             each(Role::Length, detection, see);
             each(Role::Duration, dormancy, see);
+            each(Role::Length, by_hand.as_ref().map(|by| &by.hop), see);
         }
         Reaches::CommonCause { through, over, .. } => {
             see(Role::Product, through);
