@@ -5,9 +5,10 @@ use crate::scenario::mechanism::{ClockStart, MechanismId, RegimeStep};
 use crate::scenario::script::{IncidentId, IntelId, OrgId, Script, SeatId, ServiceId, StateId};
 use crate::scenario::words::{Class, Sector, Tlp};
 
+use super::deed::Deed;
 use super::fact::{Due, Fact};
 use super::power::is_member;
-use super::state::State;
+use super::state::{DutyState, State};
 
 /// Facts to be, with what `decide` asks of them again and again.
 pub struct Draft<'a> {
@@ -214,9 +215,17 @@ impl<'a> Draft<'a> {
         let same =
             |s: SeatId, i: IncidentId, r: MechanismId, p: u8| (s, i, r, p) == (seat, incident, regime, step);
         let owed = self.owed(seat, incident, (regime, spec), other);
-        // Each of those who gave the step before is owed its own answer; all else is owed once.
+        // Each of those who gave the step before is owed its own answer. What is passed on is owed again for whoever
+        // reports for the first time once the last letter is out: until then one letter tells of all. All else is owed once.
         let answers = spec.answers_reporter();
-        let open = self.state.duties.rows().any(|d| same(d.seat, d.incident, d.regime, d.step) && (!answers || d.owed.keys().eq(&owed)))
+        let again =
+            !answers && other.is_some_and(|reporter| !self.has_given(reporter, incident, regime, spec));
+        let stands = |d: &DutyState| match (answers, again) {
+            (true, _) => d.owed.keys().eq(&owed),
+            (_, true) => !d.lapsed && d.owed.values().any(Option::is_none),
+            _ => true,
+        };
+        let open = self.state.duties.rows().any(|d| same(d.seat, d.incident, d.regime, d.step) && stands(d))
             || self.facts.iter().any(|f| matches!(f, Fact::DutyOpened { seat, incident, regime, step, owed: to, .. } if same(*seat, *incident, *regime, *step) && (!answers || *to == owed)));
         if open || owed.is_empty() {
             return;
@@ -225,6 +234,16 @@ impl<'a> Draft<'a> {
         let due = self.state.now + allowed;
         self.push(Fact::DutyOpened { duty, seat, incident, regime, step, owed, due });
         self.schedule(due.lapse(), Due::Duty(duty));
+    }
+
+    /// Whether the seat gave before what starts the clock of the step.
+    fn has_given(&self, seat: SeatId, incident: IncidentId, regime: MechanismId, step: &RegimeStep) -> bool {
+        let ClockStart::Received(before) = &step.from else { return false };
+        let before = self.script.mechanisms[regime].step(before);
+        self.state.acts.iter().any(|act| {
+            act.by == seat
+                && matches!(&act.deed, Deed::Notify(r, s, i, _) if (*r, Some(*s), *i) == (regime, before, incident))
+        })
     }
 
     /// The organisations that must be told: those of the step that have a seat in this exercise.

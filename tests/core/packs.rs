@@ -2,6 +2,7 @@
 
 mod clearances;
 mod matrix;
+mod told;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -388,7 +389,7 @@ fn the_page_of_mechanisms_is_up_to_date() {
         page.push_str(&startex::scenario::severity_table(&pack.severity));
     }
     page.push_str(
-        "\n## Memberships\n\nWhom the world pack counts as a member of what. Where the list was not read, it claims nothing of any state.\n\n",
+        "\n## Memberships\n\nWhom the world pack counts as a member of what. A list that is *not verified* was not read: it is general knowledge or a convention of this pack, and no claim about any one state.\n\n",
     );
     page.push_str(&startex::scenario::membership_table(&world()));
     if std::env::var_os("UPDATE_DOCS").is_some() {

@@ -158,3 +158,43 @@ fn every_operator_that_warned_is_owed_its_own_answer_by_its_own_clock() {
     assert!(play.exercise.state.duties[first.0].lapsed && !play.exercise.state.duties[first.1].lapsed);
     assert_eq!(spec("nis2").step("csirt_feedback"), Some(3));
 }
+
+#[test]
+fn a_supervisor_passes_on_what_every_bank_reports_by_a_clock_of_its_own() {
+    let second = r#"(id: "ee-fund", of: "EE/operator/financial_markets"), (id: "ee-csirt","#;
+    let service = r#"(id: "fund", state: "EE", sector: financial_markets, users: 1000), (id: "trust","#;
+    let seats = (r#"(id: "ee-csirt","#, second);
+    let mut play = house(
+        "dora",
+        &[seats, (r#"(id: "trust","#, service), (r#""bank", "trust""#, r#""bank", "fund", "trust""#)],
+    );
+    let report = |play: &mut Play, by: &str| {
+        notice(play, by, ("dora", "initial"), &["EE/financial".to_owned()], CLAIMS);
+    };
+    let forwards = |play: &Play| duties(play, "dora", "forward");
+    let told = |play: &Play, place: usize| forwards(play)[place].1.owed.values().all(Option::is_some);
+    let pass_on = |play: &mut Play| {
+        let owed = to(play, &forwards(play)[0].1);
+        notice(play, "ee-financial", ("dora", "forward"), &owed, CLAIMS);
+    };
+    report(&mut play, "ee-banking");
+    report(&mut play, "ee-banking");
+    assert_eq!(forwards(&play).len(), 1, "a bank that reports twice is passed on once");
+    pass_on(&mut play);
+    assert!(told(&play, 0));
+    play.until("20h");
+    report(&mut play, "ee-fund");
+    let second = forwards(&play)[1].1.clone();
+    assert_eq!(second.due, At::STARTEX + Span::hours(22), "two hours from the second report");
+    assert!(!told(&play, 1), "the letter on the bank says nothing of the fund");
+    pass_on(&mut play);
+    assert!(told(&play, 1));
+
+    let mut play = house(
+        "dora",
+        &[seats, (r#"(id: "trust","#, service), (r#""bank", "trust""#, r#""bank", "fund", "trust""#)],
+    );
+    report(&mut play, "ee-banking");
+    report(&mut play, "ee-fund");
+    assert_eq!(forwards(&play).len(), 1, "one letter tells of both");
+}
