@@ -202,11 +202,14 @@ pub(super) struct Replay {
     /// Up to this moment: 2h30m after STARTEX, or "D2 09:15" by the clock of the exercise
     #[arg(long, value_name = "TIME")]
     pub(super) at: Option<String>,
-    /// What this seat received; without it, all records
+    /// What this seat received; without it, all records, which are exercise control's
     #[arg(long, value_name = "ID")]
     pub(super) seat: Option<String>,
+    /// Whom it is for: excon (all records, if left out), or a state's code (what its seats received)
+    #[arg(long, value_name = "WHO", conflicts_with = "seat")]
+    pub(super) audience: Option<String>,
     /// Who came, went or was refused, with wall times: the notes of the audit, in place of the records
-    #[arg(long, conflicts_with_all = ["at", "seat"])]
+    #[arg(long, conflicts_with_all = ["at", "seat", "audience"])]
     pub(super) audit: bool,
     /// Print JSON
     #[arg(long)]
@@ -284,6 +287,10 @@ pub(super) struct Branch {
     /// Bots that play from there on: DOCTRINE, a mixture, or ADDRESS=DOCTRINE
     #[arg(long, value_name = "MIX")]
     pub(super) bots: Option<String>,
+    /// Whom it is for: excon (everything, if left out), plenary (the whole), participants (states under names, once every
+    /// state has consented), or a state's code (its own figures); what happened is told to excon alone
+    #[arg(long, value_name = "WHO")]
+    pub(super) audience: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub(super) json: bool,

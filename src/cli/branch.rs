@@ -14,12 +14,16 @@ use crate::batch::sweep::Spread;
 use crate::batch::{Change, Mix, Point};
 use crate::exercise::fact::{Phase, Record};
 use crate::exercise::state::State;
+use crate::report::Audience;
 use crate::report::narrate::{self, Line, Weight};
 use crate::scenario::script::Script;
 use crate::score::{Score, Scoreboard, score};
 use crate::store::Reader;
 
-use super::{Failure, Outcome, args, drive, orders, result, store_failure};
+use super::{Failure, Outcome, args, audience, drive, orders, result, store_failure};
+use figures::Figure;
+
+mod figures;
 
 /// Differences of a kind that the text names.
 const NAMED: usize = 25;
@@ -28,6 +32,7 @@ const NAMED: usize = 25;
 #[derive(Serialize)]
 struct Compared {
     scenario: String,
+    audience: String,
     /// Where the branch leaves, and where both are compared.
     at: String,
     at_ms: u64,
@@ -35,7 +40,7 @@ struct Compared {
     until_ms: u64,
     seed: u64,
     figures: Vec<Figure>,
-    /// Happened only in the exercise as it was.
+    /// Happened only in the exercise as it was. What happened is told to exercise control alone, here and below.
     only_as_it_was: Vec<Happened>,
     /// Happened only in the branch.
     only_what_if: Vec<Happened>,
@@ -43,14 +48,6 @@ struct Compared {
     moved: Vec<Moved>,
     /// Over all seeds, where more than one was run.
     runs: Option<Runs>,
-}
-
-#[derive(Serialize)]
-struct Figure {
-    name: String,
-    as_it_was: Option<f64>,
-    what_if: Option<f64>,
-    difference: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -105,6 +102,7 @@ impl Watch for Course {
 pub(super) fn main(args: &args::Branch) -> Outcome {
     let reader = Reader::open(&args.journal).map_err(store_failure)?;
     let script = reader.script().map_err(store_failure)?;
+    let audience = audience::read(args.audience.as_deref(), &script)?;
     let at = drive::until(Some(&args.at), &script)?;
     let change = change(args, &script)?;
     let mut was =
@@ -134,6 +132,7 @@ pub(super) fn main(args: &args::Branch) -> Outcome {
         let end = script.clock.show(state.now);
         return Err(Failure::usage(format!("the journal ends at {end}, before the moment asked for")));
     }
+    audience::allowed(audience, &script, state)?;
     let until = if state.phase == Phase::Ended { script.endex } else { state.now };
     let before = score(&board, &script, state, state.now);
 
@@ -152,7 +151,11 @@ pub(super) fn main(args: &args::Branch) -> Outcome {
     let (Some((after, loss)), Some(course)) = (ends.first(), first) else {
         return Err(Failure::usage("no run was asked for"));
     };
-    let (only_as_it_was, only_what_if, moved) = differences(&script, &was.lines, &course.lines);
+    let (was_lines, is_lines): (&[Line], &[Line]) = match audience {
+        Audience::Excon => (&was.lines, &course.lines),
+        _ => (&[], &[]),
+    };
+    let (only_as_it_was, only_what_if, moved) = differences(&script, was_lines, is_lines);
     let compared = Compared {
         scenario: script.about.id.clone(),
         at: script.clock.show(at),
@@ -160,7 +163,8 @@ pub(super) fn main(args: &args::Branch) -> Outcome {
         until: script.clock.show(until),
         until_ms: until.0,
         seed: replay.header.seed,
-        figures: figures(&script, (&before, was.meter.loss()), (after, *loss)),
+        audience: args.audience.clone().unwrap_or_else(|| "excon".to_owned()),
+        figures: figures::side_by_side(&script, audience, (&before, was.meter.loss()), (after, *loss)),
         only_as_it_was,
         only_what_if,
         moved,
@@ -187,30 +191,6 @@ fn over_seeds(ends: &[(Score, Loss)]) -> Runs {
         user_hours: Spread::of(ends.iter().map(|(_, loss)| loss.user_hours as f64)),
         euros: Spread::of(ends.iter().map(|(_, loss)| loss.money.0 as f64 / 100.0)),
     }
-}
-
-/// Score, measures, states and losses side by side.
-fn figures(script: &Script, was: (&Score, Loss), is: (&Score, Loss)) -> Vec<Figure> {
-    let figure = |name: &str, was: Option<f64>, is: Option<f64>| Figure {
-        name: name.to_owned(),
-        as_it_was: was,
-        what_if: is,
-        difference: was.zip(is).map(|(was, is)| is - was),
-    };
-    let share = |of: Option<Ppm>| of.map(Ppm::as_f64);
-    let mut figures = vec![figure("Coordination", share(was.0.overall), share(is.0.overall))];
-    for (a, b) in was.0.measures.iter().zip(&is.0.measures) {
-        figures.push(figure(a.measure.label(), share(a.value), share(b.value)));
-    }
-    for (a, b) in was.0.states.iter().zip(&is.0.states) {
-        let name = script.states[a.state].name.to_string();
-        figures.push(figure(&name, share(a.overall), share(b.overall)));
-    }
-    let hours = |loss: Loss| Some(loss.user_hours as f64);
-    figures.push(figure("User hours lost", hours(was.1), hours(is.1)));
-    let euros = |loss: Loss| Some(loss.money.0 as f64 / 100.0);
-    figures.push(figure("Euros lost", euros(was.1), euros(is.1)));
-    figures
 }
 
 /// What happened in one only, and what happened in both at other times: the n-th time of a sentence in one is the n-th

@@ -1,5 +1,5 @@
-//! `startex replay`: what a journal holds up to a moment, for control or as one seat received it: in words, or as it
-//! lies there with `--json`.
+//! `startex replay`: what a journal holds up to a moment, for control, or as one seat or the seats of a state received it:
+//! in words, or as it lies there with `--json`.
 
 use std::io::{BufWriter, Write, stdout};
 
@@ -12,12 +12,13 @@ use crate::exercise::fact::Record;
 use crate::exercise::mirror::Projector;
 use crate::exercise::state::State;
 use crate::exercise::view::View;
+use crate::report::Audience;
 use crate::report::narrate::{self, Weight};
 use crate::scenario::finding::nearest;
 use crate::scenario::script::{Script, SeatId};
 use crate::store::{Note, Reader};
 
-use super::{Failure, Outcome, args, drive, result, store_failure};
+use super::{Failure, Outcome, args, audience, drive, result, store_failure};
 
 /// What `--json` prints.
 #[derive(Serialize)]
@@ -43,20 +44,43 @@ pub(super) fn main(args: &args::Replay) -> Outcome {
         Some(text) => drive::until(Some(text), &script)?,
         None => At::NEVER,
     };
-    let seat = args.seat.as_deref().map(|id| seat(&script, id)).transpose()?;
-    let mut teller = Teller::new(&script, seat, at, args.json);
-    let replay =
-        reader.replay(&mut |state, record| teller.take(&script, state, record)).map_err(store_failure)?;
+    let seats = seats(args, &script)?;
+    let one = |seat: Option<SeatId>| Teller::new(&script, seat, at, args.json);
+    let mut tellers: Vec<Teller> = match &seats {
+        None => vec![one(None)],
+        Some(seats) => seats.iter().map(|seat| one(Some(*seat))).collect(),
+    };
+    let replay = reader
+        .replay(&mut |state, record| tellers.iter_mut().for_each(|t| t.take(&script, state, record)))
+        .map_err(store_failure)?;
     // What the last instant would have led to is not in the journal.
-    teller.cut(replay.tip().records);
+    tellers.iter_mut().for_each(|teller| teller.cut(replay.tip().records));
     let until = at.min(script.endex);
-    let printed = match (args.json, &args.seat) {
-        (true, Some(id)) => json(&script, Some(id), until, &teller.entries()),
-        (true, None) => json(&script, None, until, &teller.records),
-        (false, _) => teller.print(),
+    let printed = if args.json {
+        json(&script, args.audience.is_some() && seats.is_some(), until, &mut tellers)
+    } else {
+        let heads = tellers.len() > 1;
+        tellers.iter().try_for_each(|teller| teller.print(&script, heads))
     };
     printed.map_err(|why| Failure::usage(format!("the entries cannot be printed: {why}")))?;
     Ok(0)
+}
+
+/// Whose entries are asked for; none where all records are.
+fn seats(args: &args::Replay, script: &Script) -> Result<Option<Vec<SeatId>>, Failure> {
+    if let Some(id) = &args.seat {
+        return Ok(Some(vec![seat(script, id)?]));
+    }
+    match audience::read(args.audience.as_deref(), script)? {
+        Audience::Excon => Ok(None),
+        Audience::State(state) => {
+            Ok(Some(script.seats.iter().filter(|(_, s)| s.state == Some(state)).map(|(id, _)| id).collect()))
+        }
+        Audience::Plenary | Audience::Participants => Err(Failure::usage(
+            "what happened is exercise control's, and each seat's as it received it: write a state's code or --seat; \
+             `startex report --audience plenary` has what all may see",
+        )),
+    }
 }
 
 /// The notes of the audit, a line each.
@@ -159,8 +183,11 @@ impl Teller {
         std::mem::take(&mut self.entries).into_iter().map(|(_, entry)| entry).collect()
     }
 
-    fn print(&self) -> std::io::Result<()> {
+    fn print(&self, script: &Script, head: bool) -> std::io::Result<()> {
         let mut out = BufWriter::new(stdout().lock());
+        if let Some(seat) = self.seat.filter(|_| head) {
+            writeln!(out, "{}", script.seats[seat].id)?;
+        }
         for (_, line) in &self.lines {
             writeln!(out, "{line}")?;
         }
@@ -183,7 +210,22 @@ pub(super) fn seat(script: &Script, id: &str) -> Result<SeatId, Failure> {
     })
 }
 
-fn json<T: Serialize>(script: &Script, seat: Option<&str>, at: At, entries: &[T]) -> std::io::Result<()> {
-    let replayed = Replayed { scenario: &script.about.id, seat, at_ms: at.0, entries };
-    result::print_json(&mut stdout().lock(), &replayed)
+/// One object; of several seats a list of them.
+fn json(script: &Script, list: bool, at: At, tellers: &mut [Teller]) -> std::io::Result<()> {
+    let scenario = script.about.id.as_str();
+    let mut out = stdout().lock();
+    if let [Teller { seat: None, records, .. }] = tellers {
+        return result::print_json(
+            &mut out,
+            &Replayed { scenario, seat: None, at_ms: at.0, entries: records },
+        );
+    }
+    let of = |teller: &mut Teller| (teller.seat.map(|seat| script.seats[seat].id.as_str()), teller.entries());
+    let all: Vec<(Option<&str>, Vec<Entry>)> = tellers.iter_mut().map(of).collect();
+    let all: Vec<_> =
+        all.iter().map(|(seat, entries)| Replayed { scenario, seat: *seat, at_ms: at.0, entries }).collect();
+    match all.as_slice() {
+        [one] if !list => result::print_json(&mut out, one),
+        all => result::print_json(&mut out, &all),
+    }
 }

@@ -1,6 +1,7 @@
 //! The durable journal and the command line, a module a behaviour.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should say so")]
 
+mod audience;
 mod check;
 mod damage;
 mod fixtures;
