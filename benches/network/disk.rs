@@ -7,8 +7,14 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 use startex::net::load::Waits;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+
+use super::bare::{Bare, serve_each};
+
+/// What makes this program the server that commits.
+pub(crate) const WORD: &str = "bare-commits";
+/// Bytes of a row.
+const ROW: usize = 200;
 
 fn open(folder: &Path) -> Connection {
     let db = Connection::open(folder.join("raw.db")).expect("a database");
@@ -22,7 +28,7 @@ fn open(folder: &Path) -> Connection {
 fn commit(db: &mut Connection, rows: usize) {
     let commit = db.transaction().expect("a transaction");
     for _ in 0..rows {
-        commit.execute("INSERT INTO log(b) VALUES (?1)", [vec![7u8; 200]]).expect("a row");
+        commit.execute("INSERT INTO log(b) VALUES (?1)", [vec![7u8; ROW]]).expect("a row");
     }
     commit.commit().expect("a commit");
 }
@@ -55,28 +61,46 @@ pub(crate) fn serve() {
             }
         }
     });
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    runtime.block_on(async {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        println!("{}", listener.local_addr().expect("a port").port());
-        loop {
-            let Ok((mut stream, _)) = listener.accept().await else { continue };
-            stream.set_nodelay(true).expect("a connection");
-            let hand = hand.clone();
-            tokio::spawn(async move {
-                let mut bytes = [0; 200];
-                while stream.read_exact(&mut bytes).await.is_ok() {
-                    let (done, is_done) = oneshot::channel();
-                    if hand.send(done).is_err() || is_done.await.is_err() || stream.write_u8(1).await.is_err()
-                    {
-                        return;
-                    }
+    serve_each(move |mut stream| {
+        let hand = hand.clone();
+        async move {
+            let mut bytes = [0; ROW];
+            while stream.read_exact(&mut bytes).await.is_ok() {
+                let (done, is_done) = oneshot::channel();
+                if hand.send(done).is_err() || is_done.await.is_err() || stream.write_u8(1).await.is_err() {
+                    return;
                 }
-            });
+            }
         }
     });
+}
+
+/// What one in a hundred of so many connections waits longer than, that send a row together and have a byte back once
+/// theirs are committed by that server: the median of so many rounds.
+pub(crate) async fn answered_p99(count: usize, rounds: usize) -> Duration {
+    let bare = Bare::start(WORD);
+    let mut lines = bare.lines(count).await;
+    let mut found = Vec::new();
+    for _ in 0..rounds {
+        let began = Instant::now();
+        let sent: Vec<_> = lines
+            .into_iter()
+            .map(|mut stream| {
+                tokio::spawn(async move {
+                    stream.write_all(&[7; ROW]).await.expect("a line");
+                    stream.read_u8().await.expect("an answer");
+                    (stream, began.elapsed())
+                })
+            })
+            .collect();
+        let mut waits = Vec::new();
+        lines = Vec::new();
+        for one in sent {
+            let (stream, waited) = one.await.expect("an answer");
+            lines.push(stream);
+            waits.push(waited);
+        }
+        found.push(Waits::new(waits).percentile(99).expect("answers"));
+    }
+    super::median(found)
 }

@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use startex::exercise::order::{Act, Verb};
 use startex::net::load::{Board, Crowd};
 
-use super::bare::Bare;
+use super::broadcast::{Broadcast, inject};
+use super::others::Other;
 use super::program::{PATIENCE, Program, scenario};
 use super::{median, ms};
 
@@ -18,6 +19,7 @@ const OTHERS: usize = 50;
 
 pub(crate) async fn measure(desks: usize) {
     let bare = bare_fan_out(desks).await;
+    others(desks).await;
     let plain = fan_out(desks, false).await;
     let tls = fan_out(desks, true).await;
     for (name, ours) in [("fanout_plain", &plain), ("fanout_tls", &tls)] {
@@ -47,17 +49,26 @@ impl FanOut {
 }
 
 async fn bare_fan_out(desks: usize) -> FanOut {
-    let mut bare = Bare::start(WORDS);
-    let clients = bare.join(desks).await;
-    let before = bare.cpu();
+    let mut all = Broadcast::start(desks).await;
+    let before = all.cpu();
     let mut lasts = Vec::new();
-    for _ in 0..ROUNDS {
-        let sent = bare.send();
-        lasts.push(clients.all_have_next().await - sent);
+    for round in 0..ROUNDS {
+        lasts.push(all.send(&inject(&Board::marked(round, &"x".repeat(WORDS)))).await);
     }
-    let found = FanOut::new(lasts, bare.cpu() - before, desks);
+    let found = FanOut::new(lasts, all.cpu() - before, desks);
     found.print("bare");
     found
+}
+
+/// Other programs, where this machine has them.
+async fn others(desks: usize) {
+    let bytes = inject(&Board::marked(0, &"x".repeat(WORDS))).len();
+    for other in Other::ALL {
+        match other.measure(desks, ROUNDS, bytes).await {
+            Some((lasts, cpu)) => FanOut::new(lasts, cpu, desks).print(other.name()),
+            None => println!("this machine has no {}: not compared", other.name()),
+        }
+    }
 }
 
 async fn fan_out(desks: usize, tls: bool) -> FanOut {

@@ -2,15 +2,18 @@
 //! waits for its answer when a thousand decide together, how fast all come back when the lines broke and what the others
 //! notice of that, whether the largest exercise known runs through in time, and how soon a server is back. The server is
 //! the program itself, in a process of its own, loaded by what `startex load` is made of; what it is measured against runs
-//! beside it in the same run: a bare broadcast of tokio, and bare group commits of SQLite on the same disk.
+//! beside it in the same run: a bare broadcast of tokio, mosquitto and nats-server where the machine has them, and bare group
+//! commits of SQLite on the same disk.
 //!
 //! `STARTEX_LOAD_DESKS` is how many seats there are (5,000), `STARTEX_LOAD_ONLY` a part of what is measured: `fanout`,
 //! `decide`, `exercise` or `restart`.
 
 mod bare;
+mod broadcast;
 mod disk;
 mod exercise;
 mod fanout;
+mod others;
 mod program;
 mod restart;
 
@@ -68,7 +71,7 @@ async fn decide_together(seats: usize) {
     }
     let ours = median(waits.iter().filter_map(|waits| waits.percentile(99)).collect());
     let raw = disk::together(seats, ROUNDS);
-    let bare = bare::commit_p99(seats, ROUNDS).await;
+    let bare = disk::answered_p99(seats, ROUNDS).await;
     println!("ms decide_p99 {:.1}", ms(ours));
     println!("ms raw_commit {:.1}", ms(raw));
     println!("ms bare_decide_p99 {:.1}", ms(bare));

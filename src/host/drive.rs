@@ -6,11 +6,13 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
 
+use crate::exercise::fact::Phase;
 use crate::net::server::Standing;
 use crate::net::{Bell, HostEnd, Lost};
 use crate::record::Tip;
 use crate::session::{Conn, Session};
 use crate::store::Note;
+use crate::wire::ClockFace;
 
 use super::{Call, Caller, Keeper, Said};
 
@@ -39,13 +41,17 @@ pub(super) struct Live {
     marked: u64,
     calls: Receiver<Call>,
     desks: BTreeMap<u64, Line>,
+    /// Desks by the session's connections.
+    by_conn: BTreeMap<Conn, u64>,
     began: Instant,
     /// When all desks were told last.
     told: Option<Instant>,
     /// Desks that said something: they wait for what comes of it.
     asked: Vec<u64>,
-    /// Something happened of which the desks know nothing yet.
+    /// Something happened of which not all desks were told yet.
     happened: bool,
+    /// How the exercise stood when they were.
+    stood: Option<Stands>,
     /// Rounds that are still due because desks came or went: control is told of that no more often than of the clock.
     came: u8,
     /// What is still to be put down for the audit.
@@ -78,10 +84,12 @@ impl Live {
             marked: 0,
             calls,
             desks: BTreeMap::new(),
+            by_conn: BTreeMap::new(),
             began: Instant::now(),
             told: None,
             asked: Vec::new(),
             happened: false,
+            stood: None,
             came: 0,
             notes: Vec::new(),
             noted: Instant::now(),
@@ -129,6 +137,7 @@ impl Live {
                     let conn = live.session.connect_as(desk, person);
                     live.asked.push(caller.number);
                     live.came = ROUNDS;
+                    live.by_conn.insert(conn, caller.number);
                     live.desks.insert(caller.number, Line { conn, end, caller });
                 }
                 Call::Stop => live.stopping = true,
@@ -168,6 +177,7 @@ impl Live {
             }
         }
         self.session.disconnect(line.conn);
+        self.by_conn.remove(&line.conn);
         self.desks.remove(&number);
         self.came = ROUNDS;
     }
@@ -224,25 +234,50 @@ impl Live {
         }
     }
 
-    /// Tells the desks: whoever asked at once, and all of them what came of it; else all of them now and then.
+    /// Tells the desks: whoever asked at once, and whoever is reached by what came of it; else all of them now and then,
+    /// or where the exercise stands otherwise than before.
     pub(super) fn publish(&mut self) {
-        let asked = std::mem::take(&mut self.asked);
+        let mut asked = std::mem::take(&mut self.asked);
         let rested = self.told.is_none_or(|told| told.elapsed() >= NEWS_EVERY);
         if self.session.presence_waits() && !self.desks.is_empty() {
             self.came = ROUNDS;
         }
         let news = self.happened || self.came > 0 || self.session.face().runs();
+        let at_once = self.happened && !asked.is_empty();
+        let stands = self.stands();
         let wall_ms = self.wall_ms();
-        if (rested && news) || (self.happened && !asked.is_empty()) {
+        if (rested && news) || (at_once && self.stood.as_ref() != Some(&stands)) {
             self.happened = false;
             self.came = self.came.saturating_sub(1);
+            self.stood = Some(stands);
+            self.session.all_are_told();
             tell(&mut self.session, self.desks.values(), wall_ms);
             self.told = Some(Instant::now());
-        } else {
-            let asked = asked.iter().filter_map(|number| self.desks.get(number));
-            tell(&mut self.session, asked, wall_ms);
+            return;
         }
+        if at_once {
+            let reached = self.session.reached();
+            asked.extend(reached.iter().filter_map(|conn| self.by_conn.get(conn)));
+        }
+        asked.sort_unstable();
+        asked.dedup();
+        let asked = asked.iter().filter_map(|number| self.desks.get(number));
+        tell(&mut self.session, asked, wall_ms);
     }
+
+    fn stands(&self) -> Stands {
+        let ClockFace { phase, pace, no_play, now: _ } = self.session.face();
+        Stands { phase, pace, no_play, fault: self.session.fault().map(str::to_owned) }
+    }
+}
+
+/// How the exercise stands: what concerns every desk, and is told to all of them at once.
+#[derive(Debug, PartialEq, Eq)]
+struct Stands {
+    phase: Phase,
+    pace: u32,
+    no_play: bool,
+    fault: Option<String>,
 }
 
 /// Gives each of these desks what it does not know yet.

@@ -11,6 +11,7 @@ use crate::exercise::state::State;
 use crate::scenario::script::{Script, SeatId};
 
 use super::bench::Bench;
+use super::reach::Reach;
 
 /// An entry with the record that it came of.
 struct Line {
@@ -42,9 +43,17 @@ impl Ledger {
     }
 
     /// Takes a record in, right after it was applied.
-    pub(super) fn take(&mut self, script: &Script, state: &State, record: Arc<Record>, bench: &mut Bench) {
+    pub(super) fn take(
+        &mut self,
+        script: &Script,
+        state: &State,
+        record: Arc<Record>,
+        bench: &mut Bench,
+        reach: &mut Reach,
+    ) {
         for (seat, entry) in self.projector.entries(script, state, &record) {
             bench.hear(seat, &entry);
+            reach.reached(seat);
             self.lines[seat].push(Line { record: record.number, entry });
         }
         for fact in &record.facts {

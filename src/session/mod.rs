@@ -15,6 +15,7 @@ mod ledger;
 mod outcome;
 mod pacer;
 mod people;
+mod reach;
 mod run;
 mod scorer;
 mod seen;
@@ -37,6 +38,7 @@ use bench::Bench;
 use chairs::Chairs;
 use desks::{Common, Seated, present};
 use ledger::Ledger;
+use reach::Reach;
 use scorer::Scorer;
 use seen::Seen;
 
@@ -77,6 +79,7 @@ pub struct Session {
     players: Box<dyn Players>,
     bench: Bench,
     desks: BTreeMap<Conn, Seated>,
+    reach: Reach,
     connected: u64,
     /// Seats whose desk is connected; none where that changed since it was asked for.
     present: Option<Vec<String>>,
@@ -132,10 +135,11 @@ impl Session {
             session.live_again(&record);
             apply::replay(&session.exercise.script, &mut session.exercise.state, &record)?;
             let (script, state) = (&session.exercise.script, &session.exercise.state);
-            session.ledger.take(script, state, Arc::new(record), &mut session.bench);
+            session.ledger.take(script, state, Arc::new(record), &mut session.bench, &mut session.reach);
             session.restaff();
         }
         session.ledger.all_is_stored();
+        session.reach.clear();
         session.pacer = Pacer::new(session.exercise.state.now);
         if session.exercise.state.phase == Phase::Running {
             session.house(Control::Pause);
@@ -147,6 +151,7 @@ impl Session {
 
     fn new(script: Arc<Script>, header: Header, players: Box<dyn Players>) -> Self {
         let (directory, ledger) = (Arc::new(Directory::new(&script)), Ledger::new(&script));
+        let reach = Reach::new(&script);
         let exercise = Exercise::new(script, header.seed);
         Self {
             header: Arc::new(header),
@@ -157,6 +162,7 @@ impl Session {
             players,
             bench: Bench::default(),
             desks: BTreeMap::new(),
+            reach,
             connected: 0,
             present: None,
             chairs: Chairs::default(),
@@ -183,6 +189,7 @@ impl Session {
         self.connected += 1;
         let conn = Conn(self.connected);
         self.desks.insert(conn, Seated::new(desk, person));
+        self.reach.comes(desk, conn);
         self.come_or_gone();
         conn
     }
@@ -194,7 +201,9 @@ impl Session {
 
     /// A desk is gone. Its orders that wait are still taken: it may have gone because it waited.
     pub fn disconnect(&mut self, conn: Conn) {
-        self.desks.remove(&conn);
+        if let Some(seated) = self.desks.remove(&conn) {
+            self.reach.goes(seated.desk, conn);
+        }
         self.come_or_gone();
     }
 

@@ -74,10 +74,11 @@ impl Session {
     }
 
     fn order(&mut self, order: Order) -> Answer {
-        let (ledger, bench, script) = (&mut self.ledger, &mut self.bench, Arc::clone(&self.exercise.script));
+        let (ledger, bench, reach) = (&mut self.ledger, &mut self.bench, &mut self.reach);
+        let script = Arc::clone(&self.exercise.script);
         let (desk, id) = (order.from, order.id);
         let answer = self.exercise.order(order, &mut |state, record| {
-            ledger.take(&script, state, Arc::new(record.clone()), bench);
+            ledger.take(&script, state, Arc::new(record.clone()), bench, reach);
         });
         if !matches!(answer, Answer::Repeat(_)) {
             self.seen.put(desk, id);
@@ -92,9 +93,10 @@ impl Session {
         if self.exercise.state.no_play {
             return;
         }
-        let (ledger, bench, script) = (&mut self.ledger, &mut self.bench, Arc::clone(&self.exercise.script));
+        let (ledger, bench, reach) = (&mut self.ledger, &mut self.bench, &mut self.reach);
+        let script = Arc::clone(&self.exercise.script);
         self.exercise.advance(to, &mut |state, record| {
-            ledger.take(&script, state, Arc::new(record.clone()), bench);
+            ledger.take(&script, state, Arc::new(record.clone()), bench, reach);
         });
         self.restaff();
     }

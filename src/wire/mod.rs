@@ -12,6 +12,7 @@ mod excon;
 mod frame;
 mod line;
 mod orders;
+mod scribe;
 mod seat;
 pub mod text;
 
@@ -22,4 +23,5 @@ pub use excon::{ExconMirror, Open};
 pub use frame::{Chair, Check, ClockFace, FromDesk, Hello, Outcome, ToDesk, VERSION};
 pub use line::{Greeted, Line};
 pub use orders::{Orders, Settled, Waiting};
+pub use scribe::Scribe;
 pub use seat::SeatMirror;

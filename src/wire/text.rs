@@ -174,6 +174,12 @@ impl Up {
             let words = format!("a frame has {} bytes; {WIRE_UP} are allowed", text.len());
             return Err(Denied::new(Code::Size, words));
         }
+        // Nearly all frames are a desk's and as they should be: what else there may be to say of one is found out below.
+        if let Ok(frame) = serde_json::from_str(text)
+            && !matches!(frame, FromDesk::Door(_))
+        {
+            return Ok(Some(Self::Desk(frame)));
+        }
         let Some((kind, body)) = opened(text)? else { return Ok(None) };
         Ok(Some(match kind.as_str() {
             "join" => Self::Join(read(&kind, body)?),
@@ -191,13 +197,21 @@ impl Up {
 impl Down {
     /// The frame as text.
     pub fn encode(&self) -> String {
-        match self {
-            Self::Desk(frame) => text(frame),
-            Self::Denied(why) => one("denied", why),
-            Self::Pong(number) => one("pong", number),
-            Self::Wait(words) => one("wait", words),
-            Self::Access(news) => one("access", news),
-        }
+        let mut text = Vec::new();
+        self.write(&mut text);
+        String::from_utf8(text).unwrap_or_default()
+    }
+
+    /// Appends the frame as text.
+    pub fn write(&self, text: &mut Vec<u8>) {
+        // Writing to memory cannot fail, and there is nothing in a frame that JSON cannot say.
+        let _ = match self {
+            Self::Desk(frame) => serde_json::to_writer(text, frame),
+            Self::Denied(why) => serde_json::to_writer(text, &wrap("denied", why)),
+            Self::Pong(number) => serde_json::to_writer(text, &wrap("pong", number)),
+            Self::Wait(words) => serde_json::to_writer(text, &wrap("wait", words)),
+            Self::Access(news) => serde_json::to_writer(text, &wrap("access", news)),
+        };
     }
 
     /// Reads a server's frame; none where its kind is not known.
@@ -207,6 +221,12 @@ impl Down {
     pub fn decode(text: &str) -> Result<Option<Self>, Denied> {
         const OF_DESKS: [&str; 10] =
             ["hello", "header", "records", "answer", "score", "clock", "fault", "present", "here", "people"];
+        // As with the frames of a client.
+        if let Ok(frame) = serde_json::from_str(text)
+            && !matches!(frame, ToDesk::Door(_))
+        {
+            return Ok(Some(Self::Desk(frame)));
+        }
         let Some((kind, body)) = opened(text)? else { return Ok(None) };
         Ok(Some(match kind.as_str() {
             "denied" => Self::Denied(read(&kind, body)?),
@@ -268,7 +288,11 @@ fn read<T: for<'de> Deserialize<'de>>(kind: &str, body: Value) -> Result<T, Deni
 }
 
 fn one(kind: &str, body: &impl Serialize) -> String {
-    text(&Map::from_iter([(kind.to_owned(), serde_json::to_value(body).unwrap_or_default())]))
+    text(&wrap(kind, body))
+}
+
+fn wrap(kind: &str, body: &impl Serialize) -> Map<String, Value> {
+    Map::from_iter([(kind.to_owned(), serde_json::to_value(body).unwrap_or_default())])
 }
 
 /// Frames have text for keys and finite numbers only: there is nothing in them that JSON cannot say.

@@ -20,7 +20,7 @@ const AT_ONCE: usize = 256;
 /// Desks that have joined.
 pub struct Crowd {
     desks: Vec<Desk>,
-    way: Arc<Way>,
+    way: Way,
     key: u64,
     /// What they saw.
     pub board: Arc<Board>,
@@ -30,7 +30,7 @@ impl Crowd {
     /// Nobody yet. They all come the same way, and each has a key of its own from `key` on. Texts may be marked with
     /// numbers below `marks`.
     pub fn new(way: Way, key: u64, marks: usize) -> Self {
-        Self { desks: Vec::new(), way: Arc::new(way), key, board: Arc::new(Board::new(marks)) }
+        Self { desks: Vec::new(), way, key, board: Arc::new(Board::new(marks)) }
     }
 
     /// So many more desks join, one after the other with each of the links; gives how long it took.
@@ -42,13 +42,14 @@ impl Crowd {
             return Err(format!("a load has links, and {DESKS} desks at most"));
         }
         let first = self.desks.len();
-        let comers =
-            (first..first + count).map(|n| (links[(n - first) % links.len()].clone(), self.key + n as u64));
-        let (way, board) = (Arc::clone(&self.way), Arc::clone(&self.board));
+        // Each desk stands for a machine of its own.
+        let comers = (first..first + count)
+            .map(|n| (self.way.of_another(), links[(n - first) % links.len()].clone(), self.key + n as u64));
+        let board = Arc::clone(&self.board);
         let began = Instant::now();
-        let joined = at_once(comers, move |(link, client)| {
-            let (way, board) = (Arc::clone(&way), Arc::clone(&board));
-            async move { Desk::join(&way, link, client, &board).await }
+        let joined = at_once(comers, move |(way, link, client)| {
+            let board = Arc::clone(&board);
+            async move { Desk::join(way, link, client, &board).await }
         });
         self.desks.extend(joined.await?);
         Ok(began.elapsed())
@@ -61,11 +62,11 @@ impl Crowd {
     /// Why one of them could not.
     pub async fn come_back(&mut self, count: usize) -> Result<Duration, String> {
         let gone = self.desks.split_off(self.desks.len().saturating_sub(count));
-        let (way, board) = (Arc::clone(&self.way), Arc::clone(&self.board));
+        let board = Arc::clone(&self.board);
         let began = Instant::now();
         let back = at_once(gone.into_iter(), move |desk: Desk| {
-            let (way, board) = (Arc::clone(&way), Arc::clone(&board));
-            async move { desk.come_back(&way, &board).await }
+            let board = Arc::clone(&board);
+            async move { desk.come_back(&board).await }
         });
         self.desks.extend(back.await?);
         Ok(began.elapsed())

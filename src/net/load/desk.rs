@@ -26,15 +26,19 @@ const FIRST: usize = "{\"entries\":[".len();
 
 /// A desk that has joined, on a task of its own.
 pub(super) struct Desk {
-    pub(super) link: JoinLink,
-    pub(super) client: u64,
+    way: Way,
+    link: JoinLink,
+    client: u64,
     hand: Sender<Act>,
     /// Number of the last entry that it has, over all its connections.
     has: Arc<AtomicU64>,
     /// Orders that it sent, over all its connections.
     sent: Arc<AtomicU64>,
-    task: JoinHandle<()>,
+    task: Running,
 }
+
+/// A task that ends with its desk.
+struct Running(JoinHandle<()>);
 
 /// A connection.
 struct Talk {
@@ -51,7 +55,7 @@ struct Talk {
 impl Desk {
     /// Joins with a link, and reads from then on, unless it is exercise control's: that says things and reads no records.
     pub(super) async fn join(
-        way: &Way,
+        way: Way,
         link: JoinLink,
         client: u64,
         board: &Arc<Board>,
@@ -60,14 +64,14 @@ impl Desk {
     }
 
     /// The line is cut, and made again.
-    pub(super) async fn come_back(self, way: &Way, board: &Arc<Board>) -> Result<Self, String> {
-        self.task.abort();
-        let (has, sent) = (Arc::clone(&self.has), Arc::clone(&self.sent));
-        Self::with(way, self.link.clone(), self.client, board, has, sent).await
+    pub(super) async fn come_back(self, board: &Arc<Board>) -> Result<Self, String> {
+        let Self { way, link, client, has, sent, task, hand: _ } = self;
+        drop(task);
+        Self::with(way, link, client, board, has, sent).await
     }
 
     async fn with(
-        way: &Way,
+        way: Way,
         link: JoinLink,
         client: u64,
         board: &Arc<Board>,
@@ -82,8 +86,8 @@ impl Desk {
         talk.begin().await?;
         let (has, sent) = (Arc::clone(&talk.has), Arc::clone(&talk.sent));
         let (hand, told) = channel(WAIT);
-        let task = tokio::spawn(talk.go_on(told));
-        Ok(Self { link, client, hand, has, sent, task })
+        let task = Running(tokio::spawn(talk.go_on(told)));
+        Ok(Self { way, link, client, hand, has, sent, task })
     }
 
     /// Gives an order.
@@ -93,9 +97,9 @@ impl Desk {
     }
 }
 
-impl Drop for Desk {
+impl Drop for Running {
     fn drop(&mut self) {
-        self.task.abort();
+        self.0.abort();
     }
 }
 

@@ -9,6 +9,7 @@ use hyper_util::client::legacy::connect::proxy::Tunnel;
 use hyper_util::client::proxy::matcher::Matcher;
 use hyper_util::rt::TokioIo;
 use rustls::ClientConfig;
+use rustls::client::Resumption;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -37,7 +38,7 @@ pub(in crate::net) type Socket = WebSocketStream<Box<dyn Bytes>>;
 /// How a server is reached and known.
 #[derive(Debug)]
 pub struct Way {
-    proxy: Matcher,
+    proxy: Arc<Matcher>,
     trust: Option<Arc<ClientConfig>>,
 }
 
@@ -63,7 +64,7 @@ impl Way {
 
     fn through(proxy: Matcher, link: &JoinLink, authorities: Option<&Path>) -> Result<Self, String> {
         if !link.tls {
-            return Ok(Self { proxy, trust: None });
+            return Ok(Self { proxy: Arc::new(proxy), trust: None });
         }
         let config = match (authorities, link.pin) {
             (Some(file), _) => {
@@ -74,7 +75,19 @@ impl Way {
             (None, Some(pin)) => trust::pinned(pin),
             (None, None) => trust::by_system(),
         };
-        Ok(Self { proxy, trust: Some(Arc::new(config?)) })
+        Ok(Self { proxy: Arc::new(proxy), trust: Some(Arc::new(config?)) })
+    }
+
+    /// The same way as another machine goes it: what TLS remembers of one connection for the next, to come back faster, it
+    /// remembers by itself.
+    #[must_use]
+    pub fn of_another(&self) -> Self {
+        let own = |config: &Arc<ClientConfig>| {
+            let mut config = ClientConfig::clone(config);
+            config.resumption = Resumption::in_memory_sessions(1);
+            Arc::new(config)
+        };
+        Self { proxy: Arc::clone(&self.proxy), trust: self.trust.as_ref().map(own) }
     }
 
     /// Opens the WebSocket.

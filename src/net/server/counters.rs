@@ -6,6 +6,8 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::wire::text::Code;
 
+use super::frames::Frames;
+
 /// A count that only goes up.
 #[derive(Debug, Default)]
 pub(super) struct Count(AtomicU64);
@@ -39,6 +41,12 @@ pub(super) struct Counters {
 }
 
 impl Counters {
+    /// These leave.
+    pub(super) fn sent(&self, frames: &Frames) {
+        self.frames_out.add(frames.count());
+        self.bytes_out.add(frames.bytes().len() as u64);
+    }
+
     /// A connection ended with this reason.
     pub(super) fn denied(&self, code: Code) {
         *self.denied.lock().unwrap_or_else(PoisonError::into_inner).entry(code).or_default() += 1;

@@ -156,7 +156,8 @@ impl Gate {
         let full = || io::Error::new(io::ErrorKind::ConnectionRefused, "there is no room");
         let patience = self.crowd().patience;
         let (place, gone) = self.enter(stream.peer_addr()?).ok_or_else(full)?;
-        Ok(Guarded { stream, standing: Standing::Stranger(gone, Box::pin(sleep(patience))), _place: place })
+        let standing = Standing::Stranger(gone, Box::pin(sleep(patience)));
+        Ok(Guarded { stream, guard: Guard { standing, _place: place } })
     }
 }
 
@@ -164,6 +165,12 @@ impl Gate {
 #[derive(Debug)]
 pub(super) struct Guarded {
     stream: TcpStream,
+    guard: Guard,
+}
+
+/// Says when a connection must end; its place at the gate is free again when this is dropped.
+#[derive(Debug)]
+pub(super) struct Guard {
     standing: Standing,
     _place: Place,
 }
@@ -177,8 +184,18 @@ enum Standing {
 }
 
 impl Guarded {
-    /// Whether it was let go; else the task wakes when it is.
-    fn is_gone(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
+    /// The bare connection, and what must be asked whether it still stands.
+    pub(super) fn into_parts(self) -> (TcpStream, Guard) {
+        (self.stream, self.guard)
+    }
+}
+
+impl Guard {
+    /// Whether the connection still stands; else the task wakes when it does not.
+    ///
+    /// # Errors
+    /// Where it was let go.
+    pub(super) fn stands(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
         if let Standing::Stranger(word, late) = &mut self.standing {
             match (Pin::new(word).poll(cx), late.as_mut().poll(cx)) {
                 (Poll::Ready(Ok(())), _) => self.standing = Standing::Known,
@@ -199,14 +216,14 @@ impl AsyncRead for Guarded {
         cx: &mut Context<'_>,
         into: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        self.is_gone(cx)?;
+        self.guard.stands(cx)?;
         Pin::new(&mut self.stream).poll_read(cx, into)
     }
 }
 
 impl AsyncWrite for Guarded {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.is_gone(cx)?;
+        self.guard.stands(cx)?;
         Pin::new(&mut self.stream).poll_write(cx, bytes)
     }
 

@@ -12,10 +12,12 @@ use axum_server::Handle;
 use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
+use rustls::crypto::ring::Ticketer;
 use tokio::time::{sleep, timeout};
 
 use super::gate::Gate;
 use super::limits::Limits;
+use super::round::Postman;
 use super::{Identity, Shared, TO_STOP, pages, rest, socket};
 
 /// Bytes of a request's header at most: a link's secret and what browsers and proxies add.
@@ -24,6 +26,8 @@ const HEADER: usize = 16 << 10;
 const STREAMS: u32 = 16;
 /// Fields of a header at most.
 const FIELDS: usize = 64;
+/// Threads of the network, and postmen of the desks.
+pub(super) const THREADS: usize = 2;
 /// Between two looks at whether everybody has gone.
 const LOOK: Duration = Duration::from_millis(10);
 
@@ -31,12 +35,13 @@ const LOOK: Duration = Duration::from_millis(10);
 pub(super) fn run(
     listener: TcpListener,
     shared: Arc<Shared>,
+    postmen: Vec<Postman>,
     identity: Option<Identity>,
     handle: Handle<SocketAddr>,
 ) -> Result<impl FnOnce() + Send + 'static, String> {
     listener.set_nonblocking(true).map_err(|why| format!("the port cannot be had: {why}"))?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(THREADS)
         .thread_name("network")
         .enable_all()
         .build()
@@ -51,10 +56,16 @@ pub(super) fn run(
         // WebSockets are spoken over the first version of HTTP.
         let mut config = rustls::ServerConfig::clone(&tls.get_inner());
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        // Who comes back brings a ticket, and neither side proves anew who it is; the server keeps nothing for that.
+        config.ticketer = Ticketer::new().map_err(|why| format!("TLS cannot be set up: {why}"))?;
+        config.send_tls13_tickets = 1;
         tls.reload_from_config(Arc::new(config));
     }
     Ok(move || {
         let gate = shared.gate.clone();
+        for postman in postmen {
+            runtime.spawn(postman.walk(Arc::clone(&shared)));
+        }
         if let Err(why) = runtime.block_on(serve(listener, shared, tls, handle)) {
             eprintln!("startex: the server ended: {why}");
         }

@@ -9,14 +9,18 @@ mod access;
 mod beside;
 mod counters;
 mod door;
+mod frames;
 mod gate;
 mod guesses;
 mod limits;
 mod listen;
 mod pages;
 mod people;
+mod pipe;
 mod rest;
 pub mod roster;
+mod round;
+mod say;
 mod seats;
 mod socket;
 mod tls;
@@ -49,6 +53,7 @@ pub use tls::{Identity, make};
 use counters::Counters;
 use door::Door;
 use gate::Gate;
+use round::Round;
 
 /// So long connections have to end when the server stops.
 const TO_STOP: Duration = Duration::from_secs(2);
@@ -139,6 +144,7 @@ struct Shared {
     /// The score, once somebody asked for it.
     tally: Mutex<rest::Tally>,
     counters: Counters,
+    round: Round,
     stops: watch::Sender<bool>,
 }
 
@@ -178,7 +184,9 @@ impl Server {
     pub fn start(listener: TcpListener, opening: Opening) -> Result<Self, String> {
         let address = listener.local_addr().map_err(|why| format!("the port cannot be had: {why}"))?;
         let Opening { host, access, roster, twice, identity, public, proxied, limits } = opening;
+        let (round, postmen) = Round::new(listen::THREADS);
         let shared = Arc::new(Shared {
+            round,
             door: Door::new(access, roster, twice),
             gate: Gate::new(limits.connections, limits.strangers, limits.stranger()),
             book: OnceLock::new(),
@@ -191,7 +199,7 @@ impl Server {
             limits,
         });
         let handle = Handle::new();
-        let run = listen::run(listener, Arc::clone(&shared), identity, handle.clone())?;
+        let run = listen::run(listener, Arc::clone(&shared), postmen, identity, handle.clone())?;
         let thread = std::thread::Builder::new().name("server".to_owned()).spawn(run);
         let thread = thread.map_err(|why| format!("the server cannot have a thread of its own: {why}"))?;
         Ok(Self { address, shared, handle, thread: Some(thread) })

@@ -7,25 +7,26 @@ use std::time::{Duration, Instant};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::broadcast;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::base::limits::WIRE_UP;
 use crate::exercise::order::Desk;
 use crate::exercise::team::{NOBODY, pseudonym};
-use crate::net::{Bell, DeskEnd, Lost};
+use crate::net::Lost;
 use crate::wire::text::{Code, Denied, Down, Join, Up, agree, fits};
-use crate::wire::{AccessNews, Admission, Book, FromDesk, Hello, Outcome, ToDesk};
+use crate::wire::{AccessNews, Admission, FromDesk, Outcome, ToDesk};
 
+use super::round::{Addressee, Bag, Left};
 use super::seats::{Place, Welcome};
-use super::websocket::{self, Came, Stuck, WebSocket};
+use super::websocket::{self, Came, WebSocket};
 use super::{EXCON, MONITOR, Shared, rest};
 
 /// So long the other side may take to hear the last word.
 const TO_PART: Duration = Duration::from_secs(1);
 
 /// None: the other side has gone, and there is nobody to tell anything.
-type End = Result<(), Option<Denied>>;
+pub(super) type End = Result<(), Option<Denied>>;
 
 /// Lets a WebSocket in that speaks our version.
 pub(super) async fn upgrade(
@@ -46,15 +47,15 @@ pub(super) async fn upgrade(
     })
 }
 
-struct Talk {
-    socket: WebSocket,
-    shared: Arc<Shared>,
+pub(super) struct Talk {
+    pub(super) socket: WebSocket,
+    pub(super) shared: Arc<Shared>,
     from: SocketAddr,
     /// The address, for the audit.
     peer: String,
     /// Hash of the directory that it holds.
-    holds: Option<String>,
-    heard: Instant,
+    pub(super) holds: Option<String>,
+    pub(super) heard: Instant,
 }
 
 /// What came of the other side.
@@ -173,17 +174,23 @@ impl Talk {
 
     /// Carries frames both ways until one side has enough.
     async fn talk(&mut self, desk: &str, person: u16, place: &mut Place) -> End {
+        let addressee = Addressee::new(Arc::clone(&self.socket.out));
+        let end = self.carry(desk, person, place, &addressee).await;
+        addressee.leaves();
+        end
+    }
+
+    async fn carry(&mut self, desk: &str, person: u16, place: &mut Place, addressee: &Arc<Addressee>) -> End {
         let closed = || Denied::new(Code::Closed, "the exercise is not there");
         let shared = Arc::clone(&self.shared);
-        let (news, mut stops) = (Arc::new(Notify::new()), shared.stops.subscribe());
+        let mut stops = shared.stops.subscribe();
         let mut of_door = if desk == EXCON { Some(shared.door.listen()) } else { None };
         let who = match desk {
             EXCON => Some(Desk::Excon),
             seat => shared.host.script().names.seats.get(seat).copied().map(Desk::Seat),
         };
-        let rings = Arc::clone(&news);
-        let bell = Bell::calling(move || rings.notify_one());
-        let end = shared.host.let_in(who.ok_or_else(closed)?, person, bell);
+        let bell = shared.round.bell(addressee);
+        addressee.let_in(shared.host.let_in(who.ok_or_else(closed)?, person, bell));
         if *stops.borrow_and_update() {
             return Err(Some(closed()));
         }
@@ -199,10 +206,11 @@ impl Talk {
         let mut beat = interval(shared.limits.beat);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         beat.tick().await;
+        // What came before the exercise had an end to put it to.
+        self.bring(addressee).await?;
         loop {
-            self.tell(&end).await?;
             tokio::select! {
-                () = news.notified() => {}
+                () = addressee.left.notified() => self.bring(addressee).await?,
                 why = &mut place.end => {
                     return Err(Some(why.unwrap_or_else(|_| closed())));
                 }
@@ -214,7 +222,7 @@ impl Talk {
                 _ = beat.tick() => self.beat().await?,
                 heard = self.hear() => {
                     let heard = heard?;
-                    self.obey(desk, &end, heard).await?;
+                    self.obey(desk, addressee, heard).await?;
                 }
             }
         }
@@ -246,44 +254,29 @@ impl Talk {
         if person == NOBODY { Ok(()) } else { self.say(&Down::Desk(ToDesk::People(people))).await }
     }
 
-    /// Sends all that the exercise has for the desk.
-    async fn tell(&mut self, end: &DeskEnd) -> End {
-        let mut any = false;
+    /// Does what the postman left: what takes time, or ends the connection.
+    async fn bring(&mut self, addressee: &Addressee) -> End {
+        let mut bag = Bag::default();
         loop {
-            match end.next() {
-                Ok(Some(ToDesk::Hello(hello))) => self.hello(*hello).await?,
-                Ok(Some(frame)) => {
-                    self.put(&Down::Desk(frame)).await?;
-                    any = true;
-                }
-                Ok(None) if any => return self.flush().await,
-                Ok(None) => return Ok(()),
-                Err(Lost) => return Err(Some(Denied::new(Code::Closed, Lost.to_string()))),
+            match addressee.bring(&mut bag, &self.shared.counters) {
+                Left::Nothing => return Ok(()),
+                Left::Rest => self.drained().await?,
+                Left::Hello => match addressee.next() {
+                    Ok(Some(ToDesk::Hello(hello))) => {
+                        self.hello(*hello).await?;
+                        addressee.greeted();
+                    }
+                    Ok(Some(other)) => self.say(&Down::Desk(other)).await?,
+                    Ok(None) => return Ok(()),
+                    Err(Lost) => return Err(Some(Denied::new(Code::Closed, Lost.to_string()))),
+                },
+                Left::Lost => return Err(Some(Denied::new(Code::Closed, Lost.to_string()))),
+                Left::Gone => return Err(None),
             }
         }
     }
 
-    /// The first frame of the exercise, without the directory where the desk holds it.
-    async fn hello(&mut self, hello: Hello) -> End {
-        let shared = Arc::clone(&self.shared);
-        let directory = hello.directory.clone().unwrap_or_default();
-        let book = shared.book.get_or_init(|| Book::new(&directory));
-        let parts = book.hello(hello, self.holds.take().as_deref());
-        self.count(parts.iter().map(|part| part.len()).sum());
-        let said = self.socket.say(&parts, shared.limits.send).await;
-        self.gone(said)
-    }
-
-    /// A ping, at times that nothing in the exercise decides; whoever has gone without a word is missed.
-    async fn beat(&mut self) -> End {
-        if self.heard.elapsed() > self.shared.limits.silence {
-            return Err(None);
-        }
-        let said = self.socket.ping(self.shared.limits.send).await;
-        self.gone(said)
-    }
-
-    async fn obey(&mut self, desk: &str, end: &DeskEnd, heard: Heard) -> End {
+    async fn obey(&mut self, desk: &str, addressee: &Addressee, heard: Heard) -> End {
         if !self.shared.door.lock().seats.may_speak(desk, Instant::now()) {
             return Err(Some(Denied::new(Code::Rate, "too much at once; join again in some seconds")));
         }
@@ -308,7 +301,7 @@ impl Talk {
             },
             Up::Desk(frame) => {
                 let again = if matches!(frame, FromDesk::Order { .. }) { "; join again" } else { "" };
-                if end.send(frame) {
+                if addressee.says(frame) {
                     return Ok(());
                 }
                 let words = format!("too many orders wait for the exercise{again}");
@@ -333,39 +326,6 @@ impl Talk {
             }
             Came::Over => Err(None),
         }
-    }
-
-    async fn say(&mut self, frame: &Down) -> End {
-        self.put(frame).await?;
-        self.flush().await
-    }
-
-    /// Puts a frame down that leaves with those behind it: what a desk is told at once costs one call of the system.
-    async fn put(&mut self, frame: &Down) -> End {
-        let text = frame.encode();
-        self.count(text.len());
-        let put = self.socket.put(text, self.shared.limits.send).await;
-        self.gone(put)
-    }
-
-    async fn flush(&mut self) -> End {
-        let sent = self.socket.flush(self.shared.limits.send).await;
-        self.gone(sent)
-    }
-
-    fn count(&self, bytes: usize) {
-        self.shared.counters.frames_out.add(1);
-        self.shared.counters.bytes_out.add(bytes as u64);
-    }
-
-    /// Who does not read is let go, and resumes.
-    fn gone(&self, said: Result<(), Stuck>) -> End {
-        said.map_err(|why| {
-            if matches!(why, Stuck::Slow) {
-                self.shared.counters.slow.add(1);
-            }
-            None
-        })
     }
 }
 

@@ -1,7 +1,8 @@
-//! A WebSocket that keeps next to nothing between two messages. What is long leaves in fragments, so that no connection
-//! holds a buffer of the size of the longest text that ever went over it.
+//! A WebSocket that keeps next to nothing between two messages. One task listens; whoever has something for the other side
+//! puts it out at once, and nobody waits but for a side that does not read.
 
-use std::sync::Arc;
+use std::io::ErrorKind;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -9,30 +10,40 @@ use axum::extract::Request;
 use axum::http::header::SEC_WEBSOCKET_PROTOCOL;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use futures_util::{SinkExt, StreamExt};
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
+use hyper_util::server::conn::auto::upgrade::downcast;
+use tokio::net::TcpStream;
 use tokio::time::timeout;
-use tokio_tungstenite::WebSocketStream;
+use tokio_rustls::server::TlsStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
-use tokio_tungstenite::tungstenite::protocol::frame::Frame;
-use tokio_tungstenite::tungstenite::protocol::frame::coding::{Data, OpCode};
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
-use tokio_tungstenite::tungstenite::{Bytes, Error, Message};
+use tokio_tungstenite::tungstenite::{Error, Message, WebSocket as Spoken};
 
 use crate::base::limits::WIRE_UP;
 use crate::wire::text::SUBPROTOCOL;
 
+use super::frames::Frames;
+use super::gate::{Guard, Guarded};
+use super::pipe::Pipe;
+
 /// What a connection reads at once, and keeps: nearly all that a desk says is shorter, and what is longer comes in several
 /// reads. The library's own buffer of 128 KiB would be most of what a seat costs.
 const READ_BUFFER: usize = 1 << 10;
-/// Bytes of a fragment: with its header it fills the buffer that a connection keeps for writing.
-const FRAGMENT: usize = (4 << 10) - 16;
 /// Bytes for which one [limit](super::Limits::send) of time is given.
 const STRETCH: usize = 128 << 10;
 
-/// The server's end of a WebSocket.
-pub(super) struct WebSocket(WebSocketStream<TokioIo<Upgraded>>);
+/// The server's end of a WebSocket, as whoever listens has it.
+pub(super) struct WebSocket {
+    pub(super) out: Arc<Outlet>,
+    guard: Guard,
+}
+
+/// The way out to the other side. Several may have it, and each puts out whole frames.
+pub(super) struct Outlet {
+    spoken: Mutex<Spoken<Pipe>>,
+    tcp: Arc<TcpStream>,
+}
 
 /// What came of the other side.
 pub(super) enum Came {
@@ -49,6 +60,7 @@ pub(super) enum Came {
 }
 
 /// Why a message did not leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stuck {
     /// The other side has gone.
     Gone,
@@ -69,88 +81,133 @@ pub(super) fn upgrade<F: Future<Output = ()> + Send + 'static>(
     response.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(SUBPROTOCOL));
     tokio::spawn(async move {
         // Whoever goes before the answer is out has nothing to say.
-        if let Ok(upgraded) = upgraded.await {
-            talk(WebSocket::new(upgraded).await).await;
+        if let Some(socket) = upgraded.await.ok().and_then(WebSocket::of) {
+            talk(socket).await;
         }
     });
     response
 }
 
 impl WebSocket {
-    async fn new(upgraded: Upgraded) -> Self {
+    /// Takes the connection back from the HTTP server, which keeps nothing of it. None where it is not one of ours.
+    fn of(upgraded: Upgraded) -> Option<Self> {
+        let (guarded, tls, read) = match downcast::<TokioIo<Guarded>>(upgraded) {
+            Ok(plain) => (plain.io.into_inner(), None, plain.read_buf),
+            Err(upgraded) => {
+                let parts = downcast::<TokioIo<TlsStream<Guarded>>>(upgraded).ok()?;
+                let (guarded, tls) = parts.io.into_inner().into_inner();
+                (guarded, Some(tls), parts.read_buf)
+            }
+        };
+        let (tcp, guard) = guarded.into_parts();
+        let tcp = Arc::new(tcp);
         let config = WebSocketConfig::default()
             .read_buffer_size(READ_BUFFER)
-            .write_buffer_size(FRAGMENT)
+            .write_buffer_size(0)
+            .max_write_buffer_size(READ_BUFFER)
             // What is a little too large is answered in words.
             .max_message_size(Some(2 * WIRE_UP))
             .max_frame_size(Some(2 * WIRE_UP));
-        Self(WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await)
+        let pipe = Pipe::new(Arc::clone(&tcp), tls);
+        let spoken = Spoken::from_partially_read(pipe, read.to_vec(), Role::Server, Some(config));
+        Some(Self { out: Arc::new(Outlet { spoken: Mutex::new(spoken), tcp }), guard })
     }
 
     /// The next thing from the other side.
     pub(super) async fn hear(&mut self) -> Came {
-        match self.0.next().await {
-            Some(Ok(Message::Text(text))) => Came::Text(text.as_str().to_owned()),
-            Some(Ok(Message::Binary(_))) => Came::Bytes,
-            Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => Came::Beat,
-            Some(Err(Error::Capacity(_))) => Came::TooLarge,
-            Some(Ok(Message::Close(_)) | Err(_)) | None => Came::Over,
+        loop {
+            let heard = self.out.spoken().read();
+            match heard {
+                Ok(Message::Text(text)) => return Came::Text(text.as_str().to_owned()),
+                Ok(Message::Binary(_)) => return Came::Bytes,
+                Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_)) => return Came::Beat,
+                Err(Error::Capacity(_)) => return Came::TooLarge,
+                Err(Error::Io(why)) if why.kind() == ErrorKind::WouldBlock => {}
+                Ok(Message::Close(_)) | Err(_) => return Came::Over,
+            }
+            if self.readable().await.is_err() {
+                return Came::Over;
+            }
         }
     }
 
-    /// Sends a text that consists of these parts.
-    pub(super) async fn say(&mut self, parts: &[Arc<str>], limit: Duration) -> Result<(), Stuck> {
-        let long: usize = parts.iter().map(|part| part.len()).sum();
-        let limit = limit.saturating_mul(1 + (long / STRETCH) as u32);
-        within(limit, async {
-            for message in Self::fragments(parts) {
-                self.0.feed(message).await?;
-            }
-            self.0.flush().await
+    /// Until something came, or the gate lets the connection go.
+    async fn readable(&mut self) -> std::io::Result<()> {
+        let Self { out, guard } = self;
+        std::future::poll_fn(|cx| {
+            guard.stands(cx)?;
+            out.tcp.poll_read_ready(cx)
         })
         .await
-    }
-
-    /// Puts a text down that is sent with the next [`Self::flush`], or before where much was put down.
-    pub(super) async fn put(&mut self, text: String, limit: Duration) -> Result<(), Stuck> {
-        if text.len() > FRAGMENT {
-            return self.say(&[text.into()], limit).await;
-        }
-        within(limit, self.0.feed(Message::text(text))).await
-    }
-
-    /// Sends what was put down.
-    pub(super) async fn flush(&mut self, limit: Duration) -> Result<(), Stuck> {
-        within(limit, self.0.flush()).await
-    }
-
-    /// Sends a ping.
-    pub(super) async fn ping(&mut self, limit: Duration) -> Result<(), Stuck> {
-        within(limit, self.0.send(Message::Ping(Bytes::new()))).await
     }
 
     /// Says that nothing more comes.
     pub(super) async fn close(&mut self, limit: Duration) {
         // The other side may have gone already.
-        let _ = within(limit, self.0.send(Message::Close(None))).await;
-    }
-
-    fn fragments(parts: &[Arc<str>]) -> impl Iterator<Item = Message> {
-        let pieces = parts.iter().flat_map(|part| part.as_bytes().chunks(FRAGMENT));
-        let mut pieces = pieces.enumerate().peekable();
-        std::iter::from_fn(move || {
-            let (place, piece) = pieces.next()?;
-            let kind = OpCode::Data(if place == 0 { Data::Text } else { Data::Continue });
-            let last = pieces.peek().is_none();
-            Some(Message::Frame(Frame::message(Bytes::copy_from_slice(piece), kind, last)))
-        })
+        let _ = self.out.spoken().close(None);
+        let _ = self.out.drained(limit).await;
     }
 }
 
-async fn within(limit: Duration, sending: impl Future<Output = Result<(), Error>>) -> Result<(), Stuck> {
-    match timeout(limit, sending).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) => Err(Stuck::Gone),
-        Err(_) => Err(Stuck::Slow),
+impl Outlet {
+    fn spoken(&self) -> MutexGuard<'_, Spoken<Pipe>> {
+        self.spoken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts frames out. What the other side does not take at once waits; false where something does.
+    ///
+    /// # Errors
+    /// [`Stuck::Gone`] where nobody is there any more.
+    pub(super) fn put(&self, frames: &Frames) -> Result<bool, Stuck> {
+        let mut spoken = self.spoken();
+        let pipe = spoken.get_mut();
+        pipe.send(frames.bytes()).map_err(|_| Stuck::Gone)?;
+        Ok(pipe.waiting() == 0)
+    }
+
+    /// Puts out what `next` gives, again and again until it gives nothing or something waits; false where something does.
+    /// Nobody else puts anything out meanwhile, so that frames leave in the order in which `next` took them.
+    ///
+    /// # Errors
+    /// [`Stuck::Gone`] where nobody is there any more.
+    pub(super) fn pour(&self, frames: &mut Frames, mut next: impl FnMut(&mut Frames)) -> Result<bool, Stuck> {
+        let mut spoken = self.spoken();
+        let pipe = spoken.get_mut();
+        while pipe.waiting() == 0 {
+            frames.clear();
+            next(frames);
+            if frames.bytes().is_empty() {
+                return Ok(true);
+            }
+            pipe.send(frames.bytes()).map_err(|_| Stuck::Gone)?;
+        }
+        Ok(false)
+    }
+
+    /// Until nothing waits any more.
+    ///
+    /// # Errors
+    /// [`Stuck::Slow`] where the other side does not read: `limit` is for a message, and more for a long one.
+    pub(super) async fn drained(&self, limit: Duration) -> Result<(), Stuck> {
+        let long = self.spoken().get_ref().waiting();
+        if long == 0 {
+            return Ok(());
+        }
+        let limit = limit.saturating_mul(1 + (long / STRETCH) as u32);
+        let drain = async {
+            loop {
+                self.tcp.writable().await?;
+                let mut spoken = self.spoken();
+                spoken.get_mut().push()?;
+                if spoken.get_ref().waiting() == 0 {
+                    return Ok::<_, std::io::Error>(());
+                }
+            }
+        };
+        match timeout(limit, drain).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) => Err(Stuck::Gone),
+            Err(_) => Err(Stuck::Slow),
+        }
     }
 }

@@ -1,0 +1,148 @@
+//! The bytes of a connection, plain or over TLS, without waiting: what the other side does not take at once is kept, and
+//! leaves when it does.
+
+use std::io::{self, ErrorKind, IoSlice, Read, Write};
+use std::sync::Arc;
+
+use rustls::ServerConnection;
+use tokio::net::TcpStream;
+
+/// Bytes that may wait when the WebSocket answers a ping or says goodbye: whoever asks on and does not read is not heard.
+const ANSWERS: usize = 64 << 10;
+
+/// A connection that is read and written without waiting.
+pub(super) struct Pipe {
+    way: Way,
+    /// None: plain text.
+    tls: Option<Box<ServerConnection>>,
+}
+
+/// The way out to the machine at the other end.
+struct Way {
+    tcp: Arc<TcpStream>,
+    /// What it did not take yet. Takes no room while nothing waits.
+    rest: Vec<u8>,
+}
+
+impl Pipe {
+    pub(super) fn new(tcp: Arc<TcpStream>, tls: Option<ServerConnection>) -> Self {
+        Self { way: Way { tcp, rest: Vec::new() }, tls: tls.map(Box::new) }
+    }
+
+    /// Sends these bytes, and keeps what is not taken.
+    ///
+    /// # Errors
+    /// Where the other side has gone.
+    pub(super) fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let Some(tls) = &mut self.tls else { return self.way.write_all(bytes) };
+        let mut left = bytes;
+        while !left.is_empty() {
+            left = &left[tls.writer().write(left)?..];
+            while tls.wants_write() {
+                tls.write_tls(&mut self.way)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Bytes that wait for the other side.
+    pub(super) fn waiting(&self) -> usize {
+        self.way.rest.len()
+    }
+
+    /// Sends on what waits, as far as it is taken now.
+    ///
+    /// # Errors
+    /// Where the other side has gone.
+    pub(super) fn push(&mut self) -> io::Result<()> {
+        self.way.push()
+    }
+}
+
+impl Read for Pipe {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let Some(tls) = &mut self.tls else { return self.way.tcp.try_read(into) };
+        loop {
+            match tls.reader().read(into) {
+                Err(why) if why.kind() == ErrorKind::WouldBlock => {}
+                done => return done,
+            }
+            if tls.read_tls(&mut self.way)? == 0 {
+                return Ok(0);
+            }
+            let heard = tls.process_new_packets();
+            // An answer of TLS itself, or why it ends: the other side may be gone already.
+            while tls.wants_write() && tls.write_tls(&mut self.way).is_ok() {}
+            heard.map_err(|why| io::Error::new(ErrorKind::InvalidData, why))?;
+        }
+    }
+}
+
+/// For what the WebSocket says by itself.
+impl Write for Pipe {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.waiting() > ANSWERS {
+            return Err(ErrorKind::WouldBlock.into());
+        }
+        self.send(bytes).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Way {
+    fn push(&mut self) -> io::Result<()> {
+        let mut gone = 0;
+        while gone < self.rest.len() {
+            match self.tcp.try_write(&self.rest[gone..]) {
+                Ok(sent) => gone += sent,
+                Err(why) if why.kind() == ErrorKind::WouldBlock => break,
+                Err(why) => return Err(why),
+            }
+        }
+        if gone == self.rest.len() {
+            self.rest = Vec::new();
+        } else {
+            self.rest.drain(..gone);
+        }
+        Ok(())
+    }
+}
+
+impl Read for Way {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.tcp.try_read(into)
+    }
+}
+
+/// Takes everything: what the other side does not is kept.
+impl Write for Way {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_vectored(&[IoSlice::new(bytes)])
+    }
+
+    fn write_vectored(&mut self, all: &[IoSlice<'_>]) -> io::Result<usize> {
+        let whole: usize = all.iter().map(|bytes| bytes.len()).sum();
+        let mut sent = 0;
+        // Nothing overtakes what waits.
+        if self.rest.is_empty() {
+            match self.tcp.try_write_vectored(all) {
+                Ok(taken) => sent = taken,
+                Err(why) if why.kind() == ErrorKind::WouldBlock => {}
+                Err(why) => return Err(why),
+            }
+        }
+        for bytes in all {
+            let past = sent.min(bytes.len());
+            sent -= past;
+            self.rest.extend_from_slice(&bytes[past..]);
+        }
+        Ok(whole)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.push()
+    }
+}
