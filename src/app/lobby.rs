@@ -14,7 +14,7 @@ use super::{shelf, ui};
 use crate::desk::Theme;
 use crate::desk::lobby::{Card, JournalCard, Lobby, LobbyInput, Out};
 use crate::exercise::order::Staffing;
-use crate::host::{Host, Opening, Stored};
+use crate::host::{Host, Opening, Records, Stored};
 use crate::net::remote::{Remote, Way, Who};
 use crate::net::{DeskEnd, JoinLink, NoLink};
 
@@ -209,7 +209,7 @@ fn fresh(
     let kept = kept.map_or_else(|| Err("nothing is kept here".to_owned()), |kept| kept.0.clone())?;
     let path = shelf::new_journal(&shelf::journals_folder(&kept)?, &script.about.id);
     let keeper = Box::new(Stored::create(&path, header.clone())?);
-    Ok(Opening { script, header, staffing, records: Vec::new(), keeper })
+    Ok(Opening { script, header, staffing, records: Records::None, keeper })
 }
 
 /// Joins an exercise on another machine; gives the server's name, too.

@@ -42,7 +42,7 @@ pub fn take(shown: Shown, (width, height): (u32, u32), look: Look) -> Result<Vec
         Shown::Debrief(opening) => (Screen::Debrief, opening, None),
     };
     let mut offscreen = with_screens(screen, (width, height), look);
-    let (script, records) = (opening.script.clone(), opening.records.len());
+    let (script, records) = (opening.script.clone(), opening.records.count());
     let host = Host::start(opening, || ())?;
     let mut exercise = Exercise::default();
     exercise.begin(host, &script);

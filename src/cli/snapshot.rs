@@ -109,7 +109,13 @@ mod with_window {
         let last = replay.tip().records;
         records.retain(|record: &Record| record.number <= last);
         let header = replay.header.clone();
-        Ok(Opening { script, header, staffing: Vec::new(), records, keeper: Box::new(InMemory) })
+        Ok(Opening {
+            script,
+            header,
+            staffing: Vec::new(),
+            records: records.into(),
+            keeper: Box::new(InMemory),
+        })
     }
 
     /// Plays a scenario up to the moment, as `startex run` does, and stops the clock there.
@@ -122,7 +128,13 @@ mod with_window {
             (None, _) => At::STARTEX,
         };
         let records = records(args, &script, header.clone(), at)?;
-        Ok(Opening { script, header, staffing: Vec::new(), records, keeper: Box::new(InMemory) })
+        Ok(Opening {
+            script,
+            header,
+            staffing: Vec::new(),
+            records: records.into(),
+            keeper: Box::new(InMemory),
+        })
     }
 
     fn records(

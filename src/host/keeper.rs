@@ -1,13 +1,16 @@
 //! Where the host stores records.
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::exercise::fact::Record;
 use crate::exercise::state::State;
 use crate::record::journal::{Header, Journal};
+use crate::record::replay::Replay;
 use crate::record::{Tip, snapshot};
 use crate::scenario::script::Script;
+use crate::session::{Doctrines, Past, Session};
 use crate::store::{Note, Store};
 
 /// Stores records, for good.
@@ -72,7 +75,36 @@ pub struct Reopened {
     /// Its header.
     pub header: Header,
     /// Every record.
-    pub records: Vec<Record>,
+    pub records: Records,
+}
+
+/// What an exercise goes on from.
+#[derive(Default)]
+pub enum Records {
+    /// Nothing: it is a new one.
+    #[default]
+    None,
+    /// These, which are folded first.
+    These(Vec<Record>),
+    /// Those of a journal, which were lived through as it was read.
+    Lived(Box<Session>),
+}
+
+impl Records {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::None => 0,
+            Self::These(records) => records.len(),
+            Self::Lived(session) => usize::try_from(session.stored()).unwrap_or(usize::MAX),
+        }
+    }
+}
+
+impl From<Vec<Record>> for Records {
+    fn from(records: Vec<Record>) -> Self {
+        if records.is_empty() { Self::None } else { Self::These(records) }
+    }
 }
 
 impl Stored {
@@ -91,9 +123,18 @@ impl Stored {
     /// # Errors
     /// Words where it is in use, no journal, not as it was written, or of other rules.
     pub fn open(path: &Path) -> Result<Reopened, String> {
-        let mut records = Vec::new();
-        let (store, replay) = Store::open(path, &mut |_, record| records.push(record.clone()))
-            .map_err(|fault| fault.to_string())?;
+        let past: RefCell<Option<Past>> = RefCell::default();
+        let mut begun = |replay: &Replay| {
+            let (script, header) = (Arc::clone(&replay.exercise.script), replay.header.clone());
+            past.replace(Some(Past::new(script, header, Box::new(Doctrines))));
+        };
+        let mut each = |state: &State, record: &Record| {
+            if let Some(past) = &mut *past.borrow_mut() {
+                past.live(state, record.clone());
+            }
+        };
+        let (store, replay) =
+            Store::open_with(path, &mut begun, &mut each).map_err(|fault| fault.to_string())?;
         if !replay.reruns() {
             return Err(format!(
                 "{} was written under rules number {}, which this release cannot go on with; use the release that \
@@ -103,10 +144,13 @@ impl Stored {
             ));
         }
         let (header, exercise, tip, rest) = replay.into_rest();
-        let script = exercise.script;
+        let script = Arc::clone(&exercise.script);
         let mut keeper = Self { journal: Journal::resume(header.clone(), &tip), store: Some(store) };
         keeper.append(&rest.into_iter().map(Arc::new).collect::<Vec<_>>())?;
-        Ok(Reopened { keeper, script, header, records })
+        let session = past.into_inner().map(|past| Box::new(past.goes_on(exercise)));
+        // A journal without records is as good as none.
+        let lived = session.filter(|session| session.stored() > 0);
+        Ok(Reopened { keeper, script, header, records: lived.map_or(Records::None, Records::Lived) })
     }
 }
 

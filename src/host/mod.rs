@@ -27,7 +27,7 @@ use crate::store::Note;
 
 #[cfg(not(feature = "host"))]
 use drive::run;
-pub use keeper::{InMemory, Keeper, Reopened, Stored};
+pub use keeper::{InMemory, Keeper, Records, Reopened, Stored};
 #[cfg(feature = "host")]
 pub use live::LiveSystems;
 #[cfg(feature = "host")]
@@ -47,8 +47,8 @@ pub struct Opening {
     pub header: Header,
     /// Who plays which seat, where that is not as the scenario has it.
     pub staffing: Vec<(String, Staffing)>,
-    /// Records of an exercise that goes on; none for a new one.
-    pub records: Vec<Record>,
+    /// Of an exercise that goes on; none for a new one.
+    pub records: Records,
     /// Where records are stored.
     pub keeper: Box<dyn Keeper>,
 }
@@ -91,10 +91,12 @@ impl Host {
     /// Words where the records do not follow from one another, or the machine gives no thread.
     pub fn start(opening: Opening, wake: impl Fn() + Send + Sync + 'static) -> Result<Self, String> {
         let Opening { script, header, staffing, records, keeper } = opening;
-        let session = if records.is_empty() {
-            Session::open(Arc::clone(&script), header, Box::new(Doctrines), &staffing)
-        } else {
-            Session::resume(Arc::clone(&script), header, records, Box::new(Doctrines))?
+        let session = match records {
+            Records::None => Session::open(Arc::clone(&script), header, Box::new(Doctrines), &staffing),
+            Records::These(records) => {
+                Session::resume(Arc::clone(&script), header, records, Box::new(Doctrines))?
+            }
+            Records::Lived(session) => *session,
         };
         let (calls, called) = bounded(CALLS);
         let (bell, heard) = Bell::new();

@@ -14,6 +14,7 @@ mod desks;
 mod ledger;
 mod outcome;
 mod pacer;
+mod past;
 mod people;
 mod reach;
 mod run;
@@ -29,7 +30,7 @@ use crate::exercise::fact::{Phase, Record};
 use crate::exercise::order::{Act, Control, Desk, OrderId, Staffing};
 use crate::exercise::state::State;
 use crate::exercise::team::NOBODY;
-use crate::exercise::{Answer, Exercise, apply};
+use crate::exercise::{Answer, Exercise};
 use crate::record::journal::Header;
 use crate::scenario::script::{Script, SeatId};
 use crate::wire::{ClockFace, FromDesk, Outcome, ToDesk};
@@ -46,6 +47,7 @@ pub use crate::exercise::team::KEYS_OF_THE_HOUSE;
 pub use bench::{Doctrines, Player, Players};
 pub use desks::Conn;
 pub use pacer::{Pacer, STEP_MS};
+pub use past::Past;
 
 /// Under this key the session gives orders of control: who sits where, and what a skip from a pause needs.
 const HOUSE: u64 = 1;
@@ -117,36 +119,6 @@ impl Session {
         }
         session.settle();
         session
-    }
-
-    /// Goes on where a journal ended. An exercise that ran stands paused until somebody lets it run.
-    ///
-    /// # Errors
-    /// Words where the records do not follow from one another.
-    pub fn resume(
-        script: Arc<Script>,
-        header: Header,
-        records: impl IntoIterator<Item = Record>,
-        players: Box<dyn Players>,
-    ) -> Result<Self, String> {
-        let mut session = Self::new(script, header, players);
-        session.seat_players();
-        for record in records {
-            session.live_again(&record);
-            apply::replay(&session.exercise.script, &mut session.exercise.state, &record)?;
-            let (script, state) = (&session.exercise.script, &session.exercise.state);
-            session.ledger.take(script, state, Arc::new(record), &mut session.bench, &mut session.reach);
-            session.restaff();
-        }
-        session.ledger.all_is_stored();
-        session.reach.clear();
-        session.pacer = Pacer::new(session.exercise.state.now);
-        if session.exercise.state.phase == Phase::Running {
-            session.house(Control::Pause);
-        }
-        session.settle();
-        session.face = face(&session.exercise.state);
-        Ok(session)
     }
 
     fn new(script: Arc<Script>, header: Header, players: Box<dyn Players>) -> Self {

@@ -12,7 +12,7 @@ mod write;
 
 pub use fault::Fault;
 pub use note::{Note, now_ms};
-pub use read::Reader;
+pub use read::{Opened, Reader};
 pub use write::Store;
 
 /// Marks the file as a Startex journal (`STX1`).

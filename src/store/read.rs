@@ -41,7 +41,7 @@ impl Reader {
     /// # Errors
     /// [`Fault`] with the first record that is not as it was written.
     pub fn replay(&self, each: &mut Each<'_>) -> Result<Replay, Fault> {
-        replay(&self.db, &self.path, None, each).map(|(replay, _)| replay)
+        replay(&self.db, &self.path, None, &mut |_| (), each).map(|(replay, _)| replay)
     }
 
     /// The script that the journal was run with.
@@ -181,11 +181,15 @@ pub(super) fn mark(db: &Connection) -> rusqlite::Result<Option<(u64, Vec<u8>)>> 
     .optional()
 }
 
+/// Looks at a journal of which the header was read.
+pub type Opened<'a> = dyn FnMut(&Replay) + 'a;
+
 /// Reads all blocks in order, believing those up to a mark; gives the marker of the file's seal as well.
 pub(super) fn replay(
     db: &Connection,
     path: &Path,
     believed: Option<(u64, Vec<u8>)>,
+    begun: &mut Opened<'_>,
     each: &mut Each<'_>,
 ) -> Result<(Replay, [u8; seal::MARKER]), Fault> {
     let of = |fault: rusqlite::Error| Fault::of(path, &fault);
@@ -202,6 +206,7 @@ pub(super) fn replay(
                 if let Some((record, mark)) = believed.take() {
                     replay = replay.believing(record, mark);
                 }
+                begun(&replay);
                 opened = Some((replay, seal::marker(bytes)));
             }
             Some((replay, _)) => replay.take(bytes, each).map_err(unreadable)?,

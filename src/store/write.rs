@@ -11,6 +11,7 @@ use crate::record::journal::Unreadable;
 use crate::record::replay::{Each, Replay};
 use crate::record::{Block, Log};
 
+use super::read::Opened;
 use super::{APPLICATION, Fault, NOTES, Note, SCHEMA, TABLES, note, now_ms, read, seal};
 
 /// A journal that this process alone may write.
@@ -61,10 +62,22 @@ impl Store {
     /// # Errors
     /// [`Fault`] where it is in use, no journal, or not as it was written.
     pub fn open(path: &Path, each: &mut Each<'_>) -> Result<(Self, Replay), Fault> {
+        Self::open_with(path, &mut |_| (), each)
+    }
+
+    /// The same; `begun` looks at the journal once its header was read, before the first record.
+    ///
+    /// # Errors
+    /// As for [`Store::open`].
+    pub fn open_with(
+        path: &Path,
+        begun: &mut Opened<'_>,
+        each: &mut Each<'_>,
+    ) -> Result<(Self, Replay), Fault> {
         read::check_is_file(path)?;
         let db = connect(path)?;
         read::check_tables(&db, path)?;
-        let (mut replay, marker) = replay(&db, path, each)?;
+        let (mut replay, marker) = replay(&db, path, begun, each)?;
         replay.settle(each);
         let mut store =
             Self { db, path: path.to_path_buf(), next: replay.tip().blocks, marker, sealed: true };
@@ -184,17 +197,22 @@ impl Store {
     }
 }
 
-/// Reads all blocks, believing the last mark as far as it is true. Nothing is given to `each` twice.
-fn replay(db: &Connection, path: &Path, each: &mut Each<'_>) -> Result<(Replay, [u8; seal::MARKER]), Fault> {
-    let Ok(Some(mark)) = read::mark(db) else { return read::replay(db, path, None, each) };
+/// Reads all blocks, believing the last mark as far as it is true. Nothing is given to `begun` or `each` twice.
+fn replay(
+    db: &Connection,
+    path: &Path,
+    begun: &mut Opened<'_>,
+    each: &mut Each<'_>,
+) -> Result<(Replay, [u8; seal::MARKER]), Fault> {
+    let Ok(Some(mark)) = read::mark(db) else { return read::replay(db, path, None, begun, each) };
     let mut given = 0;
     let mut counted = |state: &State, record: &Record| {
         given = record.number;
         each(state, record);
     };
-    match read::replay(db, path, Some(mark), &mut counted) {
+    match read::replay(db, path, Some(mark), begun, &mut counted) {
         Err(Fault::Unreadable { fault: Unreadable::Mark { .. }, .. }) => {
-            read::replay(db, path, None, &mut |state, record| {
+            read::replay(db, path, None, &mut |_| (), &mut |state, record| {
                 if record.number > given {
                     each(state, record);
                 }

@@ -7,7 +7,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::host::{self, Host, Reopened, Stored};
+use crate::host::{self, Host, Records, Reopened, Stored};
 use crate::net::server::{Access, Exercise, Identity, Limits, Opening, Public, Roster, Server, make};
 use crate::store::now_ms;
 use crate::wire::SeatTwice;
@@ -61,7 +61,7 @@ pub(super) fn main(args: &args::Serve) -> Outcome {
 fn anew(args: &args::Serve) -> Result<host::Opening, Failure> {
     let (script, header) = scenario::read_to_run(&args.file, args.assets.as_deref(), args.seed, None)?;
     let keeper = Stored::create(&args.journal, header.clone()).map_err(Failure::usage)?;
-    let (staffing, records) = (Vec::new(), Vec::new());
+    let (staffing, records) = (Vec::new(), Records::None);
     Ok(host::Opening { script, header, staffing, records, keeper: Box::new(keeper) })
 }
 

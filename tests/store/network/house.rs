@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
 
-use startex::host::{Host, InMemory, Keeper, Opening, Stored};
+use startex::host::{Host, InMemory, Keeper, Opening, Records, Stored};
 use startex::net::JoinLink;
 use startex::net::server::{self, Access, EXCON, Exercise, Identity, Limits, Public, Roster, Server};
 use startex::record::journal::Header;
@@ -43,7 +43,7 @@ impl House {
         let header = Header::new(&script, "main.ron".to_owned(), loaded.sources, 7);
         let keeper = keeper(header.clone());
         let opening =
-            Opening { script: Arc::clone(&script), header, staffing: vec![], records: vec![], keeper };
+            Opening { script: Arc::clone(&script), header, staffing: vec![], records: Records::None, keeper };
         let host = Arc::new(Host::start(opening, || ()).unwrap());
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
