@@ -26,6 +26,39 @@ fn the_mirrors_are_what_the_session_has() {
     assert_eq!(open.past(At::NEVER).0.records, open.state.records);
 }
 
+/// However many desks there are, those that nothing reached need not be looked at.
+#[test]
+fn whom_a_stored_record_reached_is_known_and_nobody_else_is_named() {
+    let mut room = Room::started(60);
+    let latvia = room.session.seat("lv-csirt").unwrap();
+    let other = room.session.connect(Desk::Seat(latvia));
+    room.session.all_are_told();
+    assert_eq!(room.session.reached(), [room.excon.0], "control is told of every record");
+
+    // A decision in words is the seat's own matter.
+    let act = Act::Verb(Verb::Decide { about: None, text: "We wait".to_owned() }.into());
+    let order = |counter, act| FromDesk::Order { id: OrderId { key: 2_000_000, counter }, act };
+    room.session.receive(room.seat.0, order(1, act), room.wall_ms);
+    assert!(room.session.reached().is_empty(), "nothing that is not stored is told");
+    room.store();
+    let reached = room.session.reached();
+    assert!(reached.contains(&room.seat.0) && reached.contains(&room.excon.0), "{reached:?}");
+    assert!(!reached.contains(&other), "{reached:?}");
+
+    // A message reaches both; and once named, a desk is not named again for the same.
+    let act = Act::Verb(message("over to you").into());
+    room.session.receive(room.seat.0, order(2, act), room.wall_ms);
+    room.store();
+    let reached = room.session.reached();
+    assert!(reached.contains(&other) && reached.contains(&room.seat.0), "{reached:?}");
+    assert_eq!(room.session.reached(), [room.excon.0]);
+
+    room.session.disconnect(other);
+    room.session.receive(room.seat.0, order(3, Act::Verb(message("and again").into())), room.wall_ms);
+    room.store();
+    assert!(!room.session.reached().contains(&other), "who has gone is not told");
+}
+
 /// Long enough for several kept moments behind the one that is looked at.
 #[test]
 fn a_score_that_was_rewound_to_is_that_of_a_fold_from_the_first_record() {
