@@ -3,7 +3,7 @@
 use egui::{Id, Stroke, Ui};
 use egui_plot::{Corner, HoverPosition, Legend, Line, Plot, VLine};
 
-use super::{DebriefInput, Out};
+use super::{DebriefInput, Out, ROOM};
 use crate::base::{At, Ppm, Span};
 use crate::desk::Theme;
 use crate::desk::widgets::{empty, icon};
@@ -37,7 +37,7 @@ pub(super) fn time_ui(ui: &mut Ui, measure: Option<usize>, input: &DebriefInput<
         .include_y(0.0)
         .include_y(1.0)
         .include_x(0.0)
-        .include_x(input.end.0 as f64 / hour)
+        .include_x(input.end.0 as f64 / hour * ROOM)
         // Good figures stand on top.
         .legend(Legend::default().position(Corner::LeftBottom))
         .x_axis_formatter(move |mark, _| clock.show(moment(mark.value)))

@@ -6,7 +6,7 @@ use egui::{
 
 use egui_plot::{Line, Plot, VLine};
 
-use super::DebriefInput;
+use super::{DebriefInput, ROOM};
 use crate::base::{At, Id, Ppm, Span};
 use crate::desk::Theme;
 use crate::desk::theme::Voice;
@@ -65,7 +65,7 @@ pub(super) fn pairs_ui(ui: &mut Ui, pane: &mut Pane, input: &DebriefInput<'_>) {
             let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
             names_ui(ui, rect, head, side, input);
             let from = rect.min + Vec2::new(head, theme.grown(24.0));
-            ground_ui(ui, from, side, states);
+            ground_ui(ui, from, side, states, *what);
             if *what == What::Trust {
                 trust_ground_ui(ui, from, side, input);
             }
@@ -112,7 +112,7 @@ fn names_ui(ui: &Ui, rect: Rect, head: f32, side: f32, input: &DebriefInput<'_>)
 }
 
 /// Every field, those of which nothing is known too; a state does nothing for itself.
-fn ground_ui(ui: &Ui, from: Pos2, side: f32, states: usize) {
+fn ground_ui(ui: &Ui, from: Pos2, side: f32, states: usize, what: What) {
     let theme = Theme::of(ui);
     let line = Stroke::new(theme.shape.hairline, theme.colors.line.0);
     for row in 0..states {
@@ -122,6 +122,9 @@ fn ground_ui(ui: &Ui, from: Pos2, side: f32, states: usize) {
             ui.painter().rect_stroke(cell, 2, line, StrokeKind::Inside);
             if row == column {
                 ui.painter().rect_filled(cell, 2, theme.colors.surfaces.raised);
+            } else if what == What::Information {
+                // Who had nothing to do with each other was not assessed either.
+                hatch(ui.painter(), cell, theme.colors.line.0, 6.0);
             }
         }
     }
@@ -219,7 +222,7 @@ fn trust_ui(ui: &mut Ui, pair: &PairScore, input: &DebriefInput<'_>) {
         .include_y(0.0)
         .include_y(1.0)
         .include_x(0.0)
-        .include_x(input.end.0 as f64 / hour)
+        .include_x(input.end.0 as f64 / hour * ROOM)
         .x_axis_formatter(move |mark, _| moment(mark.value))
         .y_axis_formatter(|mark, _| format!("{:.1}", mark.value));
     let shown = plot.show(ui, |plot| {

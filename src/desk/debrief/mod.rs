@@ -37,6 +37,9 @@ use crate::report::Audience;
 use crate::scenario::script::Script;
 use crate::score::{Sample, Score};
 
+/// An axis of time ends behind its last moment, so that the label there is whole.
+const ROOM: f64 = 1.04;
+
 /// What the desk reads.
 #[derive(Clone, Copy)]
 pub struct DebriefInput<'a> {

@@ -5,7 +5,7 @@ use crate::base::excerpt::count;
 use crate::exercise::fact::{Fact, ServiceChange};
 use crate::exercise::order::Control;
 use crate::report::names::{capital, list, percent, said};
-use crate::scenario::words::ServiceStep;
+use crate::scenario::words::{DefenceKind, ServiceStep};
 
 use super::Weight::{Act, Plumbing, Small, Turn};
 use super::{Sentence, Told};
@@ -22,12 +22,14 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
             Sentence::new(Act, format!("{by} ordered {defence} at {}{told_before}", n.services(services)))
         }
         Fact::Defended(defence, service, stopped) => {
-            let what = if *stopped {
-                "it stopped what was going on"
-            } else {
-                "there was nothing that it could stop"
+            let kind = n.script.defences.get(*defence).map(|spec| spec.kind);
+            let what = match kind {
+                // What became of evidence and service is told by facts of their own.
+                Some(DefenceKind::PreserveEvidence | DefenceKind::Restore) => "",
+                _ if *stopped => ": it stopped what was going on",
+                _ => ": there was nothing that it could stop",
             };
-            Sentence::new(Act, format!("{} is done at {}: {what}", n.defence(*defence), n.service(*service)))
+            Sentence::new(Act, format!("{} is done at {}{what}", n.defence(*defence), n.service(*service)))
         }
         Fact::Evidence(service, kept) => {
             let what = if *kept { "was kept" } else { "was destroyed" };
