@@ -47,7 +47,7 @@ impl Control {
     pub(super) fn mirror(&self) -> Option<&ExconMirror> {
         match &self.client.mirror {
             Mirror::Excon(mirror) => Some(mirror),
-            Mirror::Seat(_) => None,
+            Mirror::Seat(_) | Mirror::Watch(_) => None,
         }
     }
 

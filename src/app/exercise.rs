@@ -13,6 +13,7 @@ use super::far::Far;
 use super::lobby::Kept;
 use super::look::Look;
 use super::shell::Screen;
+use super::watcher::Watcher;
 use super::{map, ui};
 use crate::desk::Theme;
 use crate::exercise::fact::Phase;
@@ -42,6 +43,8 @@ struct Live {
     source: Source,
     title: String,
     control: Option<Control>,
+    /// The desk of an evaluator, an observer, the room or a moderator, where the link is for one.
+    watcher: Option<Box<Watcher>>,
     /// Every seat by id, with its title; its desk once somebody looked at it.
     seats: Vec<(String, String, Option<Box<Chair>>)>,
     /// The seat that is shown; none is exercise control.
@@ -65,6 +68,7 @@ impl Exercise {
             source: Source::Here(host),
             title: script.about.title.to_string(),
             control: Some(control),
+            watcher: None,
             seats: seats.map(|seat| (seat.id.clone(), seat.title.to_string(), None)).collect(),
             shown: None,
         });
@@ -76,6 +80,7 @@ impl Exercise {
             source: Source::There(Far::new(remote, end, server)),
             title: String::new(),
             control: None,
+            watcher: None,
             seats: Vec::new(),
             shown: None,
         });
@@ -127,6 +132,9 @@ fn hear(mut exercise: ResMut<Exercise>, mut windows: Query<&mut Window>) {
     if let Some(control) = &mut live.control {
         control.client.pump();
     }
+    if let Some(watcher) = &mut live.watcher {
+        watcher.client.pump();
+    }
     for chair in live.seats.iter_mut().filter_map(|(_, _, chair)| chair.as_mut()) {
         chair.client.pump();
     }
@@ -177,7 +185,7 @@ fn draw(
     look.set_if_neq(chosen);
     area.set_if_neq(map::area(free));
     if free.is_some()
-        && let Some(shown) = live.control.as_ref().and_then(Control::map)
+        && let Some(shown) = live.map()
     {
         view.set_if_neq(shown);
     }
@@ -211,6 +219,11 @@ impl Live {
     }
 
     fn sit_down(&mut self, end: DeskEnd, hello: Box<Hello>) {
+        if let Some(role) = hello.role.clone() {
+            let watcher = self.watcher.insert(Box::new(Watcher::new(end, role, key())));
+            watcher.client.hear(ToDesk::Hello(hello));
+            return;
+        }
         let (Some(seat), Some(title)) = (hello.seat.clone(), hello.chair()) else {
             let control = self.control.insert(Control::new(end, key()));
             control.client.hear(ToDesk::Hello(hello));
@@ -259,6 +272,7 @@ impl Live {
 
     fn name(&self, shown: Option<usize>) -> &str {
         match shown {
+            None if self.watcher.is_some() => self.watcher.as_ref().map_or("", |watcher| watcher.title()),
             None if self.control.is_some() => "Exercise control",
             None => "not known yet",
             Some(n) => self.seats.get(n).map_or("", |(_, title, _)| title.as_str()),
@@ -306,6 +320,9 @@ impl Live {
             chair.ui(ui, far);
             return None;
         }
+        if let (Some(watcher), Some(far)) = (&mut self.watcher, far) {
+            return watcher.ui(ui, far);
+        }
         let Some(control) = &mut self.control else {
             if let Some(far) = far {
                 far.waiting_ui(ui);
@@ -320,6 +337,12 @@ impl Live {
             self.show(self.seats.iter().position(|(id, ..)| *id == seat));
         }
         free
+    }
+
+    /// What the map shows at the desk that is shown.
+    fn map(&self) -> Option<StageView> {
+        let watched = self.watcher.as_ref().map(|watcher| watcher.map());
+        watched.or_else(|| self.control.as_ref().and_then(Control::map))
     }
 
     /// Where the journal ends, where it is on this machine.

@@ -1,12 +1,14 @@
-//! What the map shows to exercise control: each state by the worst of its services, what goes between states, who holds
-//! what is known, and who owes what.
+//! What the map shows. To exercise control: each state by the worst of its services, what goes between states, who holds
+//! what is known, and who owes what. To whoever watches: what anybody may see.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{At, Span};
 use crate::desk::excon::Layers;
+use crate::exercise::directory::Directory;
 use crate::exercise::fact::{Fact, Record};
 use crate::exercise::state::State;
+use crate::exercise::view::View;
 use crate::scenario::script::{IntelId, Script, SeatId, StateId};
 use crate::scenario::words::ServiceStep;
 use crate::stage::{Arc, ArcKind, Duties, Share, StageArea, StageView};
@@ -39,6 +41,17 @@ pub(super) fn view(open: &Open, now: At, layers: Layers, chosen: Option<&str>) -
         duties: if layers.obligations { duties(script, state) } else { BTreeMap::new() },
         chosen: chosen.map(str::to_owned),
     }
+}
+
+/// What anybody may see on the map: each state by the worst of its services that the public knows of.
+pub(super) fn public(directory: &Directory, view: &View) -> StageView {
+    let worst = |code: &str| {
+        let of_it = directory.services.iter().filter(|(_, service)| service.state == code);
+        let seen = |id: &String| view.services.get(id.as_str()).copied().unwrap_or(ServiceStep::Normal);
+        of_it.map(|(id, _)| seen(id)).max()
+    };
+    let states = directory.states.keys().map(|code| (code.clone(), worst(code)));
+    StageView { states: states.collect(), ..StageView::default() }
 }
 
 /// What went between states within the last hour: an arc for each way and family, as young as the latest.

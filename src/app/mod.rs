@@ -33,6 +33,8 @@ mod shell;
 #[cfg(feature = "host")]
 pub mod snapshot;
 mod ui;
+#[cfg(feature = "host")]
+mod watcher;
 
 #[cfg(feature = "host")]
 pub use display::{Display, NoDisplay};

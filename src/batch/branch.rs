@@ -114,8 +114,8 @@ impl Point {
             let replaced = match (order.from, &order.act) {
                 (Desk::Seat(seat), _) => speaks(seat) || seated.contains(&seat),
                 // Who plays what is the branch's own.
-                (Desk::Excon, Act::Control(Control::Staff { .. })) => change.bots.is_some(),
-                (Desk::Excon, _) => false,
+                (_, Act::Control(Control::Staff { .. })) => change.bots.is_some(),
+                _ => false,
             };
             if !replaced {
                 run.hand_in(*at, order.clone());

@@ -14,7 +14,7 @@ use crate::batch::{Mix, Run, opening_mixed};
 use crate::exercise::Answer;
 use crate::exercise::fact::Phase;
 use crate::exercise::order::{Act, Control, Desk, Order, OrderId, Staffing, summary};
-use crate::exercise::orders_file;
+use crate::exercise::{orders_file, role};
 use crate::record::{Tip, snapshot};
 use crate::report::Gather;
 use crate::scenario::compile::{Times, When};
@@ -252,10 +252,7 @@ impl Watch for Refusals<'_> {
 
     fn answer(&mut self, order: &Order, answer: &Answer) {
         let Answer::Refused(record, refusal) = answer else { return };
-        let by = match order.from {
-            Desk::Excon => "excon",
-            Desk::Seat(seat) => self.0.script.seats.get(seat).map_or("a seat", |s| s.id.as_str()),
-        };
+        let by = role::name(&self.0.script, order.from);
         let needed = refusal.needed.as_ref().map(|n| format!(". {n}")).unwrap_or_default();
         let what = order.act.verb().map_or_else(String::new, |verb| format!(" ({})", summary(verb)));
         eprintln!("entry {record}: an order from {by}{what} was refused: {}{needed}", refusal.message);

@@ -9,6 +9,7 @@ pub mod names;
 pub mod plain;
 pub mod seat;
 pub mod theme;
+pub mod watch;
 pub mod widgets;
 
 pub use theme::Theme;

@@ -4,7 +4,8 @@ use super::names::{Names, capital};
 use super::seat::line;
 use crate::base::excerpt::{count, own_word, quoted};
 use crate::exercise::fact::{Cause, Due, Fact, Marking, Record};
-use crate::exercise::order::{Act, Control, Desk, Team};
+use crate::exercise::order::{Act, Control, Team};
+use crate::exercise::role;
 use crate::exercise::team::pseudonym;
 use crate::report::narrate::{rated_words, rating_words, signed_words};
 use crate::scenario::script::{InjectId, Script, SeatId};
@@ -33,8 +34,7 @@ pub fn actor(script: &Script, record: &Record) -> Option<SeatId> {
     let Cause::Order(order) = &record.cause else { return None };
     match (&order.act, order.from) {
         (Act::Control(Control::RecordFor { seat, .. }), _) => script.names.seats.get(seat).copied(),
-        (_, Desk::Seat(seat)) => Some(seat),
-        (_, Desk::Excon) => None,
+        (_, desk) => desk.seat(),
     }
 }
 
@@ -43,18 +43,14 @@ pub fn record(script: &Script, names: &Names<'_>, record: &Record) -> Line {
     let seat = |id: SeatId| script.seats.get(id).map_or("a seat", |s| s.title.get("en")).to_owned();
     match &record.cause {
         Cause::Order(order) => {
-            let (who, what) = match (&order.act, order.from) {
-                (Act::Verb(verb), Desk::Seat(by)) => (seat(by), line(verb, names)),
-                (Act::Control(Control::RecordFor { seat: id, verb, .. }), _) => {
+            let by = order.from.seat().map_or_else(|| role::title(script, order.from), seat);
+            let (who, what) = match &order.act {
+                Act::Control(Control::RecordFor { seat: id, verb, .. }) => {
                     (format!("{}, recorded", names.seat(id)), line(verb, names))
                 }
-                (Act::Control(control), Desk::Excon) => {
-                    ("Exercise control".to_owned(), control_line(control, names))
-                }
-                (Act::Control(control), Desk::Seat(by)) => (seat(by), control_line(control, names)),
-                (Act::Verb(verb), Desk::Excon) => ("Exercise control".to_owned(), line(verb, names)),
-                (Act::Team(act), Desk::Seat(by)) => (seat(by), team_line(act, names)),
-                (Act::Team(act), Desk::Excon) => ("Exercise control".to_owned(), team_line(act, names)),
+                Act::Control(control) => (by, control_line(control, names)),
+                Act::Verb(verb) => (by, line(verb, names)),
+                Act::Team(act) => (by, team_line(act, names)),
             };
             let what = [what].into_iter().chain(broken(script, &record.facts)).collect::<Vec<_>>().join(". ");
             Line { who, what, refused: record.facts.is_empty() }

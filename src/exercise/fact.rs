@@ -54,6 +54,16 @@ pub struct Record {
     pub facts: Vec<Fact>,
 }
 
+impl Record {
+    /// The order that it is the record of; none where something was due.
+    pub fn order(&self) -> Option<&Order> {
+        match &self.cause {
+            Cause::Order(order) => Some(order),
+            Cause::Due(_) => None,
+        }
+    }
+}
+
 /// Something that is due at a moment. The agenda holds these; only facts put them there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Due {

@@ -17,10 +17,14 @@ use super::state::State;
 pub struct Projector {
     roll: Arc<Roll>,
     last: Table<SeatId, u32>,
+    /// Number of the last entry of the public picture.
+    last_public: u32,
     reached: Vec<Ppm>,
     steps: Vec<ServiceStep>,
     /// The entries of the last record that was [`read`](Self::read): the room is used again.
     room: Vec<(SeatId, Entry)>,
+    /// The same of the public picture.
+    public: Vec<Entry>,
 }
 
 impl Projector {
@@ -30,9 +34,11 @@ impl Projector {
         Self {
             roll: Arc::new(Roll::new(script)),
             last: script.seats.rows().map(|_| 0).collect(),
+            last_public: 0,
             reached: script.contents.rows().map(|_| Ppm::ZERO).collect(),
             steps: script.services.rows().map(|_| normal).collect(),
             room: Vec::new(),
+            public: Vec::new(),
         }
     }
 
@@ -42,11 +48,21 @@ impl Projector {
         std::mem::take(&mut self.room)
     }
 
+    /// What everybody may know of the record that was read last: the entries of the public picture.
+    pub fn public(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.public)
+    }
+
     /// The same, to look at until the next record.
     pub fn read(&mut self, script: &Script, state: &State, record: &Record) -> &[(SeatId, Entry)] {
         self.room.clear();
         let before = Before { roll: &self.roll, steps: &self.steps, reached: &self.reached };
         project::project(script, before, &mut self.last, state, record, &mut self.room);
+        self.public.clear();
+        for news in project::public(script, before, state, record) {
+            self.last_public += 1;
+            self.public.push(Entry { number: self.last_public, at: record.at, news });
+        }
         for fact in &record.facts {
             if let Fact::Spread(spread) = fact {
                 for (content, share) in spread {

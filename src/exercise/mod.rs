@@ -28,6 +28,7 @@ pub mod project;
 pub mod react;
 pub mod reference;
 pub mod refusal;
+pub mod role;
 pub mod roll;
 pub mod state;
 pub mod team;

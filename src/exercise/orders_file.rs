@@ -66,9 +66,9 @@ fn line(tree: &Tree<'_>, node: NodeId, script: &Script, sink: &mut Sink) -> Opti
     };
     let by = fields.lower::<Name>("by", sink).and_then(|name| desk(&name, script, sink));
     let act_node = fields.required("do", sink)?;
-    let act = match by? {
-        Desk::Excon => Act::Control(control::read(tree, act_node, script, sink)?),
-        Desk::Seat(_) => Act::Verb(Arc::new(syntax::lower(tree, act_node, sink)?)),
+    let act = match by?.seat() {
+        None => Act::Control(control::read(tree, act_node, script, sink)?),
+        Some(_) => Act::Verb(Arc::new(syntax::lower(tree, act_node, sink)?)),
     };
     Some(Line { at: at?, by: by?, act })
 }

@@ -2,9 +2,10 @@
 //!
 //! This is the only door between what is true and what players see.
 
-use std::sync::Arc;
+mod public;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::base::excerpt::count;
 use crate::base::{Id, Name, Ppm, Span, Table, Text};
@@ -28,6 +29,8 @@ use super::team::TeamFact;
 use super::veil;
 use super::world::{knowledge, reach};
 
+pub use public::public;
+
 /// What is known of the time before a record.
 #[derive(Clone, Copy, Debug)]
 pub struct Before<'a> {
@@ -50,10 +53,7 @@ pub fn project(
     out: &mut Vec<(SeatId, Entry)>,
 ) {
     let Before { roll, steps, reached } = before;
-    let order = match &record.cause {
-        Cause::Order(order) => Some(&**order),
-        Cause::Due(_) => None,
-    };
+    let order = record.order();
     let mut out = Projection { script, roll, steps, reached, last, state, record, order, out };
     for fact in &record.facts {
         out.fact(fact);

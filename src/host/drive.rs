@@ -7,12 +7,14 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::Receiver;
 
 use crate::exercise::fact::Phase;
+use crate::exercise::refusal::Rule;
+use crate::exercise::role;
 use crate::net::server::Standing;
 use crate::net::{Bell, HostEnd, Lost};
 use crate::record::Tip;
 use crate::session::{Conn, Session};
 use crate::store::Note;
-use crate::wire::ClockFace;
+use crate::wire::{ClockFace, Outcome, ToDesk};
 
 use super::{Call, Caller, Keeper, Said};
 
@@ -63,6 +65,8 @@ pub(super) struct Live {
 /// A desk's connection.
 struct Line {
     conn: Conn,
+    /// The desk, by its name at the door.
+    name: String,
     end: HostEnd,
     caller: Caller,
 }
@@ -138,7 +142,8 @@ impl Live {
                     live.asked.push(caller.number);
                     live.came = ROUNDS;
                     live.by_conn.insert(conn, caller.number);
-                    live.desks.insert(caller.number, Line { conn, end, caller });
+                    let name = role::name(live.session.script(), desk);
+                    live.desks.insert(caller.number, Line { conn, name, end, caller });
                 }
                 Call::Stop => live.stopping = true,
                 // Where they cannot be written, the oldest tell more of what began: the newest go.
@@ -251,7 +256,8 @@ impl Live {
             self.came = self.came.saturating_sub(1);
             self.stood = Some(stands);
             self.session.all_are_told();
-            tell(&mut self.session, self.desks.values(), wall_ms);
+            let beyond = tell(&mut self.session, self.desks.values(), wall_ms);
+            self.put_down(beyond);
             self.told = Some(Instant::now());
             return;
         }
@@ -262,7 +268,14 @@ impl Live {
         asked.sort_unstable();
         asked.dedup();
         let asked = asked.iter().filter_map(|number| self.desks.get(number));
-        tell(&mut self.session, asked, wall_ms);
+        let beyond = tell(&mut self.session, asked, wall_ms);
+        self.put_down(beyond);
+    }
+
+    /// Keeps notes for the audit, as far as there is room.
+    fn put_down(&mut self, notes: Vec<Note>) {
+        let room = NOTES.saturating_sub(self.notes.len());
+        self.notes.extend(notes.into_iter().take(room));
     }
 
     fn stands(&self) -> Stands {
@@ -280,20 +293,39 @@ struct Stands {
     fault: Option<String>,
 }
 
-/// Gives each of these desks what it does not know yet.
-fn tell<'a>(session: &mut Session, desks: impl Iterator<Item = &'a Line>, wall_ms: u64) {
+/// Gives each of these desks what it does not know yet. What comes back is to be put down: orders that were beyond a
+/// desk's role.
+fn tell<'a>(session: &mut Session, desks: impl Iterator<Item = &'a Line>, wall_ms: u64) -> Vec<Note> {
+    let mut beyond = Vec::new();
     let mut last: Option<&Bell> = None;
-    for Line { conn, end, .. } in desks {
+    for Line { conn, name, end, .. } in desks {
         let frames = session.frames(*conn, wall_ms, end.room());
         if frames.is_empty() {
             continue;
         }
-        frames.into_iter().for_each(|frame| end.send(frame));
+        for frame in frames {
+            if let Some(why) = beyond_role(&frame) {
+                let detail = format!("an order that is not this desk's: {why}");
+                beyond.push(Note::now(name, "refused", detail));
+            }
+            end.send(frame);
+        }
         // The desks of a window have one bell together.
         if last.is_none_or(|last| !last.is(end.bell())) {
             end.tell();
             last = Some(end.bell());
         }
+    }
+    beyond
+}
+
+/// Why an order was refused that the desk may not give at all.
+fn beyond_role(frame: &ToDesk) -> Option<&str> {
+    match frame {
+        ToDesk::Answer { outcome: Outcome::Refused(refusal), .. } if refusal.rule == Rule::NotThisDesk => {
+            Some(&refusal.message)
+        }
+        _ => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The window's desks: each with its own link and its own mirror, so that what one seat sees never mixes with another's.
 
 use crate::exercise::order::{Act, Control, Team, Verb};
-use crate::wire::{AccessOrder, Check, ExconMirror, FromDesk, SeatMirror, ToDesk};
+use crate::wire::{AccessOrder, Check, ExconMirror, FromDesk, SeatMirror, ToDesk, WatchMirror};
 
 use super::link::{DeskEnd, Lost};
 
@@ -15,6 +15,8 @@ pub enum Mirror {
     Excon(Box<ExconMirror>),
     /// A seat.
     Seat(Box<SeatMirror>),
+    /// An evaluator, an observer, the room, a national moderator.
+    Watch(Box<WatchMirror>),
 }
 
 /// A connected desk.
@@ -55,6 +57,7 @@ impl Client {
         let said = match &mut self.mirror {
             Mirror::Excon(mirror) => mirror.receive(frame),
             Mirror::Seat(mirror) => Ok(mirror.receive(frame)),
+            Mirror::Watch(mirror) => Ok(mirror.receive(frame)),
         };
         match said {
             Ok(said) => said.into_iter().for_each(|frame| self.say(frame)),
@@ -62,12 +65,14 @@ impl Client {
         }
     }
 
-    /// Sends an act of control; nothing where this is no desk of control.
+    /// Sends an act of control, or one that a desk that watches may order; nothing where this is a seat.
     pub fn control(&mut self, control: Control) {
-        if let Mirror::Excon(mirror) = &mut self.mirror {
-            let frame = mirror.control(control);
-            self.say(frame);
-        }
+        let frame = match &mut self.mirror {
+            Mirror::Excon(mirror) => mirror.control(control),
+            Mirror::Watch(mirror) => mirror.control(control),
+            Mirror::Seat(_) => return,
+        };
+        self.say(frame);
     }
 
     /// Sends a seat's decision; nothing where this is no seat.
@@ -107,6 +112,7 @@ impl Client {
         let frame = match &mut self.mirror {
             Mirror::Excon(mirror) => mirror.control(act),
             Mirror::Seat(mirror) => mirror.act(Act::Control(act)),
+            Mirror::Watch(mirror) => mirror.control(act),
         };
         self.say(frame);
     }

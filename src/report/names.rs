@@ -5,6 +5,7 @@ use crate::base::excerpt::{count, own_word};
 use crate::base::{At, Cents, Id, Ppm, Table, Text, marking};
 use crate::exercise::fact::CaseId;
 use crate::exercise::order::{Desk, Staffing};
+use crate::exercise::role;
 use crate::exercise::state::{CaseState, State};
 use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{
@@ -45,10 +46,7 @@ impl Names<'_> {
 
     /// Whoever an order comes from.
     pub fn desk(&self, desk: Desk) -> String {
-        match desk {
-            Desk::Excon => "Exercise control".to_owned(),
-            Desk::Seat(seat) => self.seat(seat),
-        }
+        desk.seat().map_or_else(|| role::title(self.script, desk), |seat| self.seat(seat))
     }
 
     /// Some seats, the first few by title.

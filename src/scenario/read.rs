@@ -37,6 +37,7 @@ pub const FIELDS: &[&str] = &[
     "pace",
     "tick",
     "help",
+    "observers",
     "intended",
     "include",
     "states",
@@ -231,6 +232,7 @@ impl<'t> Reader<'_, '_, 't> {
 
     fn lists(&mut self, into: &mut ScenarioFile) {
         add(&mut into.doctrine, self.each("doctrine"));
+        add(&mut into.observers, self.each("observers"));
         add(&mut into.intended, self.each("intended"));
         add(&mut into.include, self.each("include"));
         add(&mut into.states, self.each("states"));

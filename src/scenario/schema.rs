@@ -54,6 +54,8 @@ pub struct ScenarioFile {
     pub tick: Option<Name>,
     /// What the desks give away.
     pub help: Option<Help>,
+    /// Seats whose pictures observers may read, by address; none: what everybody may know, and no more.
+    pub observers: Vec<Name>,
     /// Codes of warnings about what the author means to have so: they are not told.
     pub intended: Vec<Name>,
     /// Files beside this one whose parts are added.

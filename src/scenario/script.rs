@@ -113,6 +113,8 @@ pub struct Script {
     pub relays: Vec<(MechanismId, Vec<SeatId>)>,
     /// The ladder of classes in the words of the doctrine, lowest first.
     pub severity: Vec<SeverityClass>,
+    /// Seats whose pictures observers may read.
+    pub observers: Vec<SeatId>,
     /// Bot doctrines by id.
     pub bots: BTreeMap<String, Arc<BotDoctrine>>,
     /// Weights of the measures, in any unit; they are normed when used.

@@ -1,10 +1,11 @@
-//! Who is at which seat: connected, writing, or away from the keyboard. It is told to control and to the colleagues at
+//! Who is at which desk: connected, writing, or away from the keyboard. It is told to control and to the colleagues at
 //! the same seat, and stands in no record.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::exercise::order::Desk;
+use crate::exercise::role;
 use crate::scenario::script::{Script, SeatId};
 use crate::wire::{Chair, Check};
 
@@ -19,33 +20,32 @@ const TROUBLE: usize = 200;
 /// Real milliseconds between two looks at who has gone quiet.
 const LOOK_MS: u64 = 5_000;
 
-/// Everybody who is there, by seat.
+/// Everybody who is there, by desk.
 #[derive(Debug, Default)]
 pub(super) struct Chairs {
     pub(super) all: Arc<[Chair]>,
-    seats: BTreeMap<SeatId, Arc<[Chair]>>,
+    desks: BTreeMap<Desk, Arc<[Chair]>>,
 }
 
 impl Chairs {
     /// From the desks that are connected.
     pub(super) fn of(desks: &BTreeMap<Conn, Seated>, script: &Script) -> Self {
-        let mut seats: BTreeMap<SeatId, Vec<Chair>> = BTreeMap::new();
-        for seated in desks.values() {
-            let Desk::Seat(seat) = seated.desk else { continue };
-            let Some(spec) = script.seats.get(seat) else { continue };
+        let mut chairs: BTreeMap<Desk, Vec<Chair>> = BTreeMap::new();
+        for seated in desks.values().filter(|seated| seated.desk != Desk::Excon) {
             let Activity { writing, idle, .. } = seated.activity;
             let (person, check) = (seated.person, seated.check.clone());
-            let chair = Chair { seat: spec.id.clone(), person, writing, idle, check };
-            seats.entry(seat).or_default().push(chair);
+            let seat = role::name(script, seated.desk);
+            let chair = Chair { seat, person, writing, idle, check };
+            chairs.entry(seated.desk).or_default().push(chair);
         }
-        let all = seats.values().flatten().cloned().collect();
-        Self { all, seats: seats.into_iter().map(|(seat, chairs)| (seat, chairs.into())).collect() }
+        let all = chairs.values().flatten().cloned().collect();
+        Self { all, desks: chairs.into_iter().map(|(desk, chairs)| (desk, chairs.into())).collect() }
     }
 
     /// Those at one seat, where there are several or they answered the check: whoever is alone need not be told so.
     pub(super) fn at(&self, seat: SeatId) -> Option<&Arc<[Chair]>> {
         let answered = |chairs: &[Chair]| chairs.iter().any(|chair| chair.check.is_some());
-        self.seats.get(&seat).filter(|chairs| chairs.len() > 1 || answered(chairs))
+        self.desks.get(&Desk::Seat(seat)).filter(|chairs| chairs.len() > 1 || answered(chairs))
     }
 }
 

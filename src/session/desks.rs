@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::exercise::directory::Directory;
 use crate::exercise::order::{Desk, OrderId};
+use crate::exercise::role::Role;
 use crate::exercise::state::State;
 use crate::record::journal::Header;
 use crate::scenario::script::{Script, SeatId};
@@ -14,13 +15,14 @@ use crate::wire::{Chair, Check, ClockFace, Hello, Outcome, ToDesk, VERSION};
 use super::chairs::{Activity, Chairs};
 use super::ledger::Ledger;
 use super::scorer::Scored;
+use super::watch::Watch;
 
 /// A connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Conn(pub u64);
 
 /// Entries or records in one frame at most.
-const FRAME: usize = 256;
+pub(super) const FRAME: usize = 256;
 /// Answers that may wait for a desk that does not read; more orders of it are not taken.
 const ANSWERS: usize = 1_024;
 /// Real milliseconds between two clock faces while nothing but time changes.
@@ -37,6 +39,8 @@ pub(super) struct Seated {
     greeted: bool,
     /// Number of the last entry or record that it has; none until it said so.
     has: Option<u64>,
+    /// What it has of its pictures, where it watches several.
+    watch: Watch,
     /// Answers, each with the record that must be stored first.
     answers: VecDeque<(u64, OrderId, Outcome)>,
     clock: Option<(ClockFace, u64)>,
@@ -72,6 +76,7 @@ impl Seated {
             check: None,
             greeted: false,
             has: None,
+            watch: Watch::default(),
             answers: VecDeque::new(),
             clock: None,
             scored: None,
@@ -86,8 +91,15 @@ impl Seated {
         let last = match self.desk {
             Desk::Excon => ledger.stored(),
             Desk::Seat(seat) => ledger.entries(seat).len() as u64,
+            // It says of each picture what it has.
+            _ => return,
         };
         self.has = Some(from.min(last));
+    }
+
+    /// It has this much of its pictures.
+    pub(super) fn resume_of(&mut self, from: &BTreeMap<String, u64>, script: &Script) {
+        self.watch.resume(from, script);
     }
 
     /// Whether one more order may be taken of it.
@@ -115,6 +127,7 @@ impl Seated {
             && self.answers.front().is_some_and(|(record, ..)| *record <= all.ledger.stored())
         {
             if let Some((_, order, outcome)) = self.answers.pop_front() {
+                self.watch.answered();
                 frames.push(ToDesk::Answer { order, outcome });
             }
         }
@@ -146,13 +159,11 @@ impl Seated {
     }
 
     fn greet(&mut self, all: &Common<'_>, frames: &mut Vec<ToDesk>) {
-        let seat = match self.desk {
-            Desk::Excon => None,
-            Desk::Seat(seat) => all.script.seats.get(seat).map(|spec| spec.id.clone()),
-        };
+        let seat = self.desk.seat().and_then(|seat| all.script.seats.get(seat)).map(|spec| spec.id.clone());
+        let role = Role::of(all.script, self.desk);
         let (directory, directory_hash) = (Some(Arc::clone(all.directory)), String::new());
         let (person, clock) = (self.person, all.face);
-        let hello = Hello { version: VERSION, seat, person, directory, directory_hash, clock };
+        let hello = Hello { version: VERSION, seat, role, person, directory, directory_hash, clock };
         frames.push(ToDesk::Hello(Box::new(hello)));
         if self.desk == Desk::Excon {
             frames.push(ToDesk::Header(Arc::clone(all.header)));
@@ -162,6 +173,14 @@ impl Seated {
 
     /// Entries or records that it has not; whether there were any.
     fn news(&mut self, all: &Common<'_>, frames: &mut Vec<ToDesk>) -> bool {
+        if self.desk.watches() {
+            let (desk, watch) = (self.desk, &mut self.watch);
+            let next = watch.seats(desk, all).or_else(|| watch.entries(desk, all));
+            let next = next.or_else(|| watch.guide(desk, all));
+            let any = next.is_some();
+            frames.extend(next);
+            return any;
+        }
         let Some(has) = self.has else { return false };
         let (frame, more) = match self.desk {
             Desk::Excon => {
@@ -174,6 +193,7 @@ impl Seated {
                 let more = entries.len();
                 (ToDesk::Entries(entries), more)
             }
+            _ => return false,
         };
         if more > 0 {
             self.has = Some(has + more as u64);
@@ -191,6 +211,7 @@ impl Seated {
                 None if self.chairs.0.is_empty() => return None,
                 None => &Arc::default(),
             },
+            _ => return None,
         };
         let (told, when_ms) = &mut self.chairs;
         let early = self.desk == Desk::Excon
@@ -208,7 +229,7 @@ impl Seated {
     fn fault_words(&self, why: &str) -> String {
         match self.desk {
             Desk::Excon => why.to_owned(),
-            Desk::Seat(_) => "The exercise cannot be stored: the clock stands until it can".to_owned(),
+            _ => "The exercise cannot be stored: the clock stands until it can".to_owned(),
         }
     }
 
@@ -231,10 +252,7 @@ fn own_score(all: &Common<'_>, scored: &Scored, seat: SeatId) -> ForSeat {
 pub(super) fn present(desks: &BTreeMap<Conn, Seated>, script: &Script) -> Vec<String> {
     let mut ids: Vec<String> = desks
         .values()
-        .filter_map(|seated| match seated.desk {
-            Desk::Seat(seat) => script.seats.get(seat).map(|spec| spec.id.clone()),
-            Desk::Excon => None,
-        })
+        .filter_map(|seated| script.seats.get(seated.desk.seat()?).map(|spec| spec.id.clone()))
         .collect();
     ids.sort_unstable();
     ids.dedup();

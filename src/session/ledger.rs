@@ -23,6 +23,8 @@ struct Line {
 pub(super) struct Ledger {
     records: Vec<Arc<Record>>,
     lines: Table<SeatId, Vec<Line>>,
+    /// What everybody may know.
+    public: Vec<Line>,
     projector: Projector,
     stored: u64,
     in_flight: Option<u64>,
@@ -35,6 +37,7 @@ impl Ledger {
         Self {
             records: Vec::new(),
             lines: script.seats.rows().map(|_| Vec::new()).collect(),
+            public: Vec::new(),
             projector: Projector::new(script),
             stored: 0,
             in_flight: None,
@@ -56,6 +59,8 @@ impl Ledger {
             reach.reached(seat);
             self.lines[seat].push(Line { record: record.number, entry });
         }
+        let public = self.projector.public().into_iter();
+        self.public.extend(public.map(|entry| Line { record: record.number, entry }));
         for fact in &record.facts {
             if let Fact::Staffed(seat, staffing) = fact {
                 self.staffed.push((*seat, staffing.clone()));
@@ -111,8 +116,23 @@ impl Ledger {
 
     /// Stored entries of a seat after the `from`-th, at most `room`.
     pub(super) fn entries_after(&self, seat: SeatId, from: u64, room: usize) -> Vec<Entry> {
-        let lines = self.lines[seat].iter().skip(from as usize).take(room);
-        lines.take_while(|line| line.record <= self.stored).map(|line| line.entry.clone()).collect()
+        self.picture_after(Some(seat), from, room).0
+    }
+
+    /// Stored entries of a seat's picture, or of the public one, after the `from`-th, at most `room`, each with the number
+    /// of the record that it came of.
+    pub(super) fn picture_after(
+        &self,
+        picture: Option<SeatId>,
+        from: u64,
+        room: usize,
+    ) -> (Vec<Entry>, Vec<u64>) {
+        let lines = picture.map_or(&self.public, |seat| &self.lines[seat]);
+        let lines = lines.iter().skip(from as usize).take(room);
+        lines
+            .take_while(|line| line.record <= self.stored)
+            .map(|line| (line.entry.clone(), line.record))
+            .unzip()
     }
 
     /// Every entry of a seat, stored or not.

@@ -20,6 +20,7 @@ mod reach;
 mod run;
 mod scorer;
 mod seen;
+mod watch;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -33,6 +34,7 @@ use crate::exercise::team::NOBODY;
 use crate::exercise::{Answer, Exercise};
 use crate::record::journal::Header;
 use crate::scenario::script::{Script, SeatId};
+use crate::score::release::open_to_seats;
 use crate::wire::{ClockFace, FromDesk, Outcome, ToDesk};
 
 use bench::Bench;
@@ -200,6 +202,7 @@ impl Session {
             // A server answers for its door before anything reaches this place.
             FromDesk::Door(_) => {}
             FromDesk::Resume { from } => seated.resume(from, &self.ledger),
+            FromDesk::ResumeOf(from) => seated.resume_of(&from, &self.exercise.script),
             FromDesk::Order { id, act } => {
                 let (desk, person) = (seated.desk, seated.person);
                 let full = !seated.has_room() || self.waiting.len() >= WAITING;
@@ -266,7 +269,11 @@ impl Session {
         };
         let runs = self.face.runs();
         let world = (&self.exercise.state, &self.ledger);
-        let scored = self.scorer.look(&self.exercise.script, world, (self.header.seed, runs, wall_ms));
+        // Seats see their part of it once they may; evaluators rate all the while.
+        let evaluates = self.desks.get(&conn).is_some_and(|seated| matches!(seated.desk, Desk::Evaluator(_)));
+        let wanted = evaluates || open_to_seats(&self.exercise.state);
+        let times = (self.header.seed, runs, wall_ms);
+        let scored = self.scorer.look(&self.exercise.script, world, times, wanted);
         let common = Common {
             scored,
             script: &self.exercise.script,

@@ -2,6 +2,7 @@
 
 use crate::exercise::Answer;
 use crate::exercise::order::{Act, Control, Desk, OrderId, Team};
+use crate::exercise::role;
 use crate::exercise::team::NOBODY;
 use crate::scenario::script::SeatId;
 
@@ -19,14 +20,7 @@ impl Session {
         id: OrderId,
         act: Act,
     ) -> Result<Act, String> {
-        let Desk::Seat(seat) = desk else {
-            return match act {
-                Act::Control(Control::Sit { .. }) => {
-                    Err("Who sits where is for the door to say: give out another link".to_owned())
-                }
-                act => Ok(act),
-            };
-        };
+        let Desk::Seat(seat) = desk else { return of_role(desk, act) };
         self.bind(seat, person, id)?;
         if let Act::Team(Team::HandOn { to }) = act {
             self.step_in(seat, person, to);
@@ -67,4 +61,20 @@ impl Session {
             self.house(Control::Releaser { seat, person: Some(person) });
         }
     }
+}
+
+/// An act of a desk that is no seat's. Under which name an evaluator rates follows from the link, whatever the act says.
+fn of_role(desk: Desk, mut act: Act) -> Result<Act, String> {
+    match &mut act {
+        Act::Control(Control::Sit { .. }) => {
+            return Err("Who sits where is for the door to say: give out another link".to_owned());
+        }
+        Act::Control(Control::RateTask { by, .. } | Control::RateWords { by, .. }) => {
+            if let Desk::Evaluator(number) = desk {
+                *by = role::rater(number);
+            }
+        }
+        _ => {}
+    }
+    Ok(act)
 }

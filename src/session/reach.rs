@@ -48,8 +48,9 @@ impl Reach {
 
     fn conns(&self) -> Vec<Conn> {
         let seats = self.seats.iter().map(|seat| Desk::Seat(*seat));
-        // Control is told of every record.
-        let desks = seats.chain([Desk::Excon]);
+        // Control is told of every record, and so are those who watch: they are few.
+        let watchers = self.at.keys().copied().filter(|desk| desk.watches());
+        let desks = seats.chain([Desk::Excon]).chain(watchers);
         desks.filter_map(|desk| self.at.get(&desk)).flatten().copied().collect()
     }
 }

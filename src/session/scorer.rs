@@ -1,10 +1,10 @@
-//! The score for the seats, made only where somebody may see it: folded from what is stored, a record once.
+//! The score for those who are not control, made only where somebody may see some of it: folded from what is stored, a
+//! record once.
 
 use crate::base::At;
 use crate::exercise::apply;
 use crate::exercise::state::State;
 use crate::scenario::script::Script;
-use crate::score::release::open_to_seats;
 use crate::score::{Score, Scoreboard, score};
 
 use super::ledger::Ledger;
@@ -28,16 +28,16 @@ pub(super) struct Scored {
 }
 
 impl Scorer {
-    /// The score that seats may see their part of; none while they may not. While something is not stored yet it is
-    /// the last one: nothing is shown of what may be lost.
+    /// The score, where it is `wanted`; else none. While something is not stored yet it is the last one: nothing is shown
+    /// of what may be lost.
     pub(super) fn look(
         &mut self,
         script: &Script,
         (state, ledger): (&State, &Ledger),
         (seed, runs, wall_ms): (u64, bool, u64),
+        wanted: bool,
     ) -> Option<&Scored> {
-        if !open_to_seats(state) {
-            self.last = None;
+        if !wanted {
             return None;
         }
         let records = ledger.stored();

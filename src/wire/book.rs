@@ -62,6 +62,7 @@ mod tests {
         Hello {
             version: VERSION,
             seat,
+            role: None,
             person: 0,
             directory,
             directory_hash: String::new(),

@@ -20,6 +20,8 @@ pub struct Door {
     pub links: BTreeMap<String, String>,
     /// Seats whose link was revoked while this desk was there.
     pub revoked: Vec<String>,
+    /// Desks that watch and have a link.
+    pub watchers: Vec<String>,
     /// Names by seat id and number.
     pub people: BTreeMap<(String, u16), String>,
     /// Notices and refusals, the latest last.
@@ -43,6 +45,7 @@ impl Door {
             }
             AccessNews::Knock { number, seat } => drop(self.knocks.insert(number, seat)),
             AccessNews::KnockOver { number } => drop(self.knocks.remove(&number)),
+            AccessNews::Watchers(desks) => self.watchers = desks,
             AccessNews::SeatTwice(twice) => self.twice = twice,
             AccessNews::Person { seat, person, name } => drop(self.people.insert((seat, person), name)),
             AccessNews::Forgotten { person: None } => self.people.clear(),

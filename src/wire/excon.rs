@@ -108,8 +108,14 @@ impl ExconMirror {
             ToDesk::Present(seats) => self.present = seats,
             ToDesk::Here(here) => self.here = here,
             ToDesk::Door(news) => self.door.hear(news),
-            // Control has the whole score; a seat's own is not for it to hold.
-            ToDesk::Entries(_) | ToDesk::Score(_) | ToDesk::People(_) => {}
+            // Control has the whole score; a seat's own is not for it to hold. Nor does it read pictures one by one: it has
+            // them from the records.
+            ToDesk::Entries(_)
+            | ToDesk::Score(_)
+            | ToDesk::People(_)
+            | ToDesk::Watches(_)
+            | ToDesk::Picture(_)
+            | ToDesk::Guide(_) => {}
         }
         Ok(Vec::new())
     }

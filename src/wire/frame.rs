@@ -11,8 +11,10 @@ use crate::exercise::entry::Entry;
 use crate::exercise::fact::{Phase, Record};
 use crate::exercise::order::{Act, OrderId};
 use crate::exercise::refusal::Refusal;
+use crate::exercise::role::Role;
 use crate::exercise::team::NOBODY;
 use crate::record::journal::Header;
+use crate::score::evaluation::guide::Guide;
 use crate::score::release::ForSeat;
 
 use super::access::{AccessNews, AccessOrder};
@@ -53,6 +55,27 @@ pub enum ToDesk {
     People(BTreeMap<u16, String>),
     /// Exercise control only: what the door tells it.
     Door(AccessNews),
+    /// A desk that watches: ids of the seats whose pictures it may read from now on, and of no others.
+    Watches(Vec<String>),
+    /// A desk that watches: the next entries of one of its pictures.
+    Picture(Picture),
+    /// An evaluator: all that is theirs to judge, as it stands now.
+    Guide(Box<Guide>),
+}
+
+/// The name of the public picture, which is no seat's: what everybody may know.
+pub const PUBLIC: &str = "*";
+
+/// Entries of one picture, for a desk that reads several.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Picture {
+    /// Seat id, or [`PUBLIC`].
+    pub of: String,
+    /// An evaluator only: the number of the record behind each entry, for what ratings name as evidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<u64>,
+    /// The next entries, numbered without gaps.
+    pub entries: Vec<Entry>,
 }
 
 /// Somebody at a seat.
@@ -110,6 +133,8 @@ pub enum FromDesk {
     Door(AccessOrder),
     /// A seat answers the communications check.
     Check(Check),
+    /// A desk that watches: everything after these entries of its pictures; of those that are not named, from the first.
+    ResumeOf(BTreeMap<String, u64>),
 }
 
 /// The first frame.
@@ -117,8 +142,11 @@ pub enum FromDesk {
 pub struct Hello {
     /// [`VERSION`] of the sender.
     pub version: u32,
-    /// Seat id; none for exercise control.
+    /// Seat id; none for exercise control, and for a desk that watches.
     pub seat: Option<String>,
+    /// What a desk is that watches; none for exercise control and for seats.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
     /// Number of this person among the people of the seat; 0 for somebody who has not said who they are.
     #[serde(default, skip_serializing_if = "is_nobody")]
     pub person: u16,

@@ -65,7 +65,13 @@ impl SeatMirror {
             ToDesk::Here(here) => self.here = here,
             ToDesk::People(names) => self.people = names,
             // Not for a seat: whoever sends it is wrong, and nothing of it is kept.
-            ToDesk::Header(_) | ToDesk::Records(_) | ToDesk::Present(_) | ToDesk::Door(_) => {}
+            ToDesk::Header(_)
+            | ToDesk::Records(_)
+            | ToDesk::Present(_)
+            | ToDesk::Door(_)
+            | ToDesk::Watches(_)
+            | ToDesk::Picture(_)
+            | ToDesk::Guide(_) => {}
         }
         Vec::new()
     }

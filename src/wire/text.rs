@@ -14,7 +14,7 @@ use crate::exercise::entry::{Entry, News};
 use crate::exercise::order::OrderId;
 
 use super::access::{AccessNews, AccessOrder};
-use super::frame::{FromDesk, ToDesk, VERSION};
+use super::frame::{FromDesk, Picture, ToDesk, VERSION};
 
 /// What a client asks for in `Sec-WebSocket-Protocol`.
 pub const SUBPROTOCOL: &str = "startex.v1";
@@ -188,7 +188,7 @@ impl Up {
             "access" => Self::Access(
                 serde_json::from_value(body).map_err(|why| format!("The order cannot be read: {why}")),
             ),
-            "resume" | "here" | "check" => Self::Desk(read(&kind, wrapped(&kind, body))?),
+            "resume" | "resume_of" | "here" | "check" => Self::Desk(read(&kind, wrapped(&kind, body))?),
             _ => return Ok(None),
         }))
     }
@@ -219,8 +219,10 @@ impl Down {
     /// # Errors
     /// Why it is no frame: the connection is of no use.
     pub fn decode(text: &str) -> Result<Option<Self>, Denied> {
-        const OF_DESKS: [&str; 10] =
-            ["hello", "header", "records", "answer", "score", "clock", "fault", "present", "here", "people"];
+        const OF_DESKS: [&str; 12] = [
+            "hello", "header", "records", "answer", "score", "clock", "fault", "present", "here", "people",
+            "watches", "guide",
+        ];
         // As with the frames of a client.
         if let Ok(frame) = serde_json::from_str(text)
             && !matches!(frame, ToDesk::Door(_))
@@ -234,6 +236,7 @@ impl Down {
             "wait" => Self::Wait(read(&kind, body)?),
             "access" => Self::Access(serde_json::from_value(body).unwrap_or(AccessNews::Later)),
             "entries" => Self::Desk(ToDesk::Entries(entries(body)?)),
+            "picture" => Self::Desk(ToDesk::Picture(picture(body)?)),
             known if OF_DESKS.contains(&known) => Self::Desk(read(&kind, wrapped(&kind, body))?),
             _ => return Ok(None),
         }))
@@ -269,6 +272,19 @@ fn entries(body: Value) -> Result<Vec<Entry>, Denied> {
         }
     };
     all.into_iter().map(one).collect()
+}
+
+/// The same for one of several pictures.
+fn picture(body: Value) -> Result<Picture, Denied> {
+    #[derive(Deserialize)]
+    struct Sent {
+        of: String,
+        #[serde(default)]
+        records: Vec<u64>,
+        entries: Value,
+    }
+    let Sent { of, records, entries: sent } = read("picture", body)?;
+    Ok(Picture { of, records, entries: entries(sent)? })
 }
 
 /// Kind and body of a frame; none where it has no kind that could be known.

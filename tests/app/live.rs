@@ -44,14 +44,14 @@ fn until(clients: &mut [&mut Client], holds: impl Fn(&[&mut Client]) -> bool) ->
 fn control(client: &Client) -> &ExconMirror {
     match &client.mirror {
         Mirror::Excon(mirror) => mirror,
-        Mirror::Seat(_) => panic!("this is a seat"),
+        _ => panic!("this is no desk of exercise control"),
     }
 }
 
 fn seat(client: &Client) -> &SeatMirror {
     match &client.mirror {
         Mirror::Seat(mirror) => mirror,
-        Mirror::Excon(_) => panic!("this is exercise control"),
+        _ => panic!("this is no seat"),
     }
 }
 

@@ -54,10 +54,11 @@ fn every_example_is_the_frame_that_it_claims_to_be() {
         let act: Act = serde_json::from_str(text).unwrap_or_else(|why| panic!("{why} in {text}"));
         assert!(holds(&serde_json::to_value(&act).unwrap(), &value(text)), "{text}\nis read as\n{act:?}");
     }
-    assert_eq!(kinds(&examples("client")), ["access", "check", "here", "join", "order", "ping", "resume"]);
+    let client = ["access", "check", "here", "join", "order", "ping", "resume", "resume_of"];
+    assert_eq!(kinds(&examples("client")), client);
     let server = [
-        "access", "answer", "clock", "denied", "entries", "fault", "hello", "here", "people", "pong",
-        "present", "score", "wait",
+        "access", "answer", "clock", "denied", "entries", "fault", "guide", "hello", "here", "people",
+        "picture", "pong", "present", "score", "wait", "watches",
     ];
     assert_eq!(kinds(&examples("server")), server);
 }

@@ -85,6 +85,8 @@ fn a_knock_is_answered_a_rule_is_set_and_links_are_made_and_revoked_after_asking
     harness.run();
     assert!(shown(&harness, "shown this once"));
     assert!(!shown(&harness, "Somebody waits for"));
+    harness.get_by_label("Put away").scroll_to_me();
+    harness.run();
     click(&mut harness, "Put away");
     assert!(!shown(&harness, "shown this once"));
 }
@@ -145,4 +147,30 @@ fn before_startex_the_board_says_who_is_not_ready_and_go_is_given_when_all_are()
     harness.run();
     click(&mut harness, "Go: STARTEX");
     assert_eq!(bench.borrow().acts(), [&Control::Start]);
+}
+
+#[test]
+fn whoever_watches_gets_a_link_here_and_loses_it_here() {
+    let mut door = door();
+    door.hear(AccessNews::Watchers(vec!["evaluator-1".into(), "room".into()]));
+    let bench = bench(Some(door));
+    bench.borrow_mut().desk.tab = Tab::Door;
+    let here = Chair { seat: "room".into(), person: 0, writing: false, idle: false, check: None };
+    bench.borrow_mut().here.push(here);
+    let mut harness = harness(&bench);
+    let mut press = |label: &str| {
+        harness.get_by_label_contains(label).scroll_to_me();
+        harness.run();
+        harness.get_by_label_contains(label).click();
+        harness.run();
+    };
+    press("Evaluator 2: no link");
+    press("Make a link");
+    press("The screen of the room: here");
+    press("Revoke link");
+    press("Revoke the link");
+    let seat = |name: &str| name.to_owned();
+    let expected =
+        [AccessOrder::Reissue { seat: seat("evaluator-2") }, AccessOrder::Revoke { seat: seat("room") }];
+    assert_eq!(orders(&bench), expected);
 }

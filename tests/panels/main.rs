@@ -19,4 +19,5 @@ mod seat;
 mod seat_names;
 mod seat_shown;
 mod seat_team;
+mod watch;
 mod widgets;

@@ -54,6 +54,18 @@ pub(in crate::cli) struct Serve {
     /// A secret for a program that watches over the server: it opens /metrics and the status, and nothing else
     #[arg(long)]
     pub(in crate::cli) monitor: bool,
+    /// Links for so many evaluators; control appoints them (“Evaluator 1”, …) for some states or for all
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=99))]
+    pub(in crate::cli) evaluators: u16,
+    /// A link for observers, who read what the scenario grants
+    #[arg(long)]
+    pub(in crate::cli) observers: bool,
+    /// A link for the screen of the room, which shows what everybody may know
+    #[arg(long)]
+    pub(in crate::cli) room: bool,
+    /// A link for a national moderator of each state
+    #[arg(long)]
+    pub(in crate::cli) moderators: bool,
     /// Days for which the roster keeps the names of people, from the day on which the exercise was first served
     #[arg(long, value_name = "DAYS", default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=3_650))]
     pub(in crate::cli) retain: u32,
@@ -63,7 +75,7 @@ pub(in crate::cli) struct Serve {
     /// Connections at once
     #[arg(long, value_name = "NUMBER", default_value_t = 12_000, value_parser = clap::value_parser!(u32).range(8..1_000_000))]
     pub(in crate::cli) connections: u32,
-    /// A new link for this seat, for excon or for the monitor; the old one is worth nothing from then on
+    /// A new link for this seat, for excon, evaluator-2, observer, room, moderator-LV or for the monitor; the old one is worth nothing from then on
     #[arg(long, value_name = "SEAT")]
     pub(in crate::cli) reissue: Vec<String>,
     /// A seat that is taken twice

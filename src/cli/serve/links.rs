@@ -3,8 +3,10 @@
 use std::io::Write;
 use std::path::Path;
 
+use crate::exercise::order::Desk;
+use crate::exercise::role;
 use crate::net::JoinLink;
-use crate::net::server::{Access, Card, EXCON, MONITOR, Public, print_page, private};
+use crate::net::server::{Access, Card, MONITOR, Public, print_page, private};
 use crate::scenario::script::Script;
 
 use super::super::{Failure, args};
@@ -16,21 +18,36 @@ pub(super) fn issue(
     access: &mut Access,
 ) -> Result<Vec<(String, String)>, Failure> {
     let watched = args.monitor || args.reissue.iter().any(|named| named == MONITOR);
-    let desks = || {
-        let seats = script.seats.rows().map(|seat| seat.id.as_str());
-        std::iter::once(EXCON).chain(seats).chain(watched.then_some(MONITOR))
-    };
-    if let Some(unknown) = args.reissue.iter().find(|named| !desks().any(|desk| desk == named.as_str())) {
-        return Err(Failure::usage(format!("there is no seat `{unknown}` to give a new link to")));
+    let known = |named: &String| named == MONITOR || role::desk(script, named).is_some();
+    if let Some(unknown) = args.reissue.iter().find(|named| !known(named)) {
+        return Err(Failure::usage(format!("there is no desk `{unknown}` to give a new link to")));
     }
+    let mut desks = vec![Desk::Excon];
+    desks.extend(script.seats.ids().map(Desk::Seat));
+    desks.extend(watchers(args, script));
+    let mut names: Vec<String> = desks.into_iter().map(|desk| role::name(script, desk)).collect();
+    names.extend(watched.then(|| MONITOR.to_owned()));
+    names.extend(args.reissue.iter().filter(|named| !names.contains(named)).cloned().collect::<Vec<_>>());
     let mut issued = Vec::new();
-    for desk in desks() {
-        if !access.has(desk) || args.reissue.iter().any(|named| named == desk) {
-            issued.push((desk.to_owned(), access.issue(desk).map_err(Failure::usage)?));
+    for desk in names {
+        if !access.has(&desk) || args.reissue.contains(&desk) {
+            let secret = access.issue(&desk).map_err(Failure::usage)?;
+            issued.push((desk, secret));
         }
     }
     access.save().map_err(Failure::usage)?;
     Ok(issued)
+}
+
+/// The desks that watch for which links were asked for.
+fn watchers(args: &args::Serve, script: &Script) -> Vec<Desk> {
+    let mut desks: Vec<Desk> = (1..=args.evaluators).map(Desk::Evaluator).collect();
+    desks.extend(args.observers.then_some(Desk::Observer));
+    desks.extend(args.room.then_some(Desk::Room));
+    if args.moderators {
+        desks.extend(script.states.ids().map(Desk::Moderator));
+    }
+    desks
 }
 
 /// Prints the new links, a line each, and writes the page of them that was asked for.

@@ -17,7 +17,7 @@ pub(super) struct Pane {
 }
 
 pub(super) fn consents_ui(ui: &mut Ui, pane: &mut Pane, input: &EvaluateInput<'_>, out: &mut Vec<Want>) {
-    if taken(&mut pane.sending, input, out) {
+    if taken(&mut pane.sending, input.answers, out) {
         pane.by.clear();
     }
     let theme = Theme::of(ui);

@@ -1,14 +1,12 @@
-//! The evaluator's panel: critical tasks with what the figures suggest, the queue of words, who rates, and what states
-//! consent to. Exercise control has it beside its tabs, the debrief in its middle.
-//!
-//! Whoever rates sees what the others said only once their own word is down, so that a second opinion is one. The lead
-//! sees everything: to decide is the lead's task.
+//! Rating: critical tasks with what the figures suggest, the queue of words, who rates, and what states consent to.
+//! Exercise control has it beside its tabs, the debrief in its middle; an evaluator's desk has the first two of the own
+//! guide, as the exercise gives it.
 
 mod consents;
 mod letters;
 mod raters;
-mod tasks;
-mod words;
+pub(in crate::desk) mod tasks;
+pub(in crate::desk) mod words;
 
 use std::sync::Arc;
 
@@ -21,13 +19,14 @@ use super::widgets::button::primary_button_ui;
 use super::widgets::toggle;
 use crate::base::At;
 use crate::exercise::directory::Directory;
-use crate::exercise::evaluation::{self, CONTROL};
+use crate::exercise::evaluation::{self, CONTROL, Rater};
 use crate::exercise::fact::Record;
-use crate::exercise::order::{Control, RaterRole};
+use crate::exercise::order::Control;
 use crate::exercise::state::State;
 use crate::scenario::script::Script;
 use crate::score::Score;
-use crate::score::evaluation::{RatedBy, Standing};
+use crate::score::evaluation::guide::{Guide, Opinion, Words, guide};
+use crate::score::evaluation::{Evaluation, Standing};
 
 /// What the panel reads.
 #[derive(Clone, Copy)]
@@ -38,6 +37,15 @@ pub(in crate::desk) struct EvaluateInput<'a> {
     pub(in crate::desk) state: &'a State,
     pub(in crate::desk) records: &'a [Arc<Record>],
     pub(in crate::desk) score: &'a Score,
+    /// What became of acts of this desk.
+    pub(in crate::desk) answers: Answers<'a>,
+}
+
+/// What one rater reads.
+#[derive(Clone, Copy)]
+pub(in crate::desk) struct Guided<'a> {
+    pub(in crate::desk) guide: &'a Guide,
+    pub(in crate::desk) directory: &'a Directory,
     /// What became of acts of this desk.
     pub(in crate::desk) answers: Answers<'a>,
 }
@@ -69,10 +77,19 @@ pub(in crate::desk) struct Evaluate {
     part: Part,
     /// Who rates; control where nobody was chosen.
     rater: Option<String>,
+    made: Option<Made>,
     tasks: tasks::Pane,
     words: words::Pane,
     raters: raters::Pane,
     consents: consents::Pane,
+}
+
+/// The guide of whoever rates here, and what it was made of: made anew when that changes, and not for every frame.
+#[derive(Clone, Debug)]
+struct Made {
+    rater: (String, Option<Rater>),
+    of: Evaluation,
+    guide: Arc<Guide>,
 }
 
 /// Draws the panel into all the room there is.
@@ -82,8 +99,7 @@ pub(in crate::desk) fn evaluate_ui(
     input: &EvaluateInput<'_>,
     out: &mut Vec<Want>,
 ) {
-    let waiting = input.score.evaluation.words.iter().filter(|words| words.waits()).count();
-    let words = if waiting == 0 { "Words".to_owned() } else { format!("Words {waiting}") };
+    let words = words_label(&panel.guide(input).words);
     let parts = [
         (Part::Tasks, "Critical tasks"),
         (Part::Words, words.as_str()),
@@ -94,39 +110,64 @@ pub(in crate::desk) fn evaluate_ui(
     ui.add_space(Theme::of(ui).shape.space.xs);
     match panel.part {
         Part::Tasks => {
-            let rater = ui.columns_const(|[left, right]| {
-                panel.tasks.whose_ui(right, input);
-                rater_ui(left, &mut panel.rater, input)
+            let guide = ui.columns_const(|[left, right]| {
+                rater_ui(left, &mut panel.rater, input);
+                let guide = panel.guide(input);
+                panel.tasks.whose_ui(right, &guide, input.directory);
+                guide
             });
-            tasks::tasks_ui(ui, &mut panel.tasks, &rater, input, out);
+            tasks::tasks_ui(ui, &mut panel.tasks, &input.guided(&guide), out);
         }
         Part::Words => {
-            let rater = rater_ui(ui, &mut panel.rater, input);
-            words::words_ui(ui, &mut panel.words, &rater, input, out);
+            rater_ui(ui, &mut panel.rater, input);
+            let guide = panel.guide(input);
+            words::words_ui(ui, &mut panel.words, &input.guided(&guide), out);
         }
         Part::Raters => raters::raters_ui(ui, &mut panel.raters, input, out),
         Part::Consents => consents::consents_ui(ui, &mut panel.consents, input, out),
     }
 }
 
-/// Who sits here and rates.
-struct Me {
-    name: String,
-    role: RaterRole,
-}
+impl<'a> EvaluateInput<'a> {
+    fn guided<'g>(&'g self, guide: &'g Guide) -> Guided<'g> {
+        Guided { guide, directory: self.directory, answers: self.answers }
+    }
 
-impl Me {
-    /// Whether this one may see what the others said: the lead always, others once their own word is down.
-    fn sees(&self, ratings: &[RatedBy]) -> bool {
-        self.role == RaterRole::Lead || ratings.iter().any(|rated| rated.rater == self.name)
+    fn record(&self, number: u64) -> Option<&'a Record> {
+        self.records.get(usize::try_from(number).ok()?.checked_sub(1)?).map(Arc::as_ref)
     }
 }
 
-fn rater_ui(ui: &mut Ui, chosen: &mut Option<String>, input: &EvaluateInput<'_>) -> Me {
+impl Evaluate {
+    /// The guide of whoever is chosen to rate.
+    fn guide(&mut self, input: &EvaluateInput<'_>) -> Arc<Guide> {
+        let name = self.rater.as_deref().filter(|name| input.state.raters.contains_key(*name));
+        let name = name.unwrap_or(CONTROL);
+        let rater = (name.to_owned(), evaluation::rater(input.state, name));
+        let same = |made: &&Made| made.rater == rater && made.of == input.score.evaluation;
+        if let Some(made) = self.made.as_ref().filter(same) {
+            return Arc::clone(&made.guide);
+        }
+        let made = guide(input.score, (input.script, input.state), name, |number| input.record(number));
+        let (guide, of) = (Arc::new(made), input.score.evaluation.clone());
+        self.made = Some(Made { rater, of, guide: Arc::clone(&guide) });
+        guide
+    }
+}
+
+/// How many words wait, behind the name of their part.
+pub(in crate::desk) fn words_label(words: &[Words]) -> String {
+    match words.iter().filter(|words| words.waits()).count() {
+        0 => "Words".to_owned(),
+        waiting => format!("Words {waiting}"),
+    }
+}
+
+fn rater_ui(ui: &mut Ui, chosen: &mut Option<String>, input: &EvaluateInput<'_>) {
     let known = |name: &String| name == CONTROL || input.state.raters.contains_key(name);
     *chosen = chosen.take().filter(known).or(Some(CONTROL.to_owned()));
     let mut choices = vec![(CONTROL.to_owned(), CONTROL.to_owned())];
-    let said = |(name, rater): (&String, &evaluation::Rater)| {
+    let said = |(name, rater): (&String, &Rater)| {
         let of: Vec<&str> = rater
             .states
             .iter()
@@ -139,44 +180,35 @@ fn rater_ui(ui: &mut Ui, chosen: &mut Option<String>, input: &EvaluateInput<'_>)
     choices.extend(input.state.raters.iter().map(said));
     ui.label(Theme::of(ui).note("Rating as"));
     drop_down_ui(ui, "Rating as", CONTROL, chosen, &choices);
-    let name = chosen.clone().unwrap_or_else(|| CONTROL.to_owned());
-    let role = evaluation::rater(input.state, &name).map_or(RaterRole::Control, |rater| rater.role);
-    Me { name, role }
 }
 
 /// How a thing stands, in a few letters and whether it needs a look; what this one may not see yet is not said.
-fn standing_words(standing: Standing, me: &Me, ratings: &[RatedBy]) -> (String, bool) {
-    if !ratings.is_empty() && !me.sees(ratings) {
-        return ("rated".to_owned(), false);
-    }
-    match standing {
-        Standing::Unrated => ("not rated".to_owned(), false),
-        Standing::Agreed(rating) => (rating.letter().to_string(), false),
-        Standing::Disputed => ("disputed".to_owned(), true),
-        Standing::Decided(Some(rating)) => (format!("{}, lead", rating.letter()), false),
-        Standing::Decided(None) => ("not assessed".to_owned(), false),
+fn standing_words(opinion: &Opinion) -> (String, bool) {
+    match opinion.standing {
+        None => ("rated".to_owned(), false),
+        Some(Standing::Unrated) => ("not rated".to_owned(), false),
+        Some(Standing::Agreed(rating)) => (rating.letter().to_string(), false),
+        Some(Standing::Disputed) => ("disputed".to_owned(), true),
+        Some(Standing::Decided(Some(rating))) => (format!("{}, lead", rating.letter()), false),
+        Some(Standing::Decided(None)) => ("not assessed".to_owned(), false),
     }
 }
 
 /// What raters said, where this one may see it.
-fn others_ui(ui: &mut Ui, me: &Me, standing: Standing, ratings: &[RatedBy]) {
+fn others_ui(ui: &mut Ui, opinion: &Opinion) {
     let theme = Theme::of(ui);
-    if ratings.is_empty() {
-        return;
-    }
-    if !me.sees(ratings) {
-        let n = ratings.len();
+    if opinion.unseen > 0 {
+        let n = opinion.unseen;
         let who = if n == 1 { "One other has".to_owned() } else { format!("{n} others have") };
         let text = format!("{who} rated this; you see it once your own rating is down");
         ui.add(Label::new(theme.note(text)).wrap());
-        return;
     }
-    for rated in ratings {
-        let letter = rated.rating.map_or("not observed".to_owned(), |r| r.letter().to_string());
-        let why = if rated.text.is_empty() { String::new() } else { format!(": {}", rated.text) };
-        ui.add(Label::new(theme.body(format!("{letter}  {}{why}", rated.rater))).wrap());
+    for said in &opinion.said {
+        let letter = said.rating.map_or("not observed".to_owned(), |r| r.letter().to_string());
+        let why = if said.text.is_empty() { String::new() } else { format!(": {}", said.text) };
+        ui.add(Label::new(theme.body(format!("{letter}  {}{why}", said.rater))).wrap());
     }
-    if standing == Standing::Disputed {
+    if opinion.standing == Some(Standing::Disputed) {
         let text = theme.body("They differ: not assessed until the lead evaluator decides");
         ui.add(Label::new(text.color(theme.colors.warn.0)).wrap());
     }
@@ -204,8 +236,8 @@ fn list_height(ui: &Ui, rows: usize, open: bool) -> f32 {
 }
 
 /// Hears what became of the act that a form sent; whether it was taken.
-fn taken(sending: &mut Sending, input: &EvaluateInput<'_>, out: &mut Vec<Want>) -> bool {
-    let (taken, read) = sending.heard(input.answers);
+fn taken(sending: &mut Sending, answers: Answers<'_>, out: &mut Vec<Want>) -> bool {
+    let (taken, read) = sending.heard(answers);
     if read {
         out.push(Want::Dismiss);
     }

@@ -21,7 +21,7 @@ pub(super) struct Pane {
 }
 
 pub(super) fn raters_ui(ui: &mut Ui, pane: &mut Pane, input: &EvaluateInput<'_>, out: &mut Vec<Want>) {
-    if taken(&mut pane.sending, input, out) {
+    if taken(&mut pane.sending, input.answers, out) {
         *pane = Pane::default();
     }
     let theme = Theme::of(ui);

@@ -3,24 +3,24 @@
 use egui::{Label, ScrollArea, Ui};
 
 use super::letters::{Chosen, letters_ui};
-use super::{EvaluateInput, Me, Want, foot_ui, list_height, others_ui, send, standing_words, taken};
+use super::{Guided, Want, foot_ui, list_height, others_ui, send, standing_words, taken};
 use crate::desk::Theme;
 use crate::desk::excon::{Sending, lacks};
 use crate::desk::fields::{drop_down_ui, named_line_ui, text_edit};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::table::{Table, Width, tall_table_ui, wrapped_ui};
 use crate::desk::widgets::{empty, icon};
+use crate::exercise::directory::Directory;
 use crate::exercise::order::{Control, RaterRole, Rating};
 use crate::exercise::refusal::Refusal;
-use crate::scenario::script::{ObjectiveId, StateId};
-use crate::score::evaluation::{Sign, Standing, Suggested, TaskEvaluation};
+use crate::score::evaluation::guide::{Guide, Shown, Suggestion, Task};
 
 /// What the part remembers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pane {
+pub(in crate::desk) struct Pane {
     chosen: Option<usize>,
-    /// Whose doing is looked at; none: of all together.
-    state: Option<StateId>,
+    /// Code of the state whose doing is looked at; none: of all together.
+    state: Option<String>,
     rating: Chosen,
     text: String,
     /// Numbers of entries, as written.
@@ -34,19 +34,26 @@ impl Pane {
     }
 
     /// The letters and what puts the rating down: always seen.
-    fn foot_ui(&mut self, ui: &mut Ui, me: &Me) -> bool {
+    fn foot_ui(&mut self, ui: &mut Ui, guide: &Guide) -> bool {
         let Self { rating, sending, .. } = self;
-        let label = if me.role == RaterRole::Lead { "The lead decides" } else { "Your rating" };
+        let label = if guide.role == Some(RaterRole::Lead) { "The lead decides" } else { "Your rating" };
         foot_ui(ui, sending, &["rating", "text", "evidence"], "Put the rating down", |ui| {
             sending.field_ui(ui, "rating", label, |ui| letters_ui(ui, "The task", rating, false));
         })
     }
 
     /// Whose doing is looked at.
-    pub(super) fn whose_ui(&mut self, ui: &mut Ui, input: &EvaluateInput<'_>) {
-        let mut choices = vec![(None, "All together".to_owned())];
-        choices.extend(input.script.states.iter().map(|(id, s)| (Some(id), s.name.to_string())));
-        let mut chosen = Some(self.state);
+    pub(in crate::desk) fn whose_ui(&mut self, ui: &mut Ui, guide: &Guide, directory: &Directory) {
+        let all = guide.states.is_empty().then(|| (None, "All together".to_owned()));
+        let mine = |code: &String| guide.states.is_empty() || guide.states.contains(code);
+        let states = directory.states.iter().filter(|(code, _)| mine(code));
+        let mut choices: Vec<(Option<String>, String)> = all.into_iter().collect();
+        choices.extend(states.map(|(code, state)| (Some(code.clone()), state.name.to_string())));
+        // Whoever judges some states looks at one of them.
+        if !choices.iter().any(|(state, _)| *state == self.state) {
+            self.state = choices.first().and_then(|(state, _)| state.clone());
+        }
+        let mut chosen = Some(self.state.clone());
         ui.label(Theme::of(ui).note("As done by"));
         if drop_down_ui(ui, "As done by", "All together", &mut chosen, &choices) {
             self.clear();
@@ -54,15 +61,14 @@ impl Pane {
         self.state = chosen.flatten();
     }
 
-    fn control(&self, me: &Me, row: &Row<'_>, input: &EvaluateInput<'_>) -> Result<Control, Refusal> {
+    fn control(&self, guide: &Guide, row: &Task) -> Result<Control, Refusal> {
         let rating =
             self.rating.ok_or_else(|| lacks("rating", "Choose a letter, or that it was not observed"))?;
-        let code = |state: StateId| input.script.states.get(state).map(|s| s.code.clone());
         Ok(Control::RateTask {
-            by: me.name.clone(),
-            objective: input.script.objectives[row.objective].id.clone(),
+            by: guide.rater.clone(),
+            objective: row.objective.clone(),
             task: row.task,
-            state: self.state.and_then(code),
+            state: self.state.clone(),
             rating,
             evidence: entries(&self.evidence)?,
             text: self.text.trim().to_owned(),
@@ -77,37 +83,14 @@ fn entries(text: &str) -> Result<Vec<u64>, Refusal> {
     parts.map(|part| part.parse().map_err(|_| wrong(part))).collect()
 }
 
-/// A task of the scenario, with what is known of whose doing is looked at.
-struct Row<'a> {
-    objective: ObjectiveId,
-    task: usize,
-    known: Option<&'a TaskEvaluation>,
-}
-
-impl Row<'_> {
-    fn standing(&self) -> Standing {
-        self.known.map_or(Standing::Unrated, |known| known.standing)
-    }
-
-    fn words(&self, me: &Me) -> (String, bool) {
-        standing_words(self.standing(), me, self.known.map_or(&[], |known| &known.ratings))
-    }
-}
-
 const COLUMNS: &[(&str, Width)] =
     &[("Critical task", Width::Rest), ("Figures", Width::Fixed(56.0)), ("Stands", Width::Fixed(84.0))];
 
-pub(super) fn tasks_ui(
-    ui: &mut Ui,
-    pane: &mut Pane,
-    me: &Me,
-    input: &EvaluateInput<'_>,
-    out: &mut Vec<Want>,
-) {
-    if taken(&mut pane.sending, input, out) {
+pub(in crate::desk) fn tasks_ui(ui: &mut Ui, pane: &mut Pane, input: &Guided<'_>, out: &mut Vec<Want>) {
+    if taken(&mut pane.sending, input.answers, out) {
         pane.clear();
     }
-    let rows = rows(pane.state, input);
+    let rows: Vec<&Task> = input.guide.tasks.iter().filter(|task| task.state == pane.state).collect();
     if rows.is_empty() {
         let place = empty::Empty {
             icon: icon::TARGET,
@@ -120,13 +103,13 @@ pub(super) fn tasks_ui(
     }
     let open = pane.chosen.filter(|row| *row < rows.len());
     if let Some(row) = open.and_then(|row| rows.get(row))
-        && pane.foot_ui(ui, me)
+        && pane.foot_ui(ui, input.guide)
     {
-        let control = pane.control(me, row, input);
+        let control = pane.control(input.guide, row);
         send(&mut pane.sending, control, out);
     }
     let size = egui::Vec2::new(ui.available_width(), list_height(ui, rows.len(), open.is_some()));
-    let picked = ui.allocate_ui(size, |ui| list_ui(ui, &rows, me, open, input)).inner;
+    let picked = ui.allocate_ui(size, |ui| list_ui(ui, &rows, open)).inner;
     if picked.is_some() && picked != pane.chosen {
         pane.clear();
         pane.chosen = picked;
@@ -136,57 +119,32 @@ pub(super) fn tasks_ui(
         ScrollArea::vertical().id_salt("rated task").auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(ui.available_width() - Theme::of(ui).shape.space.s);
             ui.spacing_mut().item_spacing.y = Theme::of(ui).shape.space.s;
-            task_ui(ui, row, me, input, out);
+            task_ui(ui, row, input, out);
             form_ui(ui, pane);
         });
     }
 }
 
-fn rows<'a>(state: Option<StateId>, input: &EvaluateInput<'a>) -> Vec<Row<'a>> {
-    let known = &input.score.evaluation.tasks;
-    let of = |objective, task| {
-        let mut same = known.iter().filter(|t| (t.objective, t.task) == (objective, task));
-        same.find(|t| t.state == state)
-    };
-    let tasks = input.script.objectives.iter();
-    tasks
-        .flat_map(|(objective, spec)| {
-            (0..spec.tasks.len()).map(move |task| Row { objective, task, known: of(objective, task) })
-        })
-        .collect()
-}
-
-fn says<'a>(row: &Row<'_>, input: &EvaluateInput<'a>) -> &'a str {
-    let spec = input.script.objectives.get(row.objective);
-    spec.and_then(|spec| spec.tasks.get(row.task)).map_or("", |task| task.says.get("en"))
-}
-
-fn list_ui(
-    ui: &mut Ui,
-    rows: &[Row<'_>],
-    me: &Me,
-    chosen: Option<usize>,
-    input: &EvaluateInput<'_>,
-) -> Option<usize> {
+fn list_ui(ui: &mut Ui, rows: &[&Task], chosen: Option<usize>) -> Option<usize> {
     let table = Table { name: "Critical tasks", columns: COLUMNS, rows: rows.len(), chosen, follow: false };
-    let letter = |row: &Row<'_>| row.known.and_then(|known| known.suggested.rating).map(Rating::letter);
+    let letter = |row: &Task| row.suggested.rating.map(Rating::letter);
     let said = |row: usize| {
-        let row = &rows[row];
+        let row = rows[row];
         let suggests = letter(row)
             .map_or("the figures suggest nothing".to_owned(), |l| format!("the figures suggest {l}"));
-        format!("{}, {suggests}, {}", says(row, input), row.words(me).0)
+        format!("{}, {suggests}, {}", row.says.get("en"), standing_words(&row.opinion).0)
     };
     let picked = tall_table_ui(ui, &table, said, |ui, row, column| {
-        let (theme, row) = (Theme::of(ui), &rows[row]);
+        let (theme, row) = (Theme::of(ui), rows[row]);
         let c = &theme.colors;
         match column {
-            0 => wrapped_ui(ui, theme.body(says(row, input))),
+            0 => wrapped_ui(ui, theme.body(row.says.get("en"))),
             1 => {
                 let text = letter(row).map_or("–".to_owned(), |letter| letter.to_string());
                 ui.label(theme.say(Voice::Mono, text).color(c.muted.0));
             }
             _ => {
-                let (text, look) = row.words(me);
+                let (text, look) = standing_words(&row.opinion);
                 let color = match (look, text.len() == 1) {
                     (true, _) => c.warn.0,
                     (_, true) => c.text.0,
@@ -200,21 +158,15 @@ fn list_ui(
 }
 
 /// The task in full: what is suggested, on what, and what others said.
-fn task_ui(ui: &mut Ui, row: &Row<'_>, me: &Me, input: &EvaluateInput<'_>, out: &mut Vec<Want>) {
+fn task_ui(ui: &mut Ui, row: &Task, input: &Guided<'_>, out: &mut Vec<Want>) {
     let theme = Theme::of(ui);
-    ui.add(Label::new(theme.strong(says(row, input))).wrap());
-    let objective = &input.script.objectives[row.objective];
-    ui.add(Label::new(theme.note(format!("{}: {}", objective.capability, objective.text))).wrap());
-    match row.known {
-        None => drop(ui.label(theme.muted("Nothing is known of it"))),
-        Some(known) => {
-            suggested_ui(ui, &known.suggested, input, out);
-            others_ui(ui, me, known.standing, &known.ratings);
-        }
-    }
+    ui.add(Label::new(theme.strong(row.says.get("en"))).wrap());
+    ui.add(Label::new(theme.note(row.aim.as_str())).wrap());
+    suggested_ui(ui, &row.suggested, input, out);
+    others_ui(ui, &row.opinion);
 }
 
-fn suggested_ui(ui: &mut Ui, of: &Suggested, input: &EvaluateInput<'_>, out: &mut Vec<Want>) {
+fn suggested_ui(ui: &mut Ui, of: &Suggestion, input: &Guided<'_>, out: &mut Vec<Want>) {
     let theme = Theme::of(ui);
     let count = format!("{} of {} assessed", of.assessed, of.of);
     let line = match (of.rating, of.mean) {
@@ -236,7 +188,7 @@ fn suggested_ui(ui: &mut Ui, of: &Suggested, input: &EvaluateInput<'_>, out: &mu
 }
 
 /// One piece of evidence: how much was reached, and why; a click looks at the moment.
-fn sign_ui(ui: &mut Ui, sign: &Sign, input: &EvaluateInput<'_>, out: &mut Vec<Want>) {
+fn sign_ui(ui: &mut Ui, sign: &Shown, input: &Guided<'_>, out: &mut Vec<Want>) {
     let theme = Theme::of(ui);
     ui.horizontal_top(|ui| {
         let (got, color) = match sign.got {

@@ -5,24 +5,22 @@ use std::collections::BTreeMap;
 use egui::{Label, ScrollArea, Ui};
 
 use super::letters::{Chosen, letters_ui};
-use super::{EvaluateInput, Me, Want, foot_ui, list_height, others_ui, send, standing_words, taken};
-use crate::base::Id;
+use super::{Guided, Want, foot_ui, list_height, others_ui, send, standing_words, taken};
 use crate::desk::Theme;
 use crate::desk::excon::{Sending, lacks};
 use crate::desk::fields::text_edit;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::table::{Table, Width, tall_table_ui, two_lines_ui};
 use crate::desk::widgets::{empty, icon};
-use crate::exercise::decide::verb_text;
 use crate::exercise::evaluation::Criterion;
-use crate::exercise::fact::Cause;
-use crate::exercise::order::{Control, Mark, Verb};
+use crate::exercise::order::{Control, Mark};
 use crate::exercise::refusal::Refusal;
-use crate::score::evaluation::{Standing, WordsEvaluation};
+use crate::score::evaluation::Standing;
+use crate::score::evaluation::guide::{Guide, Words};
 
 /// What the part remembers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pane {
+pub(in crate::desk) struct Pane {
     /// Record of the words that are looked at.
     chosen: Option<u64>,
     marks: BTreeMap<Criterion, Chosen>,
@@ -31,7 +29,7 @@ pub(super) struct Pane {
 }
 
 impl Pane {
-    fn control(&self, me: &Me, record: u64) -> Result<Control, Refusal> {
+    fn control(&self, guide: &Guide, record: u64) -> Result<Control, Refusal> {
         let mark = |(criterion, chosen): (&Criterion, &Chosen)| {
             Some(Mark { criterion: *criterion, rating: (*chosen)? })
         };
@@ -39,25 +37,19 @@ impl Pane {
         if marks.is_empty() {
             return Err(lacks("marks", "Answer at least one question"));
         }
-        Ok(Control::RateWords { by: me.name.clone(), record, marks, text: self.text.trim().to_owned() })
+        Ok(Control::RateWords { by: guide.rater.clone(), record, marks, text: self.text.trim().to_owned() })
     }
 }
 
 const COLUMNS: &[(&str, Width)] =
     &[("Time", Width::Fixed(76.0)), ("Words", Width::Rest), ("Rated", Width::Fixed(72.0))];
 
-pub(super) fn words_ui(
-    ui: &mut Ui,
-    pane: &mut Pane,
-    me: &Me,
-    input: &EvaluateInput<'_>,
-    out: &mut Vec<Want>,
-) {
-    if taken(&mut pane.sending, input, out) {
+pub(in crate::desk) fn words_ui(ui: &mut Ui, pane: &mut Pane, input: &Guided<'_>, out: &mut Vec<Want>) {
+    if taken(&mut pane.sending, input.answers, out) {
         (pane.marks, pane.text) = (BTreeMap::new(), String::new());
     }
     // What waits comes first, the oldest before.
-    let mut rows: Vec<&WordsEvaluation> = input.score.evaluation.words.iter().collect();
+    let mut rows: Vec<&Words> = input.guide.words.iter().collect();
     rows.sort_by_key(|words| (!words.waits(), words.at, words.record));
     if rows.is_empty() {
         let place = empty::Empty {
@@ -73,7 +65,7 @@ pub(super) fn words_ui(
     if let Some(row) = open
         && foot_ui(ui, &pane.sending, &["text"], "Put the ratings down", |_| {})
     {
-        let control = pane.control(me, rows[row].record);
+        let control = pane.control(input.guide, rows[row].record);
         send(&mut pane.sending, control, out);
     }
     let size = egui::Vec2::new(ui.available_width(), list_height(ui, rows.len(), open.is_some()));
@@ -87,33 +79,23 @@ pub(super) fn words_ui(
         ScrollArea::vertical().id_salt("rated words").auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(ui.available_width() - Theme::of(ui).shape.space.s);
             ui.spacing_mut().item_spacing.y = Theme::of(ui).shape.space.s;
-            form_ui(ui, pane, words, me, input, out);
+            form_ui(ui, pane, words, input, out);
         });
     }
 }
 
-/// Whose words, and the words.
-fn said(words: &WordsEvaluation, input: &EvaluateInput<'_>) -> (String, String) {
-    let seat = input.script.seats.get(words.seat).map_or("", |s| s.title.get("en")).to_owned();
-    let text = verb(words.record, input).map(verb_text).unwrap_or_default();
-    (seat, text.to_owned())
+/// Whose words they are.
+fn title(words: &Words, input: &Guided<'_>) -> String {
+    let seat = input.directory.seats.get(&words.seat);
+    seat.map_or_else(|| words.seat.clone(), |seat| seat.title.get("en").to_owned())
 }
 
-fn verb<'a>(record: u64, input: &EvaluateInput<'a>) -> Option<&'a Verb> {
-    let place = usize::try_from(record).ok()?.checked_sub(1)?;
-    let Cause::Order(order) = &input.records.get(place)?.cause else { return None };
-    order.act.decision()
-}
-
-fn list_ui(
-    ui: &mut Ui,
-    rows: &[&WordsEvaluation],
-    chosen: Option<usize>,
-    input: &EvaluateInput<'_>,
-) -> Option<usize> {
+fn list_ui(ui: &mut Ui, rows: &[&Words], chosen: Option<usize>, input: &Guided<'_>) -> Option<usize> {
     let table = Table { name: "Words to rate", columns: COLUMNS, rows: rows.len(), chosen, follow: false };
-    let of = |row: usize| said(rows[row], input);
-    let spoken = |row: usize| format!("{}: {}, {}", of(row).0, of(row).1, progress(rows[row]).0);
+    let spoken = |row: usize| {
+        let words = rows[row];
+        format!("{}: {}, {}", title(words, input), words.text, progress(words).0)
+    };
     let picked = tall_table_ui(ui, &table, spoken, |ui, row, column| {
         let theme = Theme::of(ui);
         let c = &theme.colors;
@@ -123,9 +105,8 @@ fn list_ui(
                 ui.label(theme.say(Voice::MonoSmall, time).color(c.muted.0));
             }
             1 => {
-                let (seat, text) = of(row);
-                let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-                two_lines_ui(ui, theme.body(line), theme.note(seat));
+                let line = rows[row].text.split_whitespace().collect::<Vec<_>>().join(" ");
+                two_lines_ui(ui, theme.body(line), theme.note(title(rows[row], input)));
             }
             _ => {
                 let (text, look) = progress(rows[row]);
@@ -138,28 +119,22 @@ fn list_ui(
 }
 
 /// `2 of 3`, or that raters differ.
-fn progress(words: &WordsEvaluation) -> (String, bool) {
-    if words.criteria.iter().any(|c| c.standing == Standing::Disputed) {
+fn progress(words: &Words) -> (String, bool) {
+    let standings = || words.criteria.iter().filter_map(|asked| asked.opinion.standing);
+    if standings().any(|standing| standing == Standing::Disputed) {
         return ("disputed".to_owned(), true);
     }
-    let done = words.criteria.iter().filter(|c| c.standing != Standing::Unrated).count();
+    let done = standings().filter(|standing| *standing != Standing::Unrated).count();
     (format!("{done} of {}", words.criteria.len()), false)
 }
 
-fn form_ui(
-    ui: &mut Ui,
-    pane: &mut Pane,
-    words: &WordsEvaluation,
-    me: &Me,
-    input: &EvaluateInput<'_>,
-    out: &mut Vec<Want>,
-) {
+fn form_ui(ui: &mut Ui, pane: &mut Pane, words: &Words, input: &Guided<'_>, out: &mut Vec<Want>) {
     let theme = Theme::of(ui);
-    let (seat, text) = said(words, input);
-    ui.add(Label::new(theme.body(text)).wrap());
-    let state = input.script.seats.get(words.seat).and_then(|s| s.state);
-    let of = state.and_then(|s| input.script.states.rows().nth(s.index())).map(|s| format!(", {}", s.name));
-    let line = format!("{seat}{}, entry {}", of.unwrap_or_default(), words.record);
+    ui.add(Label::new(theme.body(words.text.as_str())).wrap());
+    let seat = input.directory.seats.get(&words.seat);
+    let state = seat.and_then(|seat| input.directory.states.get(seat.state.as_deref()?));
+    let of = state.map(|s| format!(", {}", s.name)).unwrap_or_default();
+    let line = format!("{}{of}, entry {}", title(words, input), words.record);
     if ui.add(Label::new(theme.note(line)).wrap().sense(egui::Sense::click())).clicked() {
         out.push(Want::Show(words.at));
     }
@@ -169,11 +144,11 @@ fn form_ui(
         ui.add(Label::new(theme.strong(by.criterion.question())).wrap());
         ui.horizontal_wrapped(|ui| {
             letters_ui(ui, by.criterion.label(), chosen, true);
-            let (standing, look) = standing_words(by.standing, me, &by.ratings);
+            let (standing, look) = standing_words(&by.opinion);
             let color = if look { theme.colors.warn.0 } else { theme.colors.muted.0 };
             ui.label(theme.say(Voice::Small, standing).color(color));
         });
-        others_ui(ui, me, by.standing, &by.ratings);
+        others_ui(ui, &by.opinion);
     }
     let Pane { text, sending, .. } = pane;
     sending.field_ui(ui, "text", "Why", |ui| {

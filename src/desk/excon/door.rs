@@ -1,5 +1,7 @@
 //! Who is at the seats and who would like to be: links, knocks, the roster, and who releases at a seat.
 
+mod watchers;
+
 use std::collections::BTreeSet;
 
 use egui::{Label, ScrollArea, TextEdit, Ui};
@@ -13,6 +15,7 @@ use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
 use crate::desk::widgets::{banner, icon, section, toggle};
 use crate::exercise::fact::Phase;
 use crate::exercise::order::{Control, Staffing};
+use crate::exercise::role;
 use crate::exercise::team::{NOBODY, pseudonym};
 use crate::scenario::script::SeatId;
 use crate::wire::{AccessOrder, Admission, Chair, Check, Door, SeatTwice};
@@ -63,6 +66,8 @@ impl<'a> Room<'a> {
 pub(super) struct DoorTab {
     /// The seat that is looked at.
     seat: Option<SeatId>,
+    /// The desk that watches and is looked at, by its name at the door.
+    watcher: Option<String>,
     /// New links that were put away.
     put_away: BTreeSet<String>,
 }
@@ -82,6 +87,9 @@ pub(super) fn door_ui(ui: &mut Ui, tab: &mut DoorTab, input: &ExconInput<'_>, ou
             board_ui(ui, input, out);
         }
         seats_ui(ui, tab, input, out);
+        if let Some(door) = input.room.door {
+            watchers::watchers_ui(ui, door, &mut tab.watcher, input, out);
+        }
     });
 }
 
@@ -97,7 +105,9 @@ fn served_ui(ui: &mut Ui, door: &Door, tab: &mut DoorTab, input: &ExconInput<'_>
         if tab.put_away.contains(link) {
             continue;
         }
-        let title = input.names().seat(seat);
+        let desk = role::desk(input.script, seat).filter(|desk| desk.seat().is_none());
+        let title =
+            desk.map_or_else(|| input.names().seat(seat).to_owned(), |desk| role::title(input.script, desk));
         ui.add(Label::new(theme.strong(format!("New link for {title}, shown this once"))).wrap());
         let field = ui.add(TextEdit::multiline(&mut link.as_str()).desired_rows(2));
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(format!("Link for {title}")));
@@ -212,7 +222,8 @@ fn nobody(input: &ExconInput<'_>, seat: SeatId) -> &'static str {
 
 fn seats_ui(ui: &mut Ui, tab: &mut DoorTab, input: &ExconInput<'_>, out: &mut Vec<Out>) {
     let theme = Theme::of(ui);
-    let there: BTreeSet<&str> = input.room.here.iter().map(|chair| chair.seat.as_str()).collect();
+    let seated = input.room.here.iter().filter(|chair| input.script.names.seats.contains_key(&chair.seat));
+    let there: BTreeSet<&str> = seated.map(|chair| chair.seat.as_str()).collect();
     let of = format!("{} of {}", there.len(), input.script.seats.len());
     section::section_ui(ui, "Who is at the seats", &of, |_| {});
     for (id, spec) in input.script.seats.iter() {

@@ -166,6 +166,8 @@ pub struct SeatDesk {
     released: Option<u16>,
     /// When it was told that somebody is here, in seconds of the window, and whether they wrote.
     told: Option<(f64, bool)>,
+    /// Somebody looks over the seat's shoulder: nothing can be done here.
+    looks: bool,
 }
 
 impl SeatDesk {
@@ -197,15 +199,35 @@ impl SeatDesk {
             .resizable(false)
             .frame(side(c.surfaces.panel.0))
             .show(ui, |ui| decide::decide_ui(ui, self, input, out));
-        CentralPanel::default().frame(side(c.surfaces.bg.0)).show(ui, |ui| {
-            let height = (ui.available_height() * 0.42).max(theme.grown(160.0));
-            Panel::bottom("seat situation")
-                .exact_size(height)
-                .resizable(false)
-                .frame(Frame::new().inner_margin(Margin { top: space.s as i8, ..Margin::ZERO }))
-                .show(ui, |ui| situation::situation_ui(ui, self, input));
-            CentralPanel::no_frame().show(ui, |ui| reading::reading_ui(ui, self, input));
-        });
+        CentralPanel::default().frame(side(c.surfaces.bg.0)).show(ui, |ui| self.read_ui(ui, input));
+    }
+
+    /// Draws what the seat reads and how it stands, for somebody who looks over its shoulder: what they open and read
+    /// here is theirs alone, and the seat notices nothing of it.
+    pub fn look_ui(&mut self, ui: &mut Ui, input: &SeatInput<'_>) {
+        self.looks = true;
+        self.inbox.take_in(input);
+        let theme = Theme::of(ui);
+        let (space, c) = (&theme.shape.space, &theme.colors);
+        let side = |fill| Frame::new().fill(fill).inner_margin(Margin::same(space.m as i8));
+        Panel::left("looked-at inbox")
+            .exact_size(theme.grown(320.0).min(ui.available_width() * 0.4))
+            .resizable(false)
+            .frame(side(c.surfaces.panel.0))
+            .show(ui, |ui| inbox::inbox_ui(ui, self, input));
+        CentralPanel::default().frame(side(c.surfaces.bg.0)).show(ui, |ui| self.read_ui(ui, input));
+    }
+
+    /// The message that is open, over the seat's situation.
+    fn read_ui(&mut self, ui: &mut Ui, input: &SeatInput<'_>) {
+        let theme = Theme::of(ui);
+        let height = (ui.available_height() * 0.42).max(theme.grown(160.0));
+        Panel::bottom("seat situation")
+            .exact_size(height)
+            .resizable(false)
+            .frame(Frame::new().inner_margin(Margin { top: theme.shape.space.s as i8, ..Margin::ZERO }))
+            .show(ui, |ui| situation::situation_ui(ui, self, input));
+        CentralPanel::no_frame().show(ui, |ui| reading::reading_ui(ui, self, input));
     }
 
     /// Somebody sits down here who was not there so far: what they should read first is shown.

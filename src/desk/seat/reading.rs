@@ -38,6 +38,9 @@ pub(super) fn reading_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>
             claims::claims_ui(ui, &received.post.claims);
         }
         ui.add_space(theme.shape.space.s);
+        if desk.looks {
+            return;
+        }
         if !desk.inbox.was_answered(received) {
             open = wants::wants_ui(ui, received, input);
         } else {

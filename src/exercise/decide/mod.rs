@@ -12,6 +12,7 @@ mod probe;
 pub(super) mod provider;
 pub(super) mod release;
 mod resolve;
+mod role;
 mod scrutiny;
 mod share;
 mod sign_off;
@@ -39,23 +40,23 @@ pub(super) use vote::close as close_case;
 /// A refusal that names the rule, the field and what would be needed.
 pub fn decide(script: &Script, state: &State, order: &Order) -> Result<Vec<Fact>, Refusal> {
     match (&order.act, order.from) {
-        (Act::Control(control), Desk::Excon) => control::decide(script, state, control),
+        (Act::Control(control), desk) => {
+            role::may(script, state, desk, control)?;
+            control::decide(script, state, control)
+        }
         (Act::Verb(verb), Desk::Seat(seat)) => {
             may_act(state, seat)?;
             team::may_release(state, seat, order.id)?;
             decide_verb(script, state, seat, verb)
         }
         (Act::Team(act), Desk::Seat(seat)) => team::decide(script, state, seat, order.id, act),
-        (Act::Control(super::order::Control::NoPlay { seat: None, on: true }), Desk::Seat(_)) => {
-            Ok(vec![Fact::NoPlay(None, true)])
-        }
-        (Act::Control(_), Desk::Seat(_)) => {
-            Err(Refusal::new(Rule::NotThisDesk, "Only exercise control may do this"))
-        }
         (Act::Verb(_) | Act::Team(_), Desk::Excon) => Err(Refusal::new(
             Rule::NotThisDesk,
             "Exercise control decides nothing for itself; record what a seat said with “record for a seat”",
         )),
+        (Act::Verb(_) | Act::Team(_), _) => {
+            Err(Refusal::new(Rule::NotThisDesk, "This desk plays no seat: it decides nothing"))
+        }
     }
 }
 

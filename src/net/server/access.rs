@@ -65,6 +65,12 @@ impl Access {
         self.kept.revoked.contains(desk)
     }
 
+    /// Every desk that has a link, or had one that was taken from it on purpose.
+    pub fn desks(&self) -> impl Iterator<Item = &str> {
+        let revoked = self.kept.revoked.iter().filter(|desk| !self.kept.desks.contains_key(*desk));
+        self.kept.desks.keys().chain(revoked).map(String::as_str)
+    }
+
     /// A new secret for a desk; one that it had before is worth nothing any more. It is shown once: here.
     ///
     /// # Errors

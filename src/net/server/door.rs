@@ -5,6 +5,9 @@ use std::time::Instant;
 
 use tokio::sync::broadcast;
 
+use crate::exercise::order::Desk;
+use crate::exercise::role;
+use crate::scenario::script::Script;
 use crate::store::Note;
 use crate::wire::text::{Code, Denied};
 use crate::wire::{AccessNews, AccessOrder, Admission, SeatTwice};
@@ -59,6 +62,11 @@ impl Door {
     }
 }
 
+/// Desks that watch and have, or had, a link of their own.
+pub(super) fn watchers<'a>(script: &'a Script, access: &'a Access) -> impl Iterator<Item = &'a str> {
+    access.desks().filter(|name| role::desk(script, name).is_some_and(Desk::watches))
+}
+
 impl Shared {
     /// Puts something down for the audit.
     pub(super) fn note(&self, desk: &str, event: &str, detail: impl Into<String>) {
@@ -95,7 +103,7 @@ impl Shared {
 
     /// Whether there is such a desk.
     fn has_desk(&self, desk: &str) -> bool {
-        desk == EXCON || desk == MONITOR || self.host.script().names.seats.contains_key(desk)
+        desk == MONITOR || role::desk(&self.host.script(), desk).is_some()
     }
 
     /// Carries out an order of control to the door.
@@ -124,6 +132,7 @@ impl Shared {
         }
         let secret = self.change_links(&seat, |access| access.issue(&seat))?;
         self.note(EXCON, "role", format!("a new link for {seat}"));
+        self.tell_watchers();
         Ok(AccessNews::Link { link: self.public.link(secret).to_string(), seat })
     }
 
@@ -141,7 +150,19 @@ impl Shared {
         self.note(EXCON, "role", format!("the link of {seat} was revoked"));
         let news = AccessNews::Revoked { seat };
         self.door.tell(news.clone());
+        self.tell_watchers();
         Ok(news)
+    }
+
+    /// Which desks that watch have a link now.
+    pub(super) fn watchers(&self) -> AccessNews {
+        let (script, inside) = (self.host.script(), self.door.lock());
+        let linked = watchers(&script, &inside.access).filter(|desk| !inside.access.is_revoked(desk));
+        AccessNews::Watchers(linked.map(str::to_owned).collect())
+    }
+
+    fn tell_watchers(&self) {
+        self.door.tell(self.watchers());
     }
 
     /// A change of links counts once it is stored; who came by an old one goes.

@@ -12,6 +12,7 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::base::limits::WIRE_UP;
 use crate::exercise::order::Desk;
+use crate::exercise::role;
 use crate::exercise::team::{NOBODY, pseudonym};
 use crate::net::Lost;
 use crate::wire::text::{Code, Denied, Down, Join, Up, agree, fits};
@@ -133,8 +134,9 @@ impl Talk {
         };
         let welcome = {
             let mut inside = self.shared.door.lock();
-            // Exercise control is several people by its nature.
-            let twice = if desk == EXCON { Default::default() } else { inside.twice };
+            // Exercise control is several people by its nature, and so are those who watch.
+            let plays = matches!(role::desk(&self.shared.host.script(), desk), Some(Desk::Seat(_)));
+            let twice = if plays { inside.twice } else { Default::default() };
             inside.seats.join(desk, join.client, twice)
         };
         let (knock, mut decided) = match welcome {
@@ -185,10 +187,7 @@ impl Talk {
         let shared = Arc::clone(&self.shared);
         let mut stops = shared.stops.subscribe();
         let mut of_door = if desk == EXCON { Some(shared.door.listen()) } else { None };
-        let who = match desk {
-            EXCON => Some(Desk::Excon),
-            seat => shared.host.script().names.seats.get(seat).copied().map(Desk::Seat),
-        };
+        let who = role::desk(&shared.host.script(), desk);
         let bell = shared.round.bell(addressee);
         addressee.let_in(shared.host.let_in(who.ok_or_else(closed)?, person, bell));
         if *stops.borrow_and_update() {
@@ -196,7 +195,7 @@ impl Talk {
         }
         if desk == EXCON {
             self.tell_door().await?;
-        } else {
+        } else if matches!(who, Some(Desk::Seat(_))) {
             // Where the roster has names of this seat.
             place.people.notify_one();
         }
@@ -242,7 +241,7 @@ impl Talk {
             }));
             news
         };
-        for news in news {
+        for news in news.into_iter().chain([self.shared.watchers()]) {
             self.say(&Down::Access(news)).await?;
         }
         Ok(())

@@ -27,7 +27,7 @@ mod world;
 
 use crate::base::At;
 use crate::exercise::fact::{Cause, Fact, Record};
-use crate::exercise::order::{Act, Control, Desk, Order, Verb};
+use crate::exercise::order::{Act, Control, Order, Verb};
 use crate::exercise::state::State;
 use crate::scenario::script::{Script, SeatId};
 
@@ -182,8 +182,7 @@ impl<'a> Told<'a> {
                 (Act::Control(Control::RecordFor { seat, .. }), _) => {
                     self.names.script.names.seats.get(seat).copied()
                 }
-                (_, Desk::Seat(seat)) => Some(seat),
-                (_, Desk::Excon) => None,
+                (_, desk) => desk.seat(),
             },
             Cause::Due(_) => None,
         }

@@ -66,6 +66,7 @@ pub fn compile(file: &ScenarioFile, packs: &Packs) -> Script {
     events::names(file, &mut script);
     physics::compile(file, &mut script);
     events::compile(file, &mut script);
+    script.observers = names::seats(&script, &file.observers);
     let waits = |inject: &InjectSpec| matches!(inject.trigger, Trigger::When(..));
     script.waiting = script.injects.iter().filter(|(_, inject)| waits(inject)).map(|(id, _)| id).collect();
     script

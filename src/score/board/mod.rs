@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::base::{At, Ppm, Span, Table};
 use crate::exercise::fact::{Cause, Fact, Record};
-use crate::exercise::order::{Act, Control, Desk, RaterRole, Staffing, Verb};
+use crate::exercise::order::{Act, Control, RaterRole, Staffing, Verb};
 use crate::exercise::state::State;
 use crate::exercise::trust::voided;
 use crate::scenario::mechanism::MechanismId;
@@ -167,7 +167,6 @@ fn actor_of(script: &Script, record: &Record) -> Option<SeatId> {
     let Cause::Order(order) = &record.cause else { return None };
     match (&order.act, order.from) {
         (Act::Control(Control::RecordFor { seat, .. }), _) => script.names.seats.get(seat).copied(),
-        (_, Desk::Seat(seat)) => Some(seat),
-        (_, Desk::Excon) => None,
+        (_, desk) => desk.seat(),
     }
 }

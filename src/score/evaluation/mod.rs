@@ -5,7 +5,9 @@
 //!
 //! - [`suggest`] from expected actions and measures to a letter
 //! - [`standing`] how a thing stands by what raters said of it
+//! - [`guide`] all of it as one rater may see it
 
+pub mod guide;
 mod signs;
 pub mod standing;
 pub mod suggest;

@@ -1,11 +1,14 @@
 //! How a rated thing stands, by what its raters said.
 
+use serde::{Deserialize, Serialize};
+
 use crate::exercise::order::{RaterRole, Rating};
 
 use super::{Agreement, RatedBy};
 
 /// How a rated thing stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// Nobody rated it: not assessed.
     Unrated,

@@ -5,10 +5,12 @@ mod bots;
 mod clock;
 mod cut;
 mod desks;
+mod evaluators;
 mod hidden;
 mod hostile;
 mod journal;
 mod people;
+mod roles;
 mod score;
 mod simulation;
 

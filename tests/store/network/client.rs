@@ -10,7 +10,9 @@ use startex::exercise::order::Act;
 use startex::exercise::view::View;
 use startex::net::{JoinLink, trust};
 use startex::wire::text::{Denied, Down, Join, SUBPROTOCOL, Up};
-use startex::wire::{AccessNews, AccessOrder, ExconMirror, FromDesk, Line, Outcome, SeatMirror, ToDesk};
+use startex::wire::{
+    AccessNews, AccessOrder, ExconMirror, FromDesk, Line, Outcome, SeatMirror, ToDesk, WatchMirror,
+};
 use tungstenite::client::IntoClientRequest;
 use tungstenite::{Message, WebSocket};
 
@@ -97,6 +99,7 @@ pub(crate) fn join(secret: &str, version: u32) -> String {
 pub(crate) enum Mirror {
     Excon(Box<ExconMirror>),
     Seat(Box<SeatMirror>),
+    Watch(Box<WatchMirror>),
 }
 
 /// A desk that has joined.
@@ -202,11 +205,15 @@ impl Joined {
             && hello.seat.is_none()
             && matches!(self.mirror, Mirror::Seat(_))
         {
-            self.mirror = Mirror::Excon(Box::new(ExconMirror::new(self.key)));
+            self.mirror = match hello.role.clone() {
+                Some(role) => Mirror::Watch(Box::new(WatchMirror::new(role, self.key))),
+                None => Mirror::Excon(Box::new(ExconMirror::new(self.key))),
+            };
         }
         match &mut self.mirror {
             Mirror::Excon(mirror) => mirror.receive(frame).unwrap(),
             Mirror::Seat(mirror) => mirror.receive(frame),
+            Mirror::Watch(mirror) => mirror.receive(frame),
         }
     }
 
@@ -231,6 +238,7 @@ impl Joined {
         match (&mut self.mirror, act) {
             (Mirror::Excon(mirror), Act::Control(control)) => mirror.control(control),
             (Mirror::Seat(mirror), act) => mirror.act(act),
+            (Mirror::Watch(mirror), act) => mirror.orders.send(act, mirror.clock.now),
             (Mirror::Excon(_), act) => panic!("control does not decide {act:?}"),
         }
     }
@@ -239,6 +247,7 @@ impl Joined {
         match &self.mirror {
             Mirror::Excon(mirror) => &mirror.orders,
             Mirror::Seat(mirror) => &mirror.orders,
+            Mirror::Watch(mirror) => &mirror.orders,
         }
     }
 
@@ -246,6 +255,7 @@ impl Joined {
         match &self.mirror {
             Mirror::Excon(mirror) => mirror.fault.as_deref(),
             Mirror::Seat(mirror) => mirror.fault.as_deref(),
+            Mirror::Watch(mirror) => mirror.fault.as_deref(),
         }
     }
 
@@ -279,7 +289,7 @@ impl Joined {
     pub(crate) fn view(&self) -> &View {
         match &self.mirror {
             Mirror::Seat(mirror) => &mirror.view,
-            Mirror::Excon(_) => panic!("control has no view"),
+            Mirror::Excon(_) | Mirror::Watch(_) => panic!("it has no view of its own"),
         }
     }
 

@@ -38,6 +38,7 @@ fn now(desk: &Joined) -> u64 {
     match &desk.mirror {
         Mirror::Excon(mirror) => mirror.clock.now.0,
         Mirror::Seat(mirror) => mirror.clock.now.0,
+        Mirror::Watch(mirror) => mirror.clock.now.0,
     }
 }
 

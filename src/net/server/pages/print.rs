@@ -6,10 +6,11 @@ use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 
 use crate::base::marking::marking;
+use crate::exercise::order::Desk;
+use crate::exercise::role;
 use crate::net::JoinLink;
 use crate::scenario::script::Script;
 
-use super::super::access::EXCON;
 use super::escaped;
 
 const STYLE: &str = "
@@ -78,8 +79,16 @@ fn write_card(page: &mut String, script: &Script, marking: &str, card: &Card) ->
 
 /// What the chair is called, and the house that it stands in.
 fn who(script: &Script, desk: &str) -> (String, String) {
-    if desk == EXCON {
-        return ("Exercise control".to_owned(), "It sees and may do everything".to_owned());
+    let does = match role::desk(script, desk) {
+        Some(Desk::Excon) => "It sees and may do everything",
+        Some(Desk::Evaluator(_)) => "Rates and observes, for the states that control says",
+        Some(Desk::Observer) => "Watches what the scenario grants, and decides nothing",
+        Some(Desk::Room) => "For the wall: what everybody may know",
+        Some(Desk::Moderator(_)) => "Leads the seats of the state, and decides nothing in their place",
+        Some(Desk::Seat(_)) | None => "",
+    };
+    if let Some(desk) = role::desk(script, desk).filter(|_| !does.is_empty()) {
+        return (role::title(script, desk), does.to_owned());
     }
     let seat = script.names.seats.get(desk).and_then(|id| script.seats.get(*id));
     let title = seat.map_or(desk, |seat| seat.title.get("en"));

@@ -13,6 +13,7 @@ use crate::net::server::access::EXCON;
 use crate::wire::{AccessNews, AccessOrder, Admission, SeatTwice};
 
 use super::super::Shared;
+use super::super::door::watchers;
 use super::caller::Control;
 use super::orders::read;
 use super::{Problem, ProblemBody};
@@ -92,7 +93,8 @@ pub(super) async fn seats(State(shared): State<Arc<Shared>>, _: Control) -> Json
         connections: inside.seats.at(desk),
         revoked: inside.access.is_revoked(desk),
     };
-    let names = std::iter::once(EXCON).chain(script.seats.rows().map(|seat| seat.id.as_str()));
+    let seats = script.seats.rows().map(|seat| seat.id.as_str());
+    let names = std::iter::once(EXCON).chain(seats).chain(watchers(&script, &inside.access));
     let knocks = inside.seats.knocks().map(|(number, seat)| Knock { number, seat: seat.to_owned() });
     Json(Seats { desks: names.map(desk).collect(), knocks: knocks.collect(), seat_twice: inside.twice })
 }
@@ -100,7 +102,7 @@ pub(super) async fn seats(State(shared): State<Arc<Shared>>, _: Control) -> Json
 /// A new link for a desk. The old one is worth nothing from now on, and whoever came by it is let go.
 #[utoipa::path(
     post, path = "/api/v1/links/{desk}", tag = "access", security(("secret" = [])),
-    params(("desk" = String, Path, description = "Seat id, or `excon`")),
+    params(("desk" = String, Path, description = "Seat id, `excon`, `evaluator-2`, `observer`, `room` or `moderator-LV`")),
     responses(
         (status = 200, body = Link), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 429, body = ProblemBody),
@@ -121,7 +123,7 @@ pub(super) async fn reissue(
 /// No link for a seat any more, until one is issued again. Whoever came by it is let go.
 #[utoipa::path(
     delete, path = "/api/v1/links/{desk}", tag = "access", security(("secret" = [])),
-    params(("desk" = String, Path, description = "Seat id")),
+    params(("desk" = String, Path, description = "As above, but for `excon`")),
     responses(
         (status = 200, description = "It is done", body = Object), (status = 400, body = ProblemBody),
         (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 429, body = ProblemBody),

@@ -86,6 +86,7 @@ pub(super) fn named(file: &ScenarioFile) -> Vec<Named<'_>> {
     for task in file.objectives.iter().flat_map(|objective| &objective.tasks) {
         each(Role::Inject, &task.shown_by, &mut see);
     }
+    each(Role::Address, &file.observers, &mut see);
     for question in &file.questions {
         each(Role::Moment, &question.at, &mut see);
         each(Role::Length, &question.open, &mut see);

@@ -88,8 +88,8 @@ impl Stage {
         for (at, order) in orders {
             self.until(*at);
             let conn = match order.from {
-                Desk::Excon => self.excon.0,
                 Desk::Seat(seat) => self.seats[&seat],
+                _ => self.excon.0,
             };
             let frame = FromDesk::Order { id: order.id, act: order.act.clone() };
             self.session.receive(conn, frame, self.wall_ms);

@@ -31,7 +31,7 @@ impl Client {
     pub(super) fn new(desk: Desk, key: u64) -> Self {
         let mirror = match desk {
             Desk::Excon => Mirror::Excon(Box::new(ExconMirror::new(key))),
-            Desk::Seat(_) => Mirror::Seat(Box::new(SeatMirror::new(key))),
+            _ => Mirror::Seat(Box::new(SeatMirror::new(key))),
         };
         let (up, down) = (VecDeque::new(), VecDeque::new());
         Self { desk, mirror, conn: None, line: Line::new("", key), up, down, told: BTreeMap::new(), sent: 0 }

@@ -131,7 +131,7 @@ impl World {
     fn someone_orders(&mut self, who: usize) {
         let act = match self.clients[who].desk {
             Desk::Excon => Act::Control(self.some_control()),
-            Desk::Seat(_) => match self.draw(8) {
+            _ => match self.draw(8) {
                 0 => Act::Verb(message("").into()),
                 1 => Act::Control(Control::Endex),
                 _ => Act::Verb(message(&format!("{who}/{}", self.clients[who].sent)).into()),

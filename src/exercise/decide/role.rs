@@ -1,0 +1,85 @@
+//! What desks may order that are neither control's nor a seat's. An evaluator rates and observes, under the own name; a
+//! national moderator has control's powers over the seats of the own state, as far as they reveal nothing of others;
+//! observers and the room only watch. Any of them may stop everything for a real matter.
+
+use crate::exercise::evaluation::Rater;
+use crate::exercise::order::{Control, Desk};
+use crate::exercise::refusal::{Refusal, Rule};
+use crate::exercise::role;
+use crate::exercise::state::State;
+use crate::scenario::script::{Script, SeatId, StateId};
+
+use super::control::seat_of;
+use super::resolve::{NOWHERE, Resolve};
+
+/// Whether the desk may order this of control's acts.
+pub(super) fn may(script: &Script, state: &State, desk: Desk, control: &Control) -> Result<(), Refusal> {
+    if let Control::NoPlay { seat: None, on: true } = control {
+        return Ok(());
+    }
+    match desk {
+        Desk::Excon => Ok(()),
+        Desk::Seat(_) => Err(not_this_desk("Only exercise control may do this")),
+        Desk::Observer | Desk::Room => Err(not_this_desk("This desk watches, and orders nothing")),
+        Desk::Evaluator(number) => evaluator(script, state, number, control),
+        Desk::Moderator(own) => moderator(script, state, own, control),
+    }
+}
+
+fn not_this_desk(why: &str) -> Refusal {
+    Refusal::new(Rule::NotThisDesk, why)
+}
+
+fn evaluator(script: &Script, state: &State, number: u16, control: &Control) -> Result<(), Refusal> {
+    let name = role::rater(number);
+    let appointed = state.raters.get(&name).ok_or_else(|| {
+        not_this_desk("Exercise control has not said yet what you judge").needing("It appoints who rates")
+    });
+    match control {
+        Control::RateTask { by, .. } | Control::RateWords { by, .. } => {
+            appointed?;
+            if *by == name { Ok(()) } else { Err(not_this_desk("An evaluator rates under the own name")) }
+        }
+        Control::Observe { seat, .. } => judges(script, appointed?, seat.as_deref()),
+        _ => Err(not_this_desk("An evaluator rates and observes; only exercise control may do this")),
+    }
+}
+
+fn judges(script: &Script, rater: &Rater, seat: Option<&str>) -> Result<(), Refusal> {
+    let Some(seat) = seat.map(|seat| seat_of(script, seat)).transpose()? else { return Ok(()) };
+    match rater.judges(script.seats[seat].state) {
+        true => Ok(()),
+        false => Err(Refusal::at(Rule::NotThisDesk, "seat", "This evaluator observes other states")),
+    }
+}
+
+fn moderator(script: &Script, state: &State, own: StateId, control: &Control) -> Result<(), Refusal> {
+    let cx = Resolve { script, state, seat: NOWHERE };
+    match control {
+        Control::Compose { to, about: None, .. } | Control::Play { to, settles: None, .. } => {
+            let seats = cx.some_seats("to", to)?;
+            seats.into_iter().try_for_each(|seat| is_own(script, own, "to", seat))
+        }
+        Control::Compose { .. } => Err(Refusal::at(
+            Rule::NotThisDesk,
+            "about",
+            "A moderator says in words what an inject is about: the list of incidents is exercise control's",
+        )),
+        // Objectives are exercise control's and the evaluators'.
+        Control::Observe { seat: Some(seat), objective: None, .. }
+        | Control::RecordFor { seat, .. }
+        | Control::Releaser { seat, .. }
+        | Control::NoPlay { seat: Some(seat), .. } => is_own(script, own, "seat", seat_of(script, seat)?),
+        _ => Err(not_this_desk(
+            "A national moderator acts on the seats of the own state; only exercise control may do this",
+        )),
+    }
+}
+
+fn is_own(script: &Script, own: StateId, field: &str, seat: SeatId) -> Result<(), Refusal> {
+    if script.seats[seat].state == Some(own) {
+        return Ok(());
+    }
+    let (state, seat) = (&script.states[own].name, &script.seats[seat].id);
+    Err(Refusal::at(Rule::NotThisDesk, field, format!("`{seat}` is no seat of {state}")))
+}
