@@ -7,7 +7,7 @@ use crate::base::At;
 use crate::desk::seat::{self, Fate, People, SeatDesk, SeatInput, Sent};
 use crate::desk::widgets::banner::{Tone, banner_ui};
 use crate::exercise::fact::Phase;
-use crate::exercise::order::{Act, OrderId, Verb};
+use crate::exercise::order::{Act, OrderId, Team, Verb};
 use crate::exercise::refusal::{Refusal, Rule};
 use crate::exercise::view::View;
 use crate::net::DeskEnd;
@@ -50,6 +50,7 @@ impl Chair {
             }
         }
         let sent = sent(&mirror.orders, &self.tags);
+        let last = last_team(&mirror.orders);
         let input = SeatInput {
             me: &mirror.seat,
             directory: &mirror.directory,
@@ -62,6 +63,7 @@ impl Chair {
                 here: &mirror.here,
                 names: Some(&mirror.people),
                 checks: true,
+                last: last.as_ref().map(|(act, why)| (*act, why.as_ref())),
             },
             connected: self.client.lost.is_none() && far.is_none_or(Far::stands) && mirror.fault.is_none(),
         };
@@ -111,6 +113,15 @@ pub(super) fn refusal(outcome: &Outcome) -> Option<Refusal> {
         Outcome::Taken | Outcome::Known => None,
         Outcome::Refused(refusal) => Some(refusal.clone()),
         Outcome::NotTaken(why) => Some(Refusal::new(Rule::TooLate, why.clone())),
+    }
+}
+
+/// What was ordered among the people of the seat last, where nothing was answered since, and why it was refused.
+fn last_team(orders: &Orders) -> Option<(&Team, Option<Refusal>)> {
+    let last = orders.settled.back()?;
+    match &last.order.act {
+        Act::Team(act) => Some((act, refusal(&last.outcome))),
+        Act::Verb(_) | Act::Control(_) => None,
     }
 }
 

@@ -31,6 +31,10 @@ pub const EXERCISE: Span = Span::hours(24 * 2_000);
 pub const CASCADE: u32 = 64;
 /// Characters of a text that a player sends.
 pub const PLAYER_TEXT: usize = 20_000;
+/// Answers to a questionnaire.
+pub const ANSWERS: usize = 64;
+/// Characters of an answer to a questionnaire.
+pub const ANSWER_TEXT: usize = 4_000;
 /// People of one seat, over all shifts: each keeps their number.
 pub const PEOPLE: u16 = 64;
 /// Clients that the people of one seat order with, over all shifts.

@@ -164,6 +164,7 @@ fn team_line(act: &Team, names: &Names<'_>) -> String {
         Team::GiveBack { draft, reason } if reason.is_empty() => format!("Draft {draft} was given back"),
         Team::GiveBack { draft, reason } => format!("Draft {draft} was given back: {reason}"),
         Team::HandOn { to } => format!("Person {to} releases from now on"),
+        Team::Feedback { .. } => "Answered the questionnaire".to_owned(),
     }
 }
 

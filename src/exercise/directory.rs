@@ -10,6 +10,7 @@ use crate::base::{At, Span, Text};
 use crate::scenario::bot::BotDoctrine;
 use crate::scenario::mechanism::Mechanism;
 use crate::scenario::pack::SeverityClass;
+use crate::scenario::questionnaire::Questionnaire;
 use crate::scenario::script::{DefenceSpec, Script, SeatSpec, ServiceSpec, StateId, StateSpec};
 use crate::scenario::secrecy::Secrecy;
 use crate::scenario::words::{DefenceKind, Help, Sector, Tlp};
@@ -47,6 +48,9 @@ pub struct Directory {
     /// The ladder of classes in the words of the doctrine, lowest first; empty where no pack has one.
     #[serde(default)]
     pub severity: Vec<SeverityClass>,
+    /// What participants are asked after ENDEX.
+    #[serde(default)]
+    pub questionnaire: Questionnaire,
     /// Bot doctrines by id: for whoever seats bots, not for desks.
     #[serde(skip)]
     pub bots: BTreeMap<String, Arc<BotDoctrine>>,
@@ -157,6 +161,7 @@ impl Directory {
                 .collect(),
             mechanisms: script.mechanisms.rows().cloned().collect(),
             severity: script.severity.clone(),
+            questionnaire: script.questionnaire.clone(),
             bots: script.bots.clone(),
         }
     }

@@ -326,7 +326,7 @@ impl<'a> Projection<'a> {
                 let verb = own::told(&resolve, verb);
                 News::Draft { draft: self.state.seats[seat].team.last, by: *by, verb }
             }
-            (TeamFact::Drafted(_), _) => return,
+            (TeamFact::Drafted(_) | TeamFact::Answered(_), _) => return,
             (TeamFact::DraftEnded(draft, how, by), act) => {
                 let reason = match act {
                     Some(Act::Team(Team::GiveBack { reason, .. })) => reason.as_str().into(),

@@ -47,6 +47,25 @@ pub enum Team {
         /// Number of the person.
         to: u16,
     },
+    /// What this person thinks of the exercise, after ENDEX. The latest counts.
+    Feedback {
+        /// Answers, each with what was asked.
+        answers: Vec<Answer>,
+    },
+}
+
+/// An answer to the questionnaire.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    /// The statement or question, in English, as the directory has it: journals stand for themselves.
+    pub asked: String,
+    /// How far one agrees with a statement, 1 to 5.
+    #[serde(default)]
+    pub rating: Option<u8>,
+    /// In words.
+    #[serde(default)]
+    pub text: String,
 }
 
 impl Team {
@@ -54,7 +73,7 @@ impl Team {
     pub fn verb(&self) -> Option<&Arc<Verb>> {
         match self {
             Self::Draft { verb } | Self::Release { verb, .. } => Some(verb),
-            Self::GiveBack { .. } | Self::HandOn { .. } => None,
+            Self::GiveBack { .. } | Self::HandOn { .. } | Self::Feedback { .. } => None,
         }
     }
 
@@ -62,7 +81,7 @@ impl Team {
     pub fn verb_mut(&mut self) -> Option<&mut Verb> {
         match self {
             Self::Draft { verb } | Self::Release { verb, .. } => Some(Arc::make_mut(verb)),
-            Self::GiveBack { .. } | Self::HandOn { .. } => None,
+            Self::GiveBack { .. } | Self::HandOn { .. } | Self::Feedback { .. } => None,
         }
     }
 }
@@ -78,6 +97,8 @@ pub enum TeamFact {
     Drafted(u16),
     /// A draft was released or given back, by this person.
     DraftEnded(u32, DraftEnd, u16),
+    /// This person answered the questionnaire. The answers stand in the order.
+    Answered(u16),
 }
 
 /// What became of a draft.
@@ -146,6 +167,8 @@ impl TeamState {
                 }
             }
             TeamFact::DraftEnded(number, ..) => drop(self.drafts.remove(number)),
+            // What somebody thinks of the exercise changes nothing in it.
+            TeamFact::Answered(_) => {}
         }
     }
 }

@@ -145,6 +145,7 @@ impl Live {
                     let name = role::name(live.session.script(), desk);
                     live.desks.insert(caller.number, Line { conn, name, end, caller });
                 }
+                Call::HandOver(seat, person) => live.session.hand_over(seat, person, wall_ms),
                 Call::Stop => live.stopping = true,
                 // Where they cannot be written, the oldest tell more of what began: the newest go.
                 Call::Note(note) if live.notes.len() < NOTES => live.notes.push(note),

@@ -65,6 +65,8 @@ pub(crate) enum Call {
     Copy(Sender<Result<Vec<u8>, String>>),
     /// The last number of a person of a seat.
     People(SeatId, Sender<u16>),
+    /// This person has taken the seat over.
+    HandOver(SeatId, u16),
     /// Put this down for the audit.
     Note(Note),
     /// Stop, once everything is stored.
@@ -157,6 +159,14 @@ impl Exercise for Host {
         let _ = self.calls.try_send(Call::Connect(desk, person, host_end, caller));
         self.bell.ring();
         desk_end
+    }
+
+    fn hand_over(&self, seat: &str, person: u16) {
+        if let Some(seat) = self.script.names.seats.get(seat) {
+            // Where the host has stopped, there is nothing to release.
+            let _ = self.calls.try_send(Call::HandOver(*seat, person));
+            self.bell.ring();
+        }
     }
 
     fn people(&self, seat: &str) -> Result<u16, String> {

@@ -11,6 +11,7 @@ use crate::scenario::script::{Script, SeatId, ServiceId};
 use crate::scenario::words::ServiceStep;
 use crate::score::{Outcome, Scoreboard};
 
+use super::feedback::Answers;
 use super::narrate::{self, Line, Weight};
 
 /// The fold. Its scoreboard is the one that the score is taken from.
@@ -20,6 +21,8 @@ pub struct Gather {
     pub board: Scoreboard,
     /// What counterfactual runs gave, where somebody asked for them.
     pub outcome: Option<Outcome>,
+    /// What participants said of the exercise.
+    pub(super) feedback: Answers,
     started: bool,
     /// What happened, act by act.
     pub(super) lines: Vec<Line>,
@@ -121,6 +124,7 @@ impl Gather {
             self.lines.push(line);
         }
         self.take_order(record);
+        self.feedback.fold(record);
         for fact in &record.facts {
             match fact {
                 Fact::Ticked(_) => self.track(script, state, record.at),

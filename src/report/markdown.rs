@@ -48,6 +48,12 @@ fn body(out: &mut String, report: &Report, id: &str) {
         "obligations" => noted(out, notes::DUTIES, &tables::obligations(report)),
         "words" => noted(out, &notes::words(report), &tables::words(report)),
         "observations" => table(out, &tables::observations(report)),
+        "feedback" => {
+            noted(out, &notes::feedback(report), &tables::statements(report));
+            if report.feedback.questions.iter().any(|of| !of.said.is_empty()) {
+                table(out, &tables::questions(report));
+            }
+        }
         "services" => noted(out, notes::SERVICES, &tables::services(report)),
         "improvements" => noted(out, notes::PLAN, &tables::improvements(report)),
         "msel" => table(out, &tables::msel(report)),

@@ -4,11 +4,13 @@
 //! - [`narrate`] records in plain words
 //! - [`names`] titles in place of numbers
 //! - [`Gather`] the fold over records
+//! - [`feedback`] what participants said of the exercise
 //! - [`model`] what a report says; `build` says it, under the rules of release
 //! - `tables`, `notes`, `sections` what all printed forms have in common
 //! - [`html()`], [`markdown()`], [`json()`] the forms
 
 mod build;
+pub mod feedback;
 mod gather;
 mod html;
 mod json;

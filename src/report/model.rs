@@ -48,6 +48,8 @@ pub struct Report {
     pub words: Vec<Words>,
     /// How far those who rate agree.
     pub raters: RaterAgreement,
+    /// What participants said of the exercise.
+    pub feedback: Feedback,
 }
 
 /// Who reads a report.
@@ -611,4 +613,35 @@ pub struct Improvement {
 
 fn hours<S: Serializer>(span: &Span, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_f64((span.as_hours() * 1_000.0).round() / 1_000.0)
+}
+
+/// What participants said of the exercise: counts, and for exercise control their words, by nobody's name.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Feedback {
+    /// How many have answered; none where the reader may not see the answers.
+    pub people: Option<usize>,
+    /// How the statements were rated.
+    pub statements: Vec<Statement>,
+    /// What was said in words. Exercise control's only.
+    pub questions: Vec<Remarks>,
+}
+
+/// A statement that participants rated.
+#[derive(Clone, Debug, Serialize)]
+pub struct Statement {
+    /// The statement.
+    pub says: String,
+    /// How many gave each mark, from 1, strong disagreement, to 5, strong agreement.
+    pub counts: [u32; 5],
+    /// The mean mark in hundredths.
+    pub mean: Option<u32>,
+}
+
+/// A question that participants answered in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Remarks {
+    /// The question.
+    pub asks: String,
+    /// The answers, in an order that tells nothing.
+    pub said: Vec<String>,
 }

@@ -123,6 +123,17 @@ pub(super) fn words(report: &Report) -> String {
     )
 }
 
+/// Said above what participants said.
+pub(super) fn feedback(report: &Report) -> String {
+    let Some(people) = report.feedback.people else {
+        return "Shown once the debrief is signed off, and where five or more have answered.".to_owned();
+    };
+    format!(
+        "{people} answered the questionnaire after ENDEX. Marks from 1, strong disagreement, to 5, strong agreement; how many \
+         gave each. Nobody's answers are told from another's."
+    )
+}
+
 /// `Accuracy 0.80, agreement 0.50, agreed but wrong 1`.
 pub(super) fn details(of: &super::model::Measure) -> String {
     of.details.iter().map(|(label, figure)| format!("{label} {figure}")).collect::<Vec<_>>().join(", ")

@@ -22,6 +22,7 @@ const ALL: &[Section] = &[
     Section { id: "obligations", title: "Obligations" },
     Section { id: "observations", title: "Observations" },
     Section { id: "services", title: "Services" },
+    Section { id: "feedback", title: "What participants said" },
     Section { id: "improvements", title: "Improvement plan" },
     Section { id: "msel", title: "MSEL" },
     Section { id: "timeline", title: "Timeline" },

@@ -1,12 +1,14 @@
 //! The tables of a report: what HTML and Markdown both show, as cells of text.
 
 mod evaluation;
+mod feedback;
 
 use super::model::{Cell, Moment, Outcome, Report};
 use super::names::{figure, percent, thousands};
 use crate::base::Ppm;
 
 pub(super) use evaluation::{tasks, words};
+pub(super) use feedback::{questions, statements};
 
 /// A table.
 #[derive(Clone, Debug, Default)]

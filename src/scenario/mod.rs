@@ -15,6 +15,7 @@ mod mechanism_table;
 mod objective;
 pub mod pack;
 pub mod packs;
+pub mod questionnaire;
 pub mod read;
 pub mod render;
 pub mod schema;

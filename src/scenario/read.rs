@@ -38,6 +38,7 @@ pub const FIELDS: &[&str] = &[
     "tick",
     "help",
     "observers",
+    "questionnaire",
     "intended",
     "include",
     "states",
@@ -216,6 +217,7 @@ impl<'t> Reader<'_, '_, 't> {
         self.once("pace", &mut into.pace);
         self.once("tick", &mut into.tick);
         self.once("help", &mut into.help);
+        self.once("questionnaire", &mut into.questionnaire);
         self.once("campaign", &mut into.campaign);
         self.once("dependencies", &mut into.dependencies);
         into.authors.extend(self.each("authors"));

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::base::Text;
 use crate::model::attribution::Trace;
 
+use super::questionnaire::Questionnaire;
 use super::script::Quorum;
 use super::secrecy::{Classification, Secrecy};
 use super::syntax::Spanned;
@@ -56,6 +57,8 @@ pub struct ScenarioFile {
     pub help: Option<Help>,
     /// Seats whose pictures observers may read, by address; none: what everybody may know, and no more.
     pub observers: Vec<Name>,
+    /// What participants are asked after ENDEX; the shipped questionnaire where nothing is said.
+    pub questionnaire: Option<Questionnaire>,
     /// Codes of warnings about what the author means to have so: they are not told.
     pub intended: Vec<Name>,
     /// Files beside this one whose parts are added.

@@ -19,6 +19,7 @@ use super::bot::BotDoctrine;
 use super::condition::{Cond, Effect, What};
 use super::mechanism::{Mechanism, MechanismId};
 use super::pack::SeverityClass;
+use super::questionnaire::Questionnaire;
 use super::secrecy::{Classified, Secrecy};
 
 ids! {
@@ -113,6 +114,8 @@ pub struct Script {
     pub relays: Vec<(MechanismId, Vec<SeatId>)>,
     /// The ladder of classes in the words of the doctrine, lowest first.
     pub severity: Vec<SeverityClass>,
+    /// What participants are asked after ENDEX.
+    pub questionnaire: Questionnaire,
     /// Seats whose pictures observers may read.
     pub observers: Vec<SeatId>,
     /// Bot doctrines by id.

@@ -48,6 +48,19 @@ impl Session {
         }
     }
 
+    /// Somebody has taken the seat over at the door: what was released by whoever had it is theirs to release from now on.
+    /// Whoever has not said who they are cannot be told from anybody else: then each decides alone.
+    pub fn hand_over(&mut self, seat: SeatId, person: u16, wall_ms: u64) {
+        let releaser = self.exercise.state.seats[seat].team.releaser;
+        let person = (person != NOBODY).then_some(person);
+        if releaser.is_some() && releaser != person && self.fault.is_none() {
+            self.advance(wall_ms);
+            let seat = self.exercise.script.seats[seat].id.clone();
+            self.house(Control::Releaser { seat, person });
+            self.settle();
+        }
+    }
+
     /// Where whoever releases is not there, a colleague may step in: nobody waits for somebody who has gone home.
     fn step_in(&mut self, seat: SeatId, person: u16, to: u16) {
         let releaser = self.exercise.state.seats[seat].team.releaser;

@@ -190,7 +190,7 @@ fn the_keys_of_the_json_stand_for_good() {
     assert_eq!(
         keys(&json),
         "format marking preliminary signed_off audience overview score states pairs obligations msel objectives observations \
-         services history timeline improvements words raters"
+         services history timeline improvements words raters feedback"
     );
     assert_eq!(keys(&json["score"]), "overall cap measures network picture");
     assert_eq!(

@@ -158,17 +158,18 @@ fn whoever_watches_gets_a_link_here_and_loses_it_here() {
     let here = Chair { seat: "room".into(), person: 0, writing: false, idle: false, check: None };
     bench.borrow_mut().here.push(here);
     let mut harness = harness(&bench);
-    let mut press = |label: &str| {
-        harness.get_by_label_contains(label).scroll_to_me();
+    let look = |harness: &mut egui_kittest::Harness<'_>, row: &str, act: &str| {
+        harness.get_by_label_contains(row).scroll_to_me();
         harness.run();
-        harness.get_by_label_contains(label).click();
+        harness.get_by_label_contains(row).click();
         harness.run();
+        harness.get_by_label(act).scroll_to_me();
+        harness.run();
+        click(harness, act);
     };
-    press("Evaluator 2: no link");
-    press("Make a link");
-    press("The screen of the room: here");
-    press("Revoke link");
-    press("Revoke the link");
+    look(&mut harness, "Evaluator 2: no link", "Make a link");
+    look(&mut harness, "The screen of the room: here", "Revoke link");
+    click(&mut harness, "Revoke the link");
     let seat = |name: &str| name.to_owned();
     let expected =
         [AccessOrder::Reissue { seat: seat("evaluator-2") }, AccessOrder::Revoke { seat: seat("room") }];

@@ -13,7 +13,7 @@ use startex::desk::seat::verbs::VerbKind;
 use startex::desk::seat::{Fate, Out, People, SeatDesk, SeatInput, Sent};
 use startex::exercise::entry::{Items, Letter, Post, PostKind};
 use startex::exercise::fact::Phase;
-use startex::exercise::order::{Claims, OrderId, Verb};
+use startex::exercise::order::{Claims, OrderId, Team, Verb};
 use startex::exercise::reference::Handle;
 use startex::exercise::refusal::{Refusal, Rule};
 use startex::exercise::view::{Received, View};
@@ -39,6 +39,8 @@ pub(super) struct Bench {
     pub(super) score: Option<ForSeat>,
     /// Which person of the seat this is, who else is there, and their names.
     pub(super) me_of: (u16, Vec<Chair>, BTreeMap<u16, String>),
+    /// What was ordered among the people last, and why it was refused.
+    pub(super) last: Option<(Team, Option<Refusal>)>,
     pub(super) out: Vec<Out>,
     /// What it told of somebody being here: whether they wrote.
     pub(super) told: Vec<bool>,
@@ -55,6 +57,7 @@ impl Bench {
             orders: Vec::new(),
             score: None,
             me_of: Default::default(),
+            last: None,
             out: Vec::new(),
             told: Vec::new(),
         }
@@ -87,7 +90,8 @@ impl Bench {
 
     fn people(&self) -> People<'_> {
         let (me, here, names) = &self.me_of;
-        People { me: *me, here, names: Some(names), checks: true }
+        let last = self.last.as_ref().map(|(act, why)| (act, why.as_ref()));
+        People { me: *me, here, names: Some(names), checks: true, last }
     }
 
     pub(super) fn input(&self) -> SeatInput<'_> {

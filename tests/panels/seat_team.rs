@@ -8,8 +8,10 @@ use egui_kittest::kittest::Queryable;
 use startex::base::{At, Span};
 use startex::desk::seat::Out;
 use startex::desk::seat::brief::brief;
+use startex::exercise::fact::Phase;
 use startex::exercise::order::{Team, Verb};
-use startex::exercise::team::DraftEnd;
+use startex::exercise::refusal::{Refusal, Rule};
+use startex::exercise::team::{Answer, DraftEnd};
 use startex::exercise::view::{DraftView, EndedDraft};
 use startex::wire::{Chair, Check};
 
@@ -184,7 +186,45 @@ fn before_startex_a_seat_says_that_it_reads_and_can_send_or_what_is_wrong() {
     bench.borrow_mut().me_of.1 = vec![mine];
     harness.run();
     assert!(harness.query_all_by_label_contains("You are ready").next().is_some());
-    bench.borrow_mut().view.phase = startex::exercise::fact::Phase::Running;
+    bench.borrow_mut().view.phase = Phase::Running;
     harness.run();
     assert!(harness.query_by_label("I read and can send").is_none());
+}
+
+#[test]
+fn what_was_refused_among_the_people_says_why() {
+    let why = Refusal::new(Rule::NotYourPower, "Person 1 of this seat releases what it decides");
+    let mut bench = shared(2);
+    bench.last = Some((Team::HandOn { to: 2 }, Some(why.clone().needing("Let them hand it on"))));
+    let bench = RefCell::new(bench);
+    let mut harness = harness(&bench);
+    harness.get_by_role_and_label(Role::Alert, &format!("{why}: Let them hand it on"));
+    bench.borrow_mut().last = Some((Team::HandOn { to: 2 }, None));
+    harness.run();
+    assert!(harness.query_by_role(Role::Alert).is_none());
+}
+
+#[test]
+fn after_endex_the_questionnaire_stands_where_decisions_stood() {
+    let mut bench = Bench::hour("ee-csirt");
+    bench.view.phase = Phase::Ended;
+    let asked = bench.played.directory.questionnaire.clone();
+    let (says, asks) = (asked.statements[0].get("en").to_owned(), asked.questions[0].get("en").to_owned());
+    let bench = RefCell::new(bench);
+    let mut harness = harness(&bench);
+    harness.get_by_role_and_label(Role::Heading, "Questionnaire");
+    click(&mut harness, "Send the answers");
+    assert!(team(&bench.borrow()).is_empty(), "nothing is answered yet");
+    click(&mut harness, &format!("{says}: agree"));
+    harness.get_by_label("Send the answers").scroll_to_me();
+    harness.run();
+    super::desk::lines(&mut harness, &asks, "The lists were right");
+    click(&mut harness, "Send the answers");
+    let rated = Answer { asked: says, rating: Some(4), text: String::new() };
+    let told = Answer { asked: asks, rating: None, text: "The lists were right".to_owned() };
+    let given = Team::Feedback { answers: vec![rated, told] };
+    assert_eq!(team(&bench.borrow()), [&given]);
+    bench.borrow_mut().last = Some((given, None));
+    harness.run();
+    harness.get_by_role_and_label(Role::Alert, "Thank you: Send it again, and only the latest counts");
 }

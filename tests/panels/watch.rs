@@ -61,7 +61,8 @@ fn public(played: &Played) -> Watched {
     let mut watched = Watched::default();
     let (mut state, mut projector) = (State::new(&played.script, 7), Projector::new(&played.script));
     for record in &played.records {
-        startex::exercise::apply::replay(&played.script, &mut state, record).unwrap();
+        let replayed = startex::exercise::apply::replay(&played.script, &mut state, record);
+        assert_eq!(replayed, Ok(()));
         projector.read(&played.script, &state, record);
         projector.public().iter().for_each(|entry| watched.view.apply(entry));
     }

@@ -3,10 +3,11 @@
 //! It begins with the hot wash: the timeline, without a figure, so that people say what they saw before they are told how
 //! it scored. Then the measures stand at the left, the chart of the chosen one in the middle, the entries behind it at the
 //! right. The scrubber says which moment is looked at; whoever shows the desk gives it the state and score of that moment.
-//! Keys: the arrows move the scrubber that has the focus, 1–7 choose a chart, Escape leaves the chosen measure.
+//! Keys: the arrows move the scrubber that has the focus, 1–8 choose a chart, Escape leaves the chosen measure.
 
 mod charts;
 mod entries;
+mod feedback;
 mod knowledge;
 mod matrix;
 mod measures;
@@ -149,6 +150,8 @@ pub enum Chart {
     Network,
     /// What people rated, beside what the figures suggest.
     Ratings,
+    /// What participants said of the exercise.
+    Feedback,
 }
 
 /// The desk's own state.
@@ -215,6 +218,7 @@ impl DebriefDesk {
                 (Chart::Picture, "Common picture"),
                 (Chart::Network, "Who wrote to whom"),
                 (Chart::Ratings, "Ratings"),
+                (Chart::Feedback, "Participants"),
             ];
             toggle::choice_chips_ui(ui, &mut self.chart, &charts);
             ui.add_space(space);
@@ -226,6 +230,7 @@ impl DebriefDesk {
                 Chart::Picture => picture::picture_ui(ui, &mut self.question, input, out),
                 Chart::Network => network::network_ui(ui, &mut self.network, input),
                 Chart::Ratings => ratings::ratings_ui(ui, &mut self.ratings, input, out),
+                Chart::Feedback => feedback::feedback_ui(ui, input),
             }
         });
     }
@@ -244,6 +249,7 @@ impl DebriefDesk {
             (Key::Num5, Chart::Picture),
             (Key::Num6, Chart::Network),
             (Key::Num7, Chart::Ratings),
+            (Key::Num8, Chart::Feedback),
         ];
         for (key, chart) in charts {
             if pressed(key) {

@@ -3,6 +3,7 @@
 use egui::{Button, Frame, Margin, Panel, ScrollArea, Ui, Vec2};
 
 use super::draft::Draft;
+use super::feedback::feedback_ui;
 use super::fields::picker::Picker;
 use super::fields::{Cx, said_ui};
 use super::verbs::{self, VerbKind};
@@ -12,6 +13,7 @@ use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::foot::foot_ui;
 use crate::desk::widgets::{banner, icon, key, section};
+use crate::exercise::fact::Phase;
 use crate::exercise::refusal::Refusal;
 use crate::scenario::words::Help;
 
@@ -50,6 +52,8 @@ pub(super) fn decide_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>,
     check::check_ui(ui, desk, input, out);
     if desk.form.is_some() {
         form_ui(ui, desk, input, out);
+    } else if input.view.phase == Phase::Ended && !input.directory.questionnaire.is_empty() {
+        feedback_ui(ui, desk, input, out);
     } else {
         verbs_ui(ui, desk, input, out);
     }

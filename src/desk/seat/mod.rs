@@ -8,6 +8,7 @@ pub mod brief;
 mod check;
 mod decide;
 pub mod draft;
+mod feedback;
 mod fields;
 mod forms;
 mod inbox;
@@ -160,6 +161,7 @@ pub struct SeatDesk {
     focus_form: bool,
     /// Why drafts go back, by their numbers, while it is being written.
     reasons: BTreeMap<u32, String>,
+    feedback: feedback::Form,
     /// What is wrong before STARTEX, while it is being written.
     trouble: String,
     /// Who released when this was drawn last.

@@ -9,9 +9,11 @@ use super::decide::FormState;
 use super::orders::line;
 use super::{Out, SeatDesk, SeatInput};
 use crate::desk::Theme;
+use crate::desk::widgets::banner::{Tone, banner_ui};
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::icon;
 use crate::exercise::order::Team;
+use crate::exercise::refusal::Refusal;
 use crate::exercise::team::{DraftEnd, NOBODY};
 use crate::exercise::view::DraftView;
 use crate::wire::Chair;
@@ -30,6 +32,8 @@ pub struct People<'a> {
     pub names: Option<&'a BTreeMap<u16, String>>,
     /// Whether the communications check is asked for before STARTEX.
     pub checks: bool,
+    /// What this desk ordered among its people last, where nothing was ordered since, and why it was refused, if it was.
+    pub last: Option<(&'a Team, Option<&'a Refusal>)>,
 }
 
 impl People<'_> {
@@ -65,6 +69,9 @@ pub(super) fn team_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>, o
     releaser_ui(ui, input, out);
     for chair in input.people.here.iter().filter(|chair| chair.person != input.people.me) {
         colleague_ui(ui, chair, input, out);
+    }
+    if let Some((Team::GiveBack { .. } | Team::HandOn { .. }, Some(why))) = input.people.last {
+        banner_ui(ui, Tone::Alert, &why.message, why.needed.as_deref().unwrap_or(""));
     }
     for (number, draft) in &team.drafts {
         waiting_ui(ui, (*number, draft), desk, input, out);

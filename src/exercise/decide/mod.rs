@@ -5,6 +5,7 @@ mod classify;
 mod control;
 mod defend;
 mod evaluate;
+mod feedback;
 mod mechanism;
 mod msel;
 mod notify;

@@ -8,9 +8,11 @@ use crate::exercise::refusal::{Refusal, Rule};
 use crate::exercise::state::State;
 
 /// What is signed off is changed by nobody: whoever wants to takes the sign-off back first. A state may consent to
-/// figures being shown at any time: that changes none.
+/// figures being shown at any time, and somebody may sit down to answer the questionnaire: that changes none.
 pub(super) fn check(state: &State, control: &Control) -> Result<(), Refusal> {
-    if state.signed_off.is_none() || matches!(control, Control::Reopen { .. } | Control::Consent { .. }) {
+    let changes_none =
+        matches!(control, Control::Reopen { .. } | Control::Consent { .. } | Control::Sit { .. });
+    if state.signed_off.is_none() || changes_none {
         return Ok(());
     }
     let why = "The debrief is signed off, and stands as it is";

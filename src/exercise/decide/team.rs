@@ -9,7 +9,7 @@ use crate::exercise::team::{DraftEnd, KEYS_OF_THE_HOUSE, NOBODY, Team, TeamFact,
 use crate::scenario::script::{Script, SeatId};
 
 use super::control::seat_of;
-use super::{decide_verb, may_act, verb_text};
+use super::{decide_verb, feedback, may_act, verb_text};
 
 /// Whether what is ordered under this id may go out from the seat, and is no mere draft.
 pub(super) fn may_release(state: &State, seat: SeatId, id: OrderId) -> Result<(), Refusal> {
@@ -51,6 +51,7 @@ pub(super) fn decide(
             words("reason", reason)?;
             Ok(vec![Fact::Team(seat, TeamFact::DraftEnded(*draft, DraftEnd::GivenBack, person))])
         }
+        Team::Feedback { answers } => feedback::decide(state, seat, person, answers),
         Team::HandOn { to } => {
             may_release(state, seat, id)?;
             Ok(vec![Fact::Team(seat, TeamFact::Releases(Some(person_at("to", *to)?)))])

@@ -66,6 +66,7 @@ pub(super) fn run(
         for postman in postmen {
             runtime.spawn(postman.walk(Arc::clone(&shared)));
         }
+        runtime.spawn(Arc::clone(&shared).keep_roster());
         if let Err(why) = runtime.block_on(serve(listener, shared, tls, handle)) {
             eprintln!("startex: the server ended: {why}");
         }

@@ -64,6 +64,8 @@ pub trait Exercise: Send + Sync {
     /// A desk's end of a new link, for this person of a seat: 0 for somebody who has not said who they are. The bell rings
     /// when there is something for it, or the exercise has gone.
     fn let_in(&self, desk: Desk, person: u16, bell: Bell) -> DeskEnd;
+    /// This person has taken the seat over from whoever had it: what others released there is theirs to release now.
+    fn hand_over(&self, seat: &str, person: u16);
     /// The last number of a person of this seat that the journal knows of.
     ///
     /// # Errors

@@ -72,6 +72,11 @@ impl Roster {
         now_ms.div_euclid(DAY_MS) >= self.kept.erase_on
     }
 
+    /// Whether there are names that are not kept any more.
+    pub fn is_over_with_names(&self, now_ms: i64) -> bool {
+        self.is_over(now_ms) && self.all().next().is_some()
+    }
+
     /// The first day on which they are not, as `2027-02-24`.
     pub fn erase_on(&self) -> String {
         date(self.kept.erase_on)

@@ -43,6 +43,8 @@ pub(super) struct Place {
     pub(super) end: oneshot::Receiver<Denied>,
     /// Rings when the roster has other names for this seat.
     pub(super) people: Arc<Notify>,
+    /// Somebody else had the seat, and has it no more.
+    pub(super) taken_over: bool,
 }
 
 /// Somebody waits for a seat that is taken.
@@ -87,6 +89,7 @@ impl Seats {
 
     /// Sits down, alone or beside others.
     pub(super) fn sit(&mut self, desk: &str, client: Option<u64>, alone: bool) -> Place {
+        let taken_over = alone && self.at(desk) > 0;
         if alone {
             self.let_go(desk, |_| true, &Denied::new(Code::Taken, "somebody else has taken this seat over"));
         }
@@ -100,7 +103,7 @@ impl Seats {
             end,
             people: Arc::clone(&people),
         });
-        Place { number, end: ends, people }
+        Place { number, end: ends, people, taken_over }
     }
 
     /// Tells those at a seat, or at all of them, that the roster has other names for them.

@@ -121,6 +121,9 @@ impl Talk {
         }
         let person = self.shared.person(&desk, join.name.as_deref()).await?;
         let place = self.sit(&desk, &join).await?;
+        if place.taken_over {
+            self.shared.host.hand_over(&desk, person);
+        }
         self.holds = join.directory;
         Ok((desk, person, place))
     }

@@ -2,6 +2,7 @@
 
 mod course;
 mod duties;
+mod feedback;
 mod improve;
 mod msel;
 mod objectives;
@@ -111,6 +112,7 @@ pub fn report(
         objectives,
         words: words::words(&source),
         raters: words::raters(&source),
+        feedback: feedback::feedback(&source),
         observations: objectives::observations(&source),
         services: services::services(&source),
         history: course::history(&source),

@@ -38,6 +38,12 @@ fn body(h: &mut Html, report: &Report, id: &str) {
         "objectives" => objectives(h, report),
         "words" => noted(h, &notes::words(report), &tables::words(report)),
         "observations" => table(h, &tables::observations(report), ""),
+        "feedback" => {
+            noted(h, &notes::feedback(report), &tables::statements(report));
+            if report.feedback.questions.iter().any(|of| !of.said.is_empty()) {
+                table(h, &tables::questions(report), "");
+            }
+        }
         "services" => services(h, report),
         "history" => {
             let states: Vec<String> = report.states.iter().map(|s| s.name.clone()).collect();

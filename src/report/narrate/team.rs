@@ -39,6 +39,9 @@ pub(super) fn tell(told: &Told<'_>, fact: &Fact) -> Option<Sentence> {
             };
             Sentence::new(Small, format!("{} {how} draft {draft}{why}", who(*by)))
         }
+        TeamFact::Answered(_) => {
+            Sentence::new(Small, format!("Somebody at {} answered the questionnaire", n.seat(*seat)))
+        }
     }
 }
 
@@ -49,6 +52,7 @@ pub(super) fn wanted(n: &Names<'_>, act: &Team) -> String {
         Team::Release { verb: released, .. } => verb::wanted(n, released),
         Team::GiveBack { draft, .. } => format!("to give draft {draft} back"),
         Team::HandOn { to } => format!("to let person {to} release"),
+        Team::Feedback { .. } => "to answer the questionnaire".to_owned(),
     }
 }
 

@@ -11,6 +11,7 @@ mod times;
 use crate::base::{At, Span, Text};
 
 use super::packs::Packs;
+use super::questionnaire::Questionnaire;
 use super::schema::ScenarioFile;
 use super::script::{About, InjectSpec, Script, Trigger};
 use super::words::Measure;
@@ -57,6 +58,7 @@ pub fn compile(file: &ScenarioFile, packs: &Packs) -> Script {
         known_as: file.campaign.iter().flat_map(|c| &c.known_as).map(|name| name.value.clone()).collect(),
         bots: packs.bots.clone(),
         weights: weights(file),
+        questionnaire: file.questionnaire.clone().unwrap_or_else(Questionnaire::shipped),
         ..Script::default()
     };
     actors::mechanisms(file, packs, &mut script);

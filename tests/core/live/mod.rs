@@ -6,6 +6,7 @@ mod clock;
 mod cut;
 mod desks;
 mod evaluators;
+mod feedback;
 mod hidden;
 mod hostile;
 mod journal;

@@ -271,3 +271,20 @@ fn before_startex_seats_answer_the_check_outside_the_journal() {
     answer(&mut room, &mut first, Check::Ready);
     assert_eq!(board(&room), None, "with STARTEX it is over");
 }
+
+#[test]
+fn whoever_takes_a_seat_over_releases_there() {
+    let mut room = Room::started(60);
+    let seat = room.session.seat("ee-csirt").unwrap();
+    let releaser = |room: &Room| room.session.state().seats[seat].team.releaser;
+    room.session.hand_over(seat, 2, room.wall_ms);
+    assert_eq!(releaser(&room), None, "where each decides alone nothing is handed over");
+    let control = Control::Releaser { seat: "ee-csirt".to_owned(), person: Some(1) };
+    assert_eq!(room.control(control.clone()), Outcome::Taken);
+    room.session.hand_over(seat, 2, room.wall_ms);
+    room.turn();
+    assert_eq!(releaser(&room), Some(2));
+    assert_eq!(room.control(control), Outcome::Taken);
+    room.session.hand_over(seat, 0, room.wall_ms);
+    assert_eq!(releaser(&room), None, "whoever has no number decides alone");
+}

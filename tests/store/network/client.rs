@@ -141,6 +141,11 @@ impl Joined {
         Self::dialled(link, key, None).unwrap()
     }
 
+    /// The same of somebody who says their name.
+    pub(crate) fn knocking_as(link: &JoinLink, key: u64, name: &str) -> Self {
+        Self::dialled(link, key, Some(name.to_owned())).unwrap()
+    }
+
     fn dialled(link: &JoinLink, key: u64, name: Option<String>) -> Result<Self, String> {
         let mirror = Mirror::Seat(Box::new(SeatMirror::new(key)));
         let (socket, tcp) = dial_as(link, SUBPROTOCOL)?;

@@ -1,6 +1,7 @@
 //! Several people at one seat, each from their own machine: one releases, and names stay in a roster that can be erased.
 
 use startex::exercise::order::{Act, Team};
+use startex::net::server::Limits;
 use startex::wire::{AccessNews, AccessOrder, Outcome, SeatMirror};
 
 use super::client::{Joined, Mirror};
@@ -100,4 +101,44 @@ fn the_roster_is_erased_while_it_runs_and_the_journal_verifies_without_it() {
     assert_eq!(verdict.code, 0, "{}", verdict.err);
     let told = call(&["replay", journal]);
     assert!(told.out.contains("ee-csirt/1 sat down"), "{}", told.out);
+}
+
+#[test]
+fn whoever_takes_a_seat_over_at_the_door_releases_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let served = running(dir.path(), &["--seat-twice", "ask"]);
+    let link = served.link("ee-csirt");
+    let mut excon = Joined::new(&served.link("excon"), 70_008);
+    let mut anna = Joined::named(&link, 70_001, NAMES[0]);
+    let releaser = startex::exercise::order::Control::Releaser { seat: "ee-csirt".into(), person: Some(1) };
+    assert_eq!(excon.order(Act::Control(releaser)), Outcome::Taken);
+    let mut berta = Joined::knocking_as(&link, 70_002, NAMES[1]);
+    excon.until(|excon| excon.door.iter().any(|news| matches!(news, AccessNews::Knock { .. })));
+    let knock = excon.door.iter().find_map(|news| match news {
+        AccessNews::Knock { number, .. } => Some(*number),
+        _ => None,
+    });
+    let (knock, how) = (knock.unwrap(), startex::wire::Admission::TakeOver);
+    let over = |news: &AccessNews| matches!(news, AccessNews::KnockOver { .. });
+    excon.access(AccessOrder::Admit { knock, how }, over);
+    berta.greeted().unwrap();
+    assert_eq!(super::client::why(&mut anna.socket).code, startex::wire::text::Code::Taken);
+    berta.until(|berta| seat(berta).view.team.releaser == Some(2));
+    assert_eq!(berta.order(message("at once, and no draft")), Outcome::Taken);
+    assert!(seat(&berta).view.team.drafts.is_empty());
+}
+
+#[test]
+fn names_whose_time_is_over_are_erased_while_the_server_runs_and_nobody_joins() {
+    let dir = tempfile::tempdir().unwrap();
+    let limits = Limits { roster: std::time::Duration::from_millis(700), ..Limits::default() };
+    // This house's roster is kept for thirty days after the first of January 1970.
+    let house = super::house::House::open(dir.path(), limits, false);
+    let mut excon = Joined::new(&house.link("excon"), 70_008);
+    let mut anna = Joined::named(&house.link("ee-csirt"), 70_001, NAMES[0]);
+    let gone = |news: &AccessNews| matches!(news, AccessNews::Forgotten { person: None });
+    excon.until(|excon| excon.door.iter().any(gone));
+    anna.until(|anna| seat(anna).people.is_empty());
+    assert!(!holds(&dir.path().join("roster"), NAMES[0]));
+    assert_eq!(seat(&anna).person, 1, "the number stays");
 }
