@@ -150,6 +150,11 @@ impl Live {
                 // Where they cannot be written, the oldest tell more of what began: the newest go.
                 Call::Note(note) if live.notes.len() < NOTES => live.notes.push(note),
                 Call::Note(_) => {}
+                Call::EraseNotes(before, answers) => {
+                    live.notes.retain(|note| note.wall_ms >= before);
+                    let keeper = live.keeper.get_mut().unwrap_or_else(PoisonError::into_inner);
+                    drop(answers.try_send(keeper.erase_notes(before)));
+                }
                 // Whoever asked may be gone.
                 Call::Standing(answers) => drop(answers.try_send(live.standing())),
                 Call::Records(after, room, answers) => {

@@ -37,6 +37,14 @@ pub trait Keeper: Send {
         Ok(())
     }
 
+    /// Erases notes of the audit from before this wall time, in ms since 1970; how many there were.
+    ///
+    /// # Errors
+    /// Why it cannot; then all of them are still there.
+    fn erase_notes(&mut self, _before_ms: i64) -> Result<usize, String> {
+        Ok(0)
+    }
+
     /// A closed journal with all that is stored so far, as the bytes of its file.
     ///
     /// # Errors
@@ -181,6 +189,11 @@ impl Keeper for Stored {
     fn note(&mut self, notes: &[Note]) -> Result<(), String> {
         let Some(store) = &mut self.store else { return Err("the journal was closed".to_owned()) };
         store.note(notes).map_err(|fault| fault.to_string())
+    }
+
+    fn erase_notes(&mut self, before_ms: i64) -> Result<usize, String> {
+        let Some(store) = &mut self.store else { return Err("the journal was closed".to_owned()) };
+        store.erase_notes(before_ms).map_err(|fault| fault.to_string())
     }
 
     fn copy(&mut self) -> Result<Vec<u8>, String> {

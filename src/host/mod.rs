@@ -69,6 +69,8 @@ pub(crate) enum Call {
     HandOver(SeatId, u16),
     /// Put this down for the audit.
     Note(Note),
+    /// Erase notes of the audit from before this wall time.
+    EraseNotes(i64, Sender<Result<usize, String>>),
     /// Stop, once everything is stored.
     Stop,
 }
@@ -195,6 +197,10 @@ impl Exercise for Host {
         let taken = self.calls.try_send(Call::Note(note)).is_ok();
         self.bell.ring();
         taken
+    }
+
+    fn erase_notes(&self, before_ms: i64) -> Result<usize, String> {
+        self.ask(|answers| Call::EraseNotes(before_ms, answers))?
     }
 }
 

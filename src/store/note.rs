@@ -6,6 +6,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
+use crate::base::excerpt::count;
+
+/// The event that stands for notes that were erased. It tells nothing of anybody, and stays.
+const ERASED: &str = "erased";
+
 /// A note of the audit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Note {
@@ -33,6 +38,17 @@ pub(super) fn put(db: &Connection, notes: &[Note]) -> rusqlite::Result<()> {
     notes.iter().try_for_each(|note| {
         put.execute(params![note.wall_ms, note.desk, note.event, note.detail]).map(|_| ())
     })
+}
+
+/// Erases the notes from before this wall time within the caller's transaction, and puts down that it was done; how many
+/// there were.
+pub(super) fn erase(db: &Connection, before_ms: i64) -> rusqlite::Result<usize> {
+    let erased =
+        db.execute("DELETE FROM notes WHERE wall_ms < ?1 AND event <> ?2", params![before_ms, ERASED])?;
+    if erased > 0 {
+        put(db, &[Note::now("", ERASED, count(erased, "note"))])?;
+    }
+    Ok(erased)
 }
 
 /// All notes, oldest first.

@@ -172,6 +172,29 @@ impl Store {
         Ok(())
     }
 
+    /// Erases the notes of the audit from before this wall time, in ms since 1970; how many there were. When this returns
+    /// nothing of them is left in the file or beside it; copies that were made before have them still.
+    ///
+    /// # Errors
+    /// [`Fault`] where they cannot be erased; the same call may be tried again.
+    pub fn erase_notes(&mut self, before_ms: i64) -> Result<usize, Fault> {
+        let path = &self.path;
+        let of = |fault: rusqlite::Error| Fault::of(path, &fault);
+        let batch = self.db.transaction().map_err(of)?;
+        let erased = note::erase(&batch, before_ms).map_err(of)?;
+        if erased > 0 {
+            batch.execute("UPDATE seal SET mark = ?1", [seal::blank(&self.marker)]).map_err(of)?;
+            batch.commit().map_err(of)?;
+            self.sealed = false;
+        } else {
+            drop(batch);
+        }
+        // Also where nothing was found: what an earlier call erased may still lie in what was written lately.
+        let busy: bool =
+            self.db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)).map_err(of)?;
+        if busy { Err(Fault::InUse(path.display().to_string())) } else { Ok(erased) }
+    }
+
     /// The bytes of a closed and sealed file with all that is stored so far, made while the exercise goes on. Needs no
     /// room on the disk: it is there when the disk is full, too.
     ///

@@ -11,4 +11,7 @@ pub(in crate::cli) struct Roster {
     /// Erase the names in place of printing them: all, or that of one person, as SEAT/NUMBER
     #[arg(long, value_name = "PERSON", num_args = 0..=1)]
     pub(in crate::cli) erase: Option<Option<String>>,
+    /// Erase the notes of the audit: who came and went, with wall times and addresses. The journal verifies as before
+    #[arg(long)]
+    pub(in crate::cli) erase_audit: bool,
 }

@@ -30,8 +30,7 @@ pub(super) fn main(args: &args::Serve) -> Outcome {
     let issued = links::issue(args, &script, &mut access)?;
     let limits = Limits { connections: files(args.connections as usize), ..Limits::default() };
 
-    let roster =
-        Roster::open(&Roster::beside(&args.journal), args.retain, now_ms()).map_err(Failure::usage)?;
+    let roster = Roster::open(&Roster::beside(&args.journal), args.retain, now_ms).map_err(Failure::usage)?;
     // No desk sits in this process: each of the others has a bell of its own.
     let host = Arc::new(Host::start(opening, || ()).map_err(Failure::usage)?);
     let exercise: Arc<dyn Exercise> = host.clone();

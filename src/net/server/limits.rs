@@ -26,14 +26,14 @@ pub struct Limits {
     pub silence: Duration,
     /// So long somebody waits for a seat that is taken, until control decides.
     pub knock: Duration,
-    /// Between two looks at whether the roster's names are kept any longer.
-    pub roster: Duration,
     /// What a wrong secret costs whoever tries it.
     pub wrong: Duration,
     /// Wrong secrets in a minute for one link, before the rest of that minute is answered short.
     pub wrong_for_link: u32,
     /// Wrong secrets in a minute for all links together.
     pub wrong_in_all: u32,
+    /// Between two looks at whether the time is over for what is kept of people.
+    pub look: Duration,
 }
 
 impl Limits {
@@ -57,10 +57,10 @@ impl Default for Limits {
             beat: Duration::from_secs(20),
             silence: Duration::from_secs(70),
             knock: Duration::from_secs(120),
-            roster: Duration::from_secs(600),
             wrong: Duration::from_millis(500),
             wrong_for_link: 10,
             wrong_in_all: 60,
+            look: Duration::from_secs(600),
         }
     }
 }

@@ -18,7 +18,7 @@ use tokio::time::{sleep, timeout};
 use super::gate::Gate;
 use super::limits::Limits;
 use super::round::Postman;
-use super::{Identity, Shared, TO_STOP, pages, rest, socket};
+use super::{Identity, Shared, TO_STOP, pages, rest, retention, socket};
 
 /// Bytes of a request's header at most: a link's secret and what browsers and proxies add.
 const HEADER: usize = 16 << 10;
@@ -66,7 +66,6 @@ pub(super) fn run(
         for postman in postmen {
             runtime.spawn(postman.walk(Arc::clone(&shared)));
         }
-        runtime.spawn(Arc::clone(&shared).keep_roster());
         if let Err(why) = runtime.block_on(serve(listener, shared, tls, handle)) {
             eprintln!("startex: the server ended: {why}");
         }
@@ -88,6 +87,7 @@ async fn serve(
     tls: Option<RustlsConfig>,
     handle: Handle<SocketAddr>,
 ) -> io::Result<()> {
+    tokio::spawn(retention::watch(Arc::clone(&shared)));
     let (gate, limits, app) = (shared.gate.clone(), shared.limits, app(shared));
     match tls {
         Some(tls) => {

@@ -18,6 +18,7 @@ mod pages;
 mod people;
 mod pipe;
 mod rest;
+mod retention;
 pub mod roster;
 mod round;
 mod say;
@@ -90,6 +91,11 @@ pub trait Exercise: Send + Sync {
     fn copy(&self) -> Result<Vec<u8>, String>;
     /// Puts something down for the audit. False where too much waits.
     fn note(&self, note: Note) -> bool;
+    /// Erases the notes of the audit from before this wall time, in ms since 1970; how many there were.
+    ///
+    /// # Errors
+    /// Words where they cannot be erased, or the exercise does not answer.
+    fn erase_notes(&self, before_ms: i64) -> Result<usize, String>;
 }
 
 /// How an exercise stands.

@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 
-use tokio::time::interval;
-
-use crate::store::now_ms;
 use crate::wire::AccessNews;
 use crate::wire::text::{Code, Denied};
 
-use super::roster::{self, Roster};
+use super::roster;
 use super::{EXCON, Shared};
 
 impl Shared {
@@ -27,9 +24,7 @@ impl Shared {
     }
 
     fn known(&self, desk: &str, name: &str) -> Option<u16> {
-        let mut inside = self.door.lock();
-        erase_what_is_over(&mut inside.roster);
-        inside.roster.number(desk, name)
+        self.door.lock().roster.number(desk, name)
     }
 
     fn add(&self, desk: &str, name: &str) -> Result<u16, String> {
@@ -49,32 +44,8 @@ impl Shared {
         Ok(number)
     }
 
-    /// Erases names when their time is over, however long nobody joins; for as long as the server runs.
-    pub(super) async fn keep_roster(self: Arc<Self>) {
-        let mut look = interval(self.limits.roster);
-        loop {
-            look.tick().await;
-            if self.door.lock().roster.is_over_with_names(now_ms()) {
-                // What cannot be written is tried again.
-                if self.erase(None).is_ok() {
-                    self.note("", "roster", "the time of the names is over: they were erased");
-                }
-            }
-        }
-    }
-
-    /// Erases names on control's order: of everybody, or of `SEAT/NUMBER`.
+    /// Erases names: of everybody, or of `SEAT/NUMBER`.
     pub(super) fn forget(&self, person: Option<String>) -> Result<AccessNews, String> {
-        let whose = match &person {
-            None => "the roster was erased".to_owned(),
-            Some(person) => format!("the name of {person} was erased from the roster"),
-        };
-        let news = self.erase(person)?;
-        self.note(EXCON, "role", whose);
-        Ok(news)
-    }
-
-    fn erase(&self, person: Option<String>) -> Result<AccessNews, String> {
         let whom = match &person {
             None => None,
             Some(said) => {
@@ -92,15 +63,16 @@ impl Shared {
             inside.seats.other_names(whom.map(|(seat, _)| seat));
             Ok(())
         })?;
+        self.note(
+            EXCON,
+            "role",
+            match &person {
+                None => "the roster was erased".to_owned(),
+                Some(person) => format!("the name of {person} was erased from the roster"),
+            },
+        );
         let news = AccessNews::Forgotten { person };
         self.door.tell(news.clone());
         Ok(news)
-    }
-}
-
-/// Names are not kept for longer than was said. What cannot be written is tried again with the next who joins.
-fn erase_what_is_over(roster: &mut Roster) {
-    if roster.is_over(now_ms()) && roster.erase(None) > 0 {
-        let _ = roster.save();
     }
 }

@@ -1,6 +1,7 @@
 //! Who the people of the seats are: the only place that has names. It lies in a file apart from the journal, which knows
 //! people by number alone, and is erased when its time is over or when control says so; the journal verifies after that
-//! as it did before.
+//! as it did before. The day stands from the first serving on, whether anybody says a name or not: the notes of the audit
+//! go with it (`retention`).
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -37,11 +38,17 @@ struct People {
     names: BTreeMap<u16, String>,
 }
 
+/// Tells the wall time, in ms since 1970: [`crate::store::now_ms`], or a test's own.
+pub type Clock = fn() -> i64;
+
 /// The names of an exercise.
 #[derive(Debug)]
 pub struct Roster {
     path: PathBuf,
     kept: Kept,
+    clock: Clock,
+    /// The file has names that were erased.
+    stale: bool,
 }
 
 impl Roster {
@@ -52,29 +59,44 @@ impl Roster {
         path.into()
     }
 
-    /// Opens the file, or begins a new one that is kept for so many days from `now_ms` on. Names whose time is over are
+    /// Opens the file, or begins a new one that is kept for so many days from now on. Names whose time is over are
     /// erased at once.
     ///
     /// # Errors
-    /// Words where it cannot be read, or is none.
-    pub fn open(path: &Path, days: u32, now_ms: i64) -> Result<Self, String> {
-        let erase_on = now_ms.div_euclid(DAY_MS) + i64::from(days);
-        let kept = beside::read(WHAT, path)?.unwrap_or_else(|| Kept { erase_on, ..Kept::default() });
-        let mut roster = Self { path: path.to_owned(), kept };
-        if roster.is_over(now_ms) && roster.erase(None) > 0 {
+    /// Words where it cannot be read or written, or is none.
+    pub fn open(path: &Path, days: u32, clock: Clock) -> Result<Self, String> {
+        let known = beside::read(WHAT, path)?;
+        let is_new = known.is_none();
+        let erase_on = clock().div_euclid(DAY_MS) + i64::from(days);
+        let kept = known.unwrap_or_else(|| Kept { erase_on, ..Kept::default() });
+        let mut roster = Self { path: path.to_owned(), kept, clock, stale: false };
+        if is_new {
             roster.save()?;
         }
+        roster.erase_what_is_over()?;
         Ok(roster)
     }
 
-    /// Whether the names are not kept any more.
-    pub fn is_over(&self, now_ms: i64) -> bool {
-        now_ms.div_euclid(DAY_MS) >= self.kept.erase_on
+    /// Whether what is known of people is not kept any more.
+    pub fn is_over(&self) -> bool {
+        (self.clock)().div_euclid(DAY_MS) >= self.kept.erase_on
     }
 
-    /// Whether there are names that are not kept any more.
-    pub fn is_over_with_names(&self, now_ms: i64) -> bool {
-        self.is_over(now_ms) && self.all().next().is_some()
+    /// When today began, in ms since 1970: what is put down after the last day is kept for the day.
+    pub fn today_ms(&self) -> i64 {
+        (self.clock)().div_euclid(DAY_MS) * DAY_MS
+    }
+
+    /// Erases all names where their time is over; whether there were any.
+    ///
+    /// # Errors
+    /// Words where the file cannot be written; then the next call tries again.
+    pub fn erase_what_is_over(&mut self) -> Result<bool, String> {
+        let over = self.is_over() && (self.erase(None) > 0 || self.stale);
+        if over {
+            self.save()?;
+        }
+        Ok(over)
     }
 
     /// The first day on which they are not, as `2027-02-24`.
@@ -117,7 +139,7 @@ impl Roster {
 
     /// Erases one person's name, or all; how many there were. Numbers stay given.
     pub fn erase(&mut self, whom: Option<(&str, u16)>) -> usize {
-        match whom {
+        let erased = match whom {
             Some((seat, person)) => {
                 let people = self.kept.seats.get_mut(seat);
                 usize::from(people.is_some_and(|people| people.names.remove(&person).is_some()))
@@ -126,15 +148,19 @@ impl Roster {
                 let all = self.kept.seats.values_mut();
                 all.map(|people| std::mem::take(&mut people.names).len()).sum()
             }
-        }
+        };
+        self.stale |= erased > 0;
+        erased
     }
 
     /// Writes the file, whole or not at all, readable to its owner alone.
     ///
     /// # Errors
     /// Words where it cannot be written.
-    pub fn save(&self) -> Result<(), String> {
-        beside::write(WHAT, &self.path, &self.kept)
+    pub fn save(&mut self) -> Result<(), String> {
+        beside::write(WHAT, &self.path, &self.kept)?;
+        self.stale = false;
+        Ok(())
     }
 }
 
@@ -179,18 +205,38 @@ mod tests {
     fn numbers_outlive_names_and_names_go_when_their_time_is_over() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("x.roster");
-        let mut roster = Roster::open(&path, 30, 0).unwrap();
+        let mut roster = Roster::open(&path, 30, || 0).unwrap();
+        assert!(path.exists(), "its day stands from the first serving on");
         assert_eq!(roster.add("a", "Anna", 0), Ok(1));
         assert_eq!(roster.add("a", "Berta", 4), Ok(5), "the journal knows of four");
         assert_eq!((roster.number("a", "Anna"), roster.number("b", "Anna")), (Some(1), None));
         roster.save().unwrap();
         assert_eq!(roster.erase(Some(("a", 1))), 1);
         assert_eq!(roster.number("a", "Anna"), None);
-        let kept = Roster::open(&path, 1, 29 * DAY_MS).unwrap();
+        let kept = Roster::open(&path, 1, || 29 * DAY_MS).unwrap();
         assert_eq!((kept.all().count(), kept.erase_on().as_str()), (2, "1970-01-31"));
-        let mut over = Roster::open(&path, 30, 30 * DAY_MS).unwrap();
+        let mut over = Roster::open(&path, 30, || 30 * DAY_MS).unwrap();
         assert_eq!(over.all().count(), 0);
         assert_eq!(over.add("a", "Clara", 0), Ok(6));
         assert!(!std::fs::read_to_string(&path).unwrap().contains("Anna"));
+    }
+
+    #[test]
+    fn names_that_could_not_be_erased_from_the_file_are_erased_later() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("away");
+        std::fs::create_dir(&folder).unwrap();
+        let path = folder.join("x.roster");
+        let mut roster = Roster::open(&path, 30, || 0).unwrap();
+        roster.add("a", "Anna", 0).unwrap();
+        roster.save().unwrap();
+        roster.clock = || 30 * DAY_MS;
+        let elsewhere = dir.path().join("elsewhere");
+        std::fs::rename(&folder, &elsewhere).unwrap();
+        assert!(roster.erase_what_is_over().is_err());
+        std::fs::rename(&elsewhere, &folder).unwrap();
+        assert_eq!(roster.erase_what_is_over(), Ok(true));
+        assert!(!std::fs::read_to_string(&path).unwrap().contains("Anna"));
+        assert_eq!(roster.erase_what_is_over(), Ok(false));
     }
 }

@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use startex::host::{Host, InMemory, Keeper, Opening, Records, Stored};
 use startex::net::JoinLink;
+use startex::net::server::roster::Clock;
 use startex::net::server::{self, Access, EXCON, Exercise, Identity, Limits, Public, Roster, Server};
 use startex::record::journal::Header;
 use startex::scenario::load;
+use startex::store::now_ms;
 use startex::wire::SeatTwice;
 
 const EUROPE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/world/europe.ron");
@@ -28,6 +30,17 @@ impl House {
     }
 
     pub(crate) fn with(
+        dir: &Path,
+        limits: Limits,
+        tls: bool,
+        keeper: impl FnOnce(Header) -> Box<dyn Keeper>,
+    ) -> Self {
+        Self::in_time_of(now_ms, dir, limits, tls, keeper)
+    }
+
+    /// The calendar is the test's own: names and notes are kept for 30 days by it.
+    pub(crate) fn in_time_of(
+        clock: Clock,
         dir: &Path,
         limits: Limits,
         tls: bool,
@@ -61,7 +74,7 @@ impl House {
         let open = server::Opening {
             host: exercise,
             access,
-            roster: Roster::open(&dir.join("roster"), 30, 0).unwrap(),
+            roster: Roster::open(&dir.join("roster"), 30, clock).unwrap(),
             twice: SeatTwice::Share,
             identity,
             public,

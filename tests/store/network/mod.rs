@@ -13,6 +13,7 @@ mod load;
 mod people;
 mod program;
 mod rest;
+mod retention;
 mod roles;
 mod slow;
 mod stay;

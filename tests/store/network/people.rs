@@ -1,7 +1,6 @@
 //! Several people at one seat, each from their own machine: one releases, and names stay in a roster that can be erased.
 
 use startex::exercise::order::{Act, Team};
-use startex::net::server::Limits;
 use startex::wire::{AccessNews, AccessOrder, Outcome, SeatMirror};
 
 use super::client::{Joined, Mirror};
@@ -25,7 +24,8 @@ fn both(served: &Served, keys: [u64; 2]) -> [Joined; 2] {
     people
 }
 
-fn holds(file: &std::path::Path, text: &str) -> bool {
+/// Whether a file has these words in it.
+pub(crate) fn holds(file: &std::path::Path, text: &str) -> bool {
     let bytes = std::fs::read(file).unwrap_or_default();
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
@@ -126,19 +126,4 @@ fn whoever_takes_a_seat_over_at_the_door_releases_there() {
     berta.until(|berta| seat(berta).view.team.releaser == Some(2));
     assert_eq!(berta.order(message("at once, and no draft")), Outcome::Taken);
     assert!(seat(&berta).view.team.drafts.is_empty());
-}
-
-#[test]
-fn names_whose_time_is_over_are_erased_while_the_server_runs_and_nobody_joins() {
-    let dir = tempfile::tempdir().unwrap();
-    let limits = Limits { roster: std::time::Duration::from_millis(700), ..Limits::default() };
-    // This house's roster is kept for thirty days after the first of January 1970.
-    let house = super::house::House::open(dir.path(), limits, false);
-    let mut excon = Joined::new(&house.link("excon"), 70_008);
-    let mut anna = Joined::named(&house.link("ee-csirt"), 70_001, NAMES[0]);
-    let gone = |news: &AccessNews| matches!(news, AccessNews::Forgotten { person: None });
-    excon.until(|excon| excon.door.iter().any(gone));
-    anna.until(|anna| seat(anna).people.is_empty());
-    assert!(!holds(&dir.path().join("roster"), NAMES[0]));
-    assert_eq!(seat(&anna).person, 1, "the number stays");
 }
