@@ -8,7 +8,7 @@ use startex::net::JoinLink;
 use startex::net::client::{Client, Mirror};
 use startex::net::remote::{Connection, Remote, Way, Who};
 use startex::net::server;
-use startex::wire::{AccessOrder, Admission, ExconMirror, Outcome, SeatMirror, SeatTwice};
+use startex::wire::{AccessOrder, Admission, ExconMirror, Orders, Outcome, SeatMirror, SeatTwice};
 
 use super::client::Joined;
 use super::program::Served;
@@ -24,8 +24,17 @@ pub(super) struct Far {
 
 impl Far {
     pub(super) fn join(link: JoinLink, way: Way, key: u64) -> Self {
+        Self::at(link, way, key, Mirror::Seat(Box::new(SeatMirror::new(key))))
+    }
+
+    /// The desk of control.
+    pub(super) fn control(link: JoinLink, way: Way, key: u64) -> Self {
+        Self::at(link, way, key, Mirror::Excon(Box::new(ExconMirror::new(key))))
+    }
+
+    fn at(link: JoinLink, way: Way, key: u64, mirror: Mirror) -> Self {
         let (end, remote) = Remote::join(link, way, Who::nobody(key), || ()).unwrap();
-        Self { remote, client: Client::new(end, Mirror::Seat(Box::new(SeatMirror::new(key)))) }
+        Self { remote, client: Client::new(end, mirror) }
     }
 
     pub(super) fn seat(&self) -> &SeatMirror {
@@ -33,9 +42,26 @@ impl Far {
         seat
     }
 
+    /// Its own orders.
+    pub(super) fn orders(&self) -> &Orders {
+        match &self.client.mirror {
+            Mirror::Seat(seat) => &seat.orders,
+            Mirror::Excon(control) => &control.orders,
+        }
+    }
+
     pub(super) fn until(&mut self, what: &str, done: impl Fn(&SeatMirror, &Connection) -> bool) {
+        self.wait(what, |far| done(far.seat(), &far.remote.connection()));
+    }
+
+    /// How the line stands.
+    pub(super) fn stands(&self) -> bool {
+        self.remote.connection().stands()
+    }
+
+    pub(super) fn wait(&mut self, what: &str, done: impl Fn(&Self) -> bool) {
         let began = Instant::now();
-        while !done(self.seat(), &self.remote.connection()) {
+        while !done(self) {
             assert!(began.elapsed() < PATIENCE, "{what}: {:?}", self.remote.connection());
             self.client.pump();
             std::thread::sleep(Duration::from_millis(10));
