@@ -13,6 +13,7 @@ mod dependencies;
 mod duties;
 mod early;
 mod every_mechanism;
+mod everybody;
 mod expectations;
 mod hidden;
 mod mechanisms;
