@@ -6,8 +6,12 @@ mod driver;
 #[path = "../fixtures/exercise.rs"]
 mod exercise;
 mod far;
+#[path = "../store/network/house.rs"]
+#[allow(dead_code, reason = "the tests of the network use more of it")]
+mod house;
 mod live;
 mod look;
+mod many;
 #[path = "../store/network/program.rs"]
 #[allow(dead_code, reason = "the tests of the network use more of it")]
 mod program;
