@@ -47,6 +47,7 @@ impl Far {
         match &self.client.mirror {
             Mirror::Seat(seat) => &seat.orders,
             Mirror::Excon(control) => &control.orders,
+            Mirror::Watch(watch) => &watch.orders,
         }
     }
 
