@@ -54,7 +54,7 @@ mod linux {
         Wayland(wayland_client::Connection),
         /// A socket that whoever started the program opened for it; it can be taken once, and winit will take it.
         HandedOver,
-        X(x11rb::rust_connection::RustConnection),
+        X(Box<x11rb::rust_connection::RustConnection>),
     }
 
     /// How often a display that does not answer is called again, and after which wait.
@@ -74,7 +74,7 @@ mod linux {
                 return patiently(named, wayland_client::Connection::connect_to_env).map(Self::Wayland);
             }
             let named = named("DISPLAY").ok_or(NoDisplay::None)?;
-            patiently(named, || x11rb::connect(None).map(|(line, _)| line)).map(Self::X)
+            patiently(named, || x11rb::connect(None).map(|(line, _)| Box::new(line))).map(Self::X)
         }
     }
 

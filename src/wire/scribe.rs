@@ -94,7 +94,7 @@ mod tests {
 
     fn post(number: u32, items: u32, letter: &Arc<Letter>) -> Entry {
         let (about, thread) =
-            ((number % 2 == 0).then_some(Handle(9)), (number % 3 == 0).then_some(Handle(4)));
+            (number.is_multiple_of(2).then_some(Handle(9)), number.is_multiple_of(3).then_some(Handle(4)));
         let items: Items = (0..items).map(Handle).collect();
         let post = Post { post: Handle(number), about, thread, items, letter: Arc::clone(letter) };
         Entry { number, at: At(u64::from(number) * 1_000), news: News::Post(post) }

@@ -79,6 +79,7 @@ impl Desk {
         let orders = match &self.line().client.mirror {
             Mirror::Excon(mirror) => &mirror.orders,
             Mirror::Seat(mirror) => &mirror.orders,
+            Mirror::Watch(mirror) => &mirror.orders,
         };
         (orders.waiting.len(), orders.settled.iter().map(|settled| settled.outcome.clone()).collect())
     }
@@ -87,6 +88,7 @@ impl Desk {
         match &self.line().client.mirror {
             Mirror::Excon(mirror) => mirror.clock.phase,
             Mirror::Seat(mirror) => mirror.clock.phase,
+            Mirror::Watch(mirror) => mirror.clock.phase,
         }
     }
 
