@@ -150,8 +150,8 @@ fn the_core_touches_nothing_of_the_machine() {
 #[test]
 fn files_are_short_or_have_a_reason() {
     let mut wrong = Vec::new();
-    for (name, text) in rust_files("src").into_iter().chain(rust_files("tests")).chain(rust_files("benches"))
-    {
+    let all = ["src", "tests", "benches", "fuzz/src"];
+    for (name, text) in all.into_iter().flat_map(rust_files) {
         let lines = text.lines().count();
         let reason = LONG.iter().any(|(long, _)| *long == name);
         if lines > TOO_LONG || (lines > LINES && !reason) {
@@ -207,7 +207,9 @@ fn no_file_names_a_machine_of_ours() {
             .and_then(|e| e.to_str())
             .is_some_and(|e| matches!(e, "rs" | "ron" | "md" | "toml" | "py" | "sh" | "json"))
     };
-    for folder in ["src", "tests", "benches", "assets", "scenarios", "docs", ".ci"] {
+    for folder in
+        ["src", "tests", "benches", "fuzz/src", "fuzz/fuzz_targets", "assets", "scenarios", "docs", ".ci"]
+    {
         files(&root().join(folder), &text_like, &mut found);
     }
     let mut wrong = Vec::new();

@@ -3,6 +3,8 @@
 
 mod audience;
 mod check;
+#[cfg(feature = "serve")]
+mod corpora;
 mod damage;
 mod fixtures;
 mod kill;
