@@ -1,4 +1,5 @@
-//! What the fuzzer has found worth keeping is played again: each input through the very function that the fuzzer calls.
+//! What the fuzz targets begin with, and what they found worth keeping, is played with every `cargo test`: each input through the very
+//! function that the fuzzer calls.
 
 use std::path::Path;
 

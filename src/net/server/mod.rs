@@ -47,7 +47,7 @@ pub use access::{Access, EXCON, MONITOR};
 pub use beside::private;
 pub use limits::Limits;
 pub use pages::{Card, print_page};
-pub use rest::openapi;
+pub use rest::{openapi, read_order};
 pub use roster::Roster;
 pub use tls::{Identity, make};
 

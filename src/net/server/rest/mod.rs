@@ -27,6 +27,7 @@ use crate::wire::text::{Code, Denied};
 use super::Shared;
 
 pub(super) use caller::peer;
+pub use orders::read_order;
 pub(super) use tally::Tally;
 
 /// Everything that can be asked for.

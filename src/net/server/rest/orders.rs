@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -70,11 +70,9 @@ pub(super) async fn order(
     _: Control,
     body: Body,
 ) -> Result<Json<Answer>, Problem> {
-    let Order { id, control } = read(body).await?;
-    let control: ControlAct = serde_json::from_value(control)
-        .map_err(|why| Problem::frame(format!("the order cannot be read: {why}")))?;
+    let (order, control) = read_order(&bytes(body, WIRE_UP).await?).map_err(Problem::frame)?;
+    let id = Id { key: order.key, counter: order.counter };
     shared.note(EXCON, "role", format!("an order over REST, {}/{}", id.key, id.counter));
-    let order = OrderId { key: id.key, counter: id.counter };
     let news = Arc::new(Notify::new());
     let rings = Arc::clone(&news);
     let end = shared.host.let_in(Desk::Excon, NOBODY, Bell::calling(move || rings.notify_one()));
@@ -95,12 +93,27 @@ pub(super) async fn order(
     }
 }
 
+/// What the body of an order of control says.
+///
+/// # Errors
+/// Words where it is none.
+pub fn read_order(body: &[u8]) -> Result<(OrderId, ControlAct), String> {
+    let unread = |why: serde_json::Error| format!("the order cannot be read: {why}");
+    let Order { id, control } = serde_json::from_slice(body).map_err(unread)?;
+    Ok((OrderId { key: id.key, counter: id.counter }, serde_json::from_value(control).map_err(unread)?))
+}
+
 /// The body of a request, as JSON of this shape.
 pub(super) async fn read<T: for<'de> Deserialize<'de>>(body: Body) -> Result<T, Problem> {
+    let bytes = bytes(body, WIRE_UP).await?;
+    serde_json::from_slice(&bytes).map_err(|why| Problem::frame(format!("the request cannot be read: {why}")))
+}
+
+/// The body of a request, of so many bytes at most.
+pub(super) async fn bytes(body: Body, most: usize) -> Result<Bytes, Problem> {
     let large = || {
-        let words = format!("a request has {WIRE_UP} bytes at most");
+        let words = format!("this request has {most} bytes at most");
         Problem::new(StatusCode::PAYLOAD_TOO_LARGE, Code::Size, words)
     };
-    let bytes = axum::body::to_bytes(body, WIRE_UP).await.map_err(|_| large())?;
-    serde_json::from_slice(&bytes).map_err(|why| Problem::frame(format!("the request cannot be read: {why}")))
+    axum::body::to_bytes(body, most).await.map_err(|_| large())
 }
