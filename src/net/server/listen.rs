@@ -28,6 +28,10 @@ const STREAMS: u32 = 16;
 const FIELDS: usize = 64;
 /// Threads of the network, and postmen of the desks.
 pub(super) const THREADS: usize = 2;
+/// Connections that may wait to be taken: a whole exercise that comes back at once. Of the 128 that a listener has by itself
+/// it leaves none, and whoever finds no place there tries again after seconds, or is cut off.
+#[cfg(unix)]
+const WAITING: i32 = 4_096;
 /// Between two looks at whether everybody has gone.
 const LOOK: Duration = Duration::from_millis(10);
 
@@ -39,6 +43,9 @@ pub(super) fn run(
     identity: Option<Identity>,
     handle: Handle<SocketAddr>,
 ) -> Result<impl FnOnce() + Send + 'static, String> {
+    #[cfg(unix)]
+    // Where the system allows fewer, it takes as many as it allows.
+    rustix::net::listen(&listener, WAITING).map_err(|why| format!("the port cannot be had: {why}"))?;
     listener.set_nonblocking(true).map_err(|why| format!("the port cannot be had: {why}"))?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(THREADS)
