@@ -170,7 +170,7 @@ impl Talk {
     /// among what waits, and goes with it.
     fn say(&mut self, frame: FromDesk) -> Option<String> {
         let greeted = self.line.greeted()?;
-        self.resumed |= matches!(frame, FromDesk::Resume { .. });
+        self.resumed |= matches!(frame, FromDesk::Resume { .. } | FromDesk::ResumeOf(_));
         self.resumed.then(|| greeted.say(frame))
     }
 }

@@ -4,11 +4,14 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use startex::exercise::order::{Act, Control, Verb};
+use startex::exercise::role::Role;
 use startex::net::JoinLink;
 use startex::net::client::{Client, Mirror};
 use startex::net::remote::{Connection, Remote, Way, Who};
 use startex::net::server;
-use startex::wire::{AccessOrder, Admission, ExconMirror, Orders, Outcome, SeatMirror, SeatTwice};
+use startex::wire::{
+    AccessOrder, Admission, ExconMirror, Orders, Outcome, SeatMirror, SeatTwice, WatchMirror,
+};
 
 use super::client::Joined;
 use super::program::Served;
@@ -222,4 +225,32 @@ fn control_keeps_the_door_from_a_desk_on_another_machine() {
     until(&mut client, "the new link", &|control| control.door.links.contains_key("ee-csirt"));
     client.door(AccessOrder::Revoke { seat: "nobody".to_owned() });
     until(&mut client, "a refusal", &|control| control.door.said.iter().any(|said| said.contains("no seat")));
+}
+
+/// The pictures come to whoever watches from a window, and what they order goes out.
+#[test]
+fn a_moderator_watches_and_orders_from_a_desk_on_another_machine() {
+    let dir = tempfile::tempdir().unwrap();
+    let served = super::running(dir.path(), &["--moderators"]);
+    let link = served.link("moderator-EE");
+    let (end, remote) = Remote::join(link.clone(), straight(&link), Who::nobody(80_050), || ()).unwrap();
+    let role = Role::Moderator("EE".to_owned());
+    let mut client = Client::new(end, Mirror::Watch(Box::new(WatchMirror::new(role, 80_050))));
+    let until = |client: &mut Client, what: &str, done: &dyn Fn(&WatchMirror) -> bool| {
+        let began = Instant::now();
+        loop {
+            let Mirror::Watch(mirror) = &client.mirror else { panic!("it watches") };
+            if done(mirror) {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "{what}: {:?}", remote.connection());
+            client.pump();
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    };
+    until(&mut client, "the pictures", &|watch| watch.seats.values().any(|seat| seat.view.entries > 0));
+    client.no_play();
+    until(&mut client, "the answer", &|watch| {
+        watch.orders.settled.iter().any(|settled| settled.outcome == Outcome::Taken)
+    });
 }
