@@ -23,7 +23,7 @@ pub struct Projector {
     steps: Vec<ServiceStep>,
     /// The entries of the last record that was [`read`](Self::read): the room is used again.
     room: Vec<(SeatId, Entry)>,
-    /// The same of the public picture.
+    /// The public picture's of the last record whose [`entries`](Self::entries) were made.
     public: Vec<Entry>,
 }
 
@@ -44,25 +44,31 @@ impl Projector {
 
     /// The entries of a record, each with the seat that receives it, in order: to keep.
     pub fn entries(&mut self, script: &Script, state: &State, record: &Record) -> Vec<(SeatId, Entry)> {
+        // From what is known before the record, as the seats' entries: so it comes first.
+        self.publish(script, state, record);
         self.read(script, state, record);
         std::mem::take(&mut self.room)
     }
 
-    /// What everybody may know of the record that was read last: the entries of the public picture.
-    pub fn public(&mut self) -> Vec<Entry> {
-        std::mem::take(&mut self.public)
-    }
-
-    /// The same, to look at until the next record.
-    pub fn read(&mut self, script: &Script, state: &State, record: &Record) -> &[(SeatId, Entry)] {
-        self.room.clear();
+    fn publish(&mut self, script: &Script, state: &State, record: &Record) {
         let before = Before { roll: &self.roll, steps: &self.steps, reached: &self.reached };
-        project::project(script, before, &mut self.last, state, record, &mut self.room);
         self.public.clear();
         for news in project::public(script, before, state, record) {
             self.last_public += 1;
             self.public.push(Entry { number: self.last_public, at: record.at, news });
         }
+    }
+
+    /// What everybody may know of the record whose [`entries`](Self::entries) were made last: those of the public picture.
+    pub fn public(&mut self) -> Vec<Entry> {
+        std::mem::take(&mut self.public)
+    }
+
+    /// The seats' entries alone, to look at until the next record: runs without people have no public picture.
+    pub fn read(&mut self, script: &Script, state: &State, record: &Record) -> &[(SeatId, Entry)] {
+        self.room.clear();
+        let before = Before { roll: &self.roll, steps: &self.steps, reached: &self.reached };
+        project::project(script, before, &mut self.last, state, record, &mut self.room);
         for fact in &record.facts {
             if let Fact::Spread(spread) = fact {
                 for (content, share) in spread {

@@ -63,7 +63,7 @@ fn public(played: &Played) -> Watched {
     for record in &played.records {
         let replayed = startex::exercise::apply::replay(&played.script, &mut state, record);
         assert_eq!(replayed, Ok(()));
-        projector.read(&played.script, &state, record);
+        projector.entries(&played.script, &state, record);
         projector.public().iter().for_each(|entry| watched.view.apply(entry));
     }
     watched
