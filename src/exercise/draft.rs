@@ -152,7 +152,19 @@ impl<'a> Draft<'a> {
             || self.operates(seat, incident, regime)
             || self.made_what_failed(seat, incident);
         let concerned = self.concerned(incident, regime).count();
-        mine && (!step.cross_border || concerned > 1) && concerned >= step.states as usize
+        let abroad = !step.cross_border || concerned > 1 && self.is_told_of(seat, incident, regime);
+        mine && abroad && concerned >= step.states as usize
+    }
+
+    /// Whether the seat's state is one where somebody reports the incident under the regime: it passes on to the others
+    /// what it was told, and those whom it tells pass on nothing. Where no such service is in the incident, the scenario
+    /// leaves open who heard of it first, and every state concerned is one.
+    fn is_told_of(&self, seat: SeatId, incident: IncidentId, regime: MechanismId) -> bool {
+        let script = self.script;
+        let services = script.incidents[incident].services.iter().map(|s| &script.services[*s]);
+        let mut reported =
+            services.filter(|s| script.mechanisms[regime].covers(s.sector)).map(|s| s.state).peekable();
+        reported.peek().is_none() || reported.any(|place| script.seats[seat].state == Some(place))
     }
 
     /// The states concerned in which the regime is law.

@@ -307,7 +307,9 @@ fn start(step: &RegimeStep) -> String {
 fn owed(step: &RegimeStep) -> String {
     let states = match (step.states, step.cross_border) {
         (0, false) => None,
-        (0, true) => Some("more than one state concerned".to_owned()),
+        (0, true) => {
+            Some("more than one state concerned, in a state with a service of the incident".to_owned())
+        }
         (n, _) => Some(format!("{n} states concerned")),
     };
     let class = match step.optional {

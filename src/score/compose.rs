@@ -11,7 +11,7 @@ use super::convention;
 use super::court::Court;
 use super::evaluation;
 use super::measure;
-use super::measure::breaches;
+use super::measure::{Breaches, breaches};
 use super::moment::{Moment, Part, Tally};
 use super::network::network;
 use super::pairs;
@@ -33,13 +33,14 @@ fn judged(court: &Court<'_>, state: &State) -> Score {
     let tallies = tallies(court);
     let measures: Vec<MeasureScore> = tallies.iter().map(|(m, tally)| measured(court, *m, tally)).collect();
     let values: Vec<Option<Ppm>> = measures.iter().map(|m| m.value).collect();
-    let cap = convention::cap(breaches(court, |_| true));
+    let breaches = breaches(court);
+    let cap = convention::cap(breaches.all);
     Score {
         at: court.now,
         overall: composite(script, &values, cap),
         cap,
         measures,
-        states: state_scores(court, &tallies),
+        states: state_scores(court, &tallies, &breaches),
         pairs: pairs::judge(court, state, &tallies),
         evaluation: evaluation::judge(court, &tallies),
         picture: measure::rounds(court),
@@ -68,9 +69,10 @@ pub(super) fn sample(board: &Scoreboard, script: &Script, state: &State, at: At)
     let court = Court::new(board, script, at, false);
     let tallies = tallies(&court);
     let measures: Vec<Option<Ppm>> = tallies.iter().map(|(m, tally)| value(*m, tally)).collect();
-    let cap = convention::cap(breaches(&court, |_| true));
+    let breaches = breaches(&court);
+    let cap = convention::cap(breaches.all);
     let overall = composite(script, &measures, cap);
-    let states = state_scores(&court, &tallies).iter().map(|state| state.overall).collect();
+    let states = state_scores(&court, &tallies, &breaches).iter().map(|state| state.overall).collect();
     let trusts = |of: StateId| {
         script
             .states
@@ -163,13 +165,13 @@ fn evidence(value: Ppm, moments: &[Moment]) -> Vec<Evidence> {
     evidence
 }
 
-fn state_scores(court: &Court<'_>, tallies: &[(Measure, Tally)]) -> Vec<StateScore> {
+fn state_scores(court: &Court<'_>, tallies: &[(Measure, Tally)], breaches: &Breaches) -> Vec<StateScore> {
     // Each state's moments are put together once: to look through all of them for each state would not grow well.
     let own: Vec<Table<StateId, Vec<&Moment>>> =
         tallies.iter().map(|(_, tally)| by_state(court.script, tally)).collect();
     let of = |state: StateId| {
         let own = tallies.iter().zip(&own).map(|((measure, _), own)| (*measure, &*own[state]));
-        state_score(court, own, state)
+        state_score(court, own, state, breaches.of[state])
     };
     court.script.states.ids().map(of).collect()
 }
@@ -186,6 +188,7 @@ fn state_score<'a>(
     court: &Court<'_>,
     own: impl Iterator<Item = (Measure, &'a [&'a Moment])>,
     state: StateId,
+    breaches: u32,
 ) -> StateScore {
     let mut all_assessed = 0;
     let one = |(measure, own): (Measure, &[&Moment])| {
@@ -197,7 +200,7 @@ fn state_score<'a>(
     let measures: Vec<StateMeasure> = own.map(one).collect();
     let staffing = staffed(court, state);
     let values: Vec<Option<Ppm>> = measures.iter().map(|m| m.value).collect();
-    let cap = convention::cap(breaches(court, |p| court.script.seats[p.from].state == Some(state)));
+    let cap = convention::cap(breaches);
     let overall = composite(court.script, &values, cap);
     let published = published(all_assessed, staffing.people == 0 && staffing.bots > 0);
     StateScore { state, overall, cap, published, measures, staffing }

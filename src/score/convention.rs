@@ -12,6 +12,8 @@ pub const CAP_STEP: Ppm = Ppm(100_000);
 pub const CAP_FLOOR: Ppm = Ppm(200_000);
 /// What passing an item on is worth under a marking that is stricter than the source's.
 pub const OVER_MARKED: Ppm = Ppm(500_000);
+/// Share of its function from which a service that lost it by trouble of its own is out, and somebody's to bring back.
+pub const OUT: Ppm = Ppm(250_000);
 /// How long before a defence words to those whom it touches count as an announcement.
 pub const ANNOUNCED_BEFORE: Span = Span::hours(1);
 /// Items from which Fleiss' κ is shown beside percent agreement.

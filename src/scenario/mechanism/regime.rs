@@ -30,7 +30,7 @@ pub struct RegimeStep {
     pub to: Vec<String>,
     /// Lowest class at which it is owed.
     pub class: Class,
-    /// Whether it is owed only where more than one state is concerned.
+    /// Whether it is owed only where more than one state is concerned, and by the states where somebody reports.
     #[serde(default)]
     pub cross_border: bool,
     /// The fewest states concerned at which it is owed, where that is more than two.

@@ -1,8 +1,8 @@
 //! Deeds that measures of care look at: notices, attempts that went astray, defences, words before them, evidence.
 
-use crate::base::At;
+use crate::base::Ppm;
 use crate::exercise::evidence;
-use crate::exercise::fact::Fact;
+use crate::exercise::fact::{Fact, ServiceChange};
 use crate::exercise::order::Verb;
 use crate::exercise::state::State;
 use crate::scenario::script::Script;
@@ -69,12 +69,12 @@ impl Scoreboard {
         }
     }
 
-    /// What the services lose from now on, by trouble of their own, whose evidence matters.
-    pub(super) fn note_losses(&mut self, state: &State, at: At) {
-        for (service, course) in &mut self.courses {
-            let Some(now) = state.services.get(*service) else { continue };
-            if course.last().is_none_or(|(_, lost)| *lost != now.direct) {
-                course.push((at, now.direct));
+    /// What services that somebody can bring back lose from now on by trouble of their own.
+    pub(super) fn note_losses(&mut self, mark: Mark, changes: &[ServiceChange]) {
+        for change in changes {
+            let Some(course) = self.courses.get_mut(&change.service) else { continue };
+            if course.last().map_or(Ppm::ZERO, |(_, lost)| *lost) != change.direct {
+                course.push((mark, change.direct));
             }
         }
     }

@@ -58,8 +58,8 @@ pub struct Scoreboard {
     pub(super) spoken: Vec<Spoken>,
     pub(super) traces: Vec<Traces>,
     pub(super) namings: Vec<Naming>,
-    /// What services whose evidence matters lost by trouble of their own, from when on.
-    pub(super) courses: BTreeMap<ServiceId, Vec<(At, Ppm)>>,
+    /// What services that somebody can bring back lost by trouble of their own, from when on.
+    pub(super) courses: BTreeMap<ServiceId, Vec<(Mark, Ppm)>>,
     /// Services that were restored, and hit by the same again: when last.
     pub(super) relapses: BTreeMap<ServiceId, At>,
     pub(super) expected: Vec<Expected>,
@@ -89,7 +89,7 @@ impl Scoreboard {
     pub fn new(script: &Script, state: &State) -> Self {
         let staffing: Table<SeatId, Staffing> = state.seats.rows().map(|s| s.staffing.clone()).collect();
         let bots = staffing.iter().filter(|(_, s)| matches!(s, Staffing::Bot(_))).map(|(id, _)| id).collect();
-        let courses = super::measure::services_of_evidence(script).map(|s| (s, Vec::new())).collect();
+        let courses = super::measure::services_with_a_remedy(script).map(|s| (s, Vec::new())).collect();
         Self { staffing, bots, courses, next_sample: At::STARTEX + sample_every(script), ..Self::default() }
     }
 
@@ -116,7 +116,7 @@ impl Scoreboard {
                 Fact::SaidEarlier(_, at) => mark.at = *at,
                 Fact::Voided(number) => self.void(record.number, *number),
                 Fact::ExpectOpened { .. } => self.watch(script, state, record, fact),
-                Fact::Ticked(_) => self.note_losses(state, record.at),
+                Fact::Ticked(changes) => self.note_losses(mark, changes),
                 Fact::Appointed { .. } | Fact::TaskRated { .. } | Fact::WordsRated { .. } | Fact::Noted => {
                     self.note_rating(script, record, mark, fact);
                 }

@@ -7,7 +7,8 @@
 //! nothing classified and passes nothing on has no opportunity. Each breach of TLP or classification lowers the cap on
 //! the composite.
 
-use crate::base::{Ppm, marking};
+use crate::base::{Ppm, Table, marking};
+use crate::scenario::script::StateId;
 use crate::scenario::words::Tlp;
 
 use crate::score::board::Pass;
@@ -55,10 +56,25 @@ pub(crate) fn judge(court: &Court<'_>) -> Tally {
     tally
 }
 
-/// Breaches of TLP and classification by seats that `of` picks: each item that went too far in one act counts once.
-pub(crate) fn breaches(court: &Court<'_>, of: impl Fn(&Pass) -> bool) -> u32 {
+/// Breaches of TLP and classification: each item that went too far in one act counts once.
+pub(crate) struct Breaches {
+    /// By anybody.
+    pub(crate) all: u32,
+    /// By the seats of each state.
+    pub(crate) of: Table<StateId, u32>,
+}
+
+/// Counts them, in one look through all that was passed on.
+pub(crate) fn breaches(court: &Court<'_>) -> Breaches {
+    let mut breaches = Breaches { all: 0, of: court.script.states.ids().map(|_| 0).collect() };
     let passes = court.board.passes.iter();
-    passes.filter(|p| court.counts(p.mark) && !p.breached.is_empty() && of(p)).count() as u32
+    for pass in passes.filter(|p| !p.breached.is_empty() && court.counts(p.mark)) {
+        breaches.all += 1;
+        if let Some(state) = court.script.seats[pass.from].state {
+            breaches.of[state] += 1;
+        }
+    }
+    breaches
 }
 
 /// One item passed on; nothing where it bears no marking.

@@ -5,27 +5,34 @@
 //! time, over the same services, from when it was due: images are worth little where nobody ever restores, and a quick
 //! restoration is worth nothing where it wiped the traces. What a service lacks because others are out is theirs. Only the outage that waiting cost counts: until somebody set
 //! about bringing the service back, the last time where the attack came back. How long that takes, nobody chose; and
-//! where nothing in the scenario brings a service back, no outage counts. Time in skips and NO PLAY is left out. Where
-//! nothing was marked, nobody is judged.
+//! where nothing in the scenario brings a service back, no outage counts. Time in skips and NO PLAY is left out.
+//!
+//! An outage that no mark is about, that a side could have ended and left standing is a fault ([`outage`]): one more in
+//! the denominator, so that never to restore pays nobody. Where nothing was marked and nothing left standing, nobody is judged.
 
-use crate::base::{At, Ppm};
+use std::collections::BTreeSet;
+
+use crate::base::Ppm;
 use crate::scenario::condition::What;
-use crate::scenario::script::{DefenceId, ExpectSpec, InjectId, InjectSpec, Script, ServiceId, StageSpec};
-use crate::scenario::words::{DefenceKind, Measure};
+use crate::scenario::script::{ExpectSpec, InjectId, InjectSpec, Script, ServiceId};
+use crate::scenario::words::Measure;
 
-use crate::score::board::{Defence, Expected};
+use super::outage;
+use crate::score::board::Expected;
 use crate::score::court::Court;
 use crate::score::expected;
 use crate::score::moment::{Figure, Moment, Tally};
 
 /// As people read it.
-pub(super) const FORMULA: &str = "mean over marked moments of s · kept · availability; availability = 1 − ∫ share lost until somebody set about restoring ÷ time since it was due";
+pub(super) const FORMULA: &str = "(Σ s · kept · availability over marked moments + Σ s over outages left standing) ÷ (marked moments + outages left standing); availability = 1 − ∫ share lost until somebody set about restoring ÷ time since it was due";
 
 /// Judges the marked moments.
 pub(crate) fn judge(court: &Court<'_>) -> Tally {
     let mut tally = Tally::default();
     expected::judge_by(court, Measure::Evidence, &mut tally, |row, spec, m| weigh(court, row, spec, m));
-    let services: Vec<ServiceId> = court.board.courses.keys().copied().collect();
+    let services: BTreeSet<ServiceId> = services_of_evidence(court.script).collect();
+    // What a mark is about is judged there, by its availability.
+    tally.moments.extend(outage::left_standing(court, |service| !services.contains(&service)));
     let ends = services.iter().filter_map(|service| kept(court, *service));
     let (kept, destroyed): (Vec<bool>, Vec<bool>) = ends.partition(|kept| *kept);
     tally.detail("services_kept", Figure::Count(kept.len() as u32));
@@ -72,50 +79,9 @@ fn weigh(court: &Court<'_>, row: &Expected, spec: &ExpectSpec, moment: &mut Mome
         moment.why.push_str(&court.why(|| ", but the evidence was destroyed before".to_owned()));
         return;
     }
-    let available = availability(court, row.mark.at, &services);
+    let available = outage::availability(court, row.mark.at, &services);
     moment.got = Ppm(moment.got.of(u64::from(available.0)) as u32);
     moment
         .why
         .push_str(&court.why(|| format!(", availability until it was restored {:.2}", available.as_f64())));
-}
-
-/// Whether the defence is one that ends the outage of the service: it restores or replaces it, or throws out what may be there.
-fn brings_back(script: &Script, defence: DefenceId, service: ServiceId) -> bool {
-    let reaches = |stage: &StageSpec| script.could_reach(stage, service);
-    let kind = script.defences[defence].kind;
-    matches!(kind, DefenceKind::Restore | DefenceKind::FailOver)
-        || script.stages.rows().any(|stage| stage.stopped_by.contains(&defence) && reaches(stage))
-}
-
-/// When somebody set about bringing the service back so that it stayed back; never where nobody did, and from the
-/// beginning where nobody could.
-fn restored(court: &Court<'_>, service: ServiceId) -> At {
-    let script = court.script;
-    if !script.defences.ids().any(|defence| brings_back(script, defence, service)) {
-        return At::STARTEX;
-    }
-    let relapsed = court.board.relapses.get(&service).copied();
-    let of_it = |d: &&Defence| d.services.contains(&service) && brings_back(script, d.defence, service);
-    let ordered = court.board.defences.iter().filter(|d| court.counts(d.mark)).filter(of_it);
-    let lasting = ordered.map(|d| d.mark.at).filter(|at| relapsed.is_none_or(|relapsed| *at >= relapsed));
-    lasting.min().unwrap_or(At::NEVER)
-}
-
-/// 1 − ∫ lost dt ÷ time, over the services together; what is lost once somebody restores is left out.
-fn availability(court: &Court<'_>, from: At, services: &[ServiceId]) -> Ppm {
-    let (mut lost, mut all) = (0_u128, 0_u128);
-    for service in services {
-        let until = restored(court, *service);
-        let course = court.board.courses.get(service).map_or(&[][..], Vec::as_slice);
-        let before = course.iter().rev().find(|(at, _)| *at <= from).map_or(Ppm::ZERO, |(_, lost)| *lost);
-        let (mut since, mut share) = (from, before);
-        let later = course.iter().filter(|(at, _)| *at > from && *at < court.now).copied();
-        for (at, next) in later.chain([(court.now, Ppm::ZERO)]) {
-            let waited = at.min(until.max(since));
-            lost += u128::from(share.0) * u128::from(court.board.windows.played(None, since, waited).0);
-            all += u128::from(court.board.windows.played(None, since, at).0);
-            (since, share) = (at, next);
-        }
-    }
-    lost.checked_div(all).map_or(Ppm::ONE, |share| Ppm(Ppm::ONE.0 - (share as u32).min(Ppm::ONE.0)))
 }

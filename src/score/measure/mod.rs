@@ -9,6 +9,7 @@ mod evidence;
 mod information;
 mod joint_action;
 mod notification;
+mod outage;
 pub mod outcome;
 mod picture;
 mod public_line;
@@ -16,8 +17,8 @@ mod right_contact;
 mod side_effects;
 mod withheld;
 
-pub(crate) use confidentiality::breaches;
-pub(crate) use evidence::services_of_evidence;
+pub(crate) use confidentiality::{Breaches, breaches};
+pub(crate) use outage::services_with_a_remedy;
 pub use picture::RoundPicture;
 pub(crate) use picture::rounds;
 

@@ -177,6 +177,45 @@ fn evidence_counts_with_the_outage_that_it_cost_and_not_where_it_was_wiped() {
     assert_eq!(both, Some(914_286));
 }
 
+pub(super) const DOWN: &str = r#"
+    incidents: [(id: "port", title: "Gates stand still", at: ["port"], truth: significant)],
+    defences: [
+        (id: "rebuild", name: "Rebuild", kind: restore, takes: "8h"),
+        (id: "keys", name: "Change the keys", kind: patch, takes: "1h"),
+    ],
+    intel: [(id: "trace", says: "The keys are out.", found_by: ["ee-csirt"], at: "20h", about: "port", tlp: green, enables: ["keys"])],
+    campaign: (actor: "Quiet Tide", stages: [
+        (id: "wiper", technique: "attack:T1485", at: "1h", impact: 0.6, lasts: "200h", stopped_by: ["rebuild", "keys"], reaches: services(["port"])),
+    ]),
+    injects: [(id: "INJ-1", at: "1h", to: ["all"], about: "port", says: "The gates stand still.")],
+"#;
+
+#[test]
+fn an_outage_that_a_side_leaves_standing_costs_and_ending_it_earns_nothing() {
+    let restored_at = |at: Option<&str>| {
+        let mut play = Play::start(DOWN);
+        if let Some(at) = at {
+            defend(play.at(at), "rebuild", "port", "ee-port", "");
+        }
+        play.at("47h");
+        play.value(Evidence)
+    };
+    // Eight hours are allowed, as long as the rebuilding takes; the world is looked at every six, so the outage is seen from 6 h on.
+    assert_eq!(restored_at(Some("13h")), None, "in time: nobody is judged");
+    assert_eq!(restored_at(Some("18h")), Some(500_000), "four hours late of eight");
+    assert_eq!(restored_at(None), Some(0), "for good");
+    // Nobody knew how before the twentieth hour, and the other remedy is not in this scenario.
+    let late = DOWN
+        .replace(r#"(id: "rebuild", name: "Rebuild", kind: restore, takes: "8h"),"#, "")
+        .replace(r#""rebuild", "#, "");
+    let mut unknown = Play::start(&late);
+    unknown.at("20h30m");
+    assert_eq!(unknown.value(Evidence), None, "what nobody could end is nobody's fault");
+    // One hour allowed from the twentieth on.
+    unknown.at("21h30m");
+    assert_eq!(unknown.value(Evidence), Some(500_000));
+}
+
 pub(super) const CULPRIT: &str = r#"
     campaign: (actor: "Quiet Tide", stages: []),
     incidents: [(id: "port", title: "Gates stand still", at: ["port"], concerns: ["EE"], truth: significant, cause: malicious_action)],

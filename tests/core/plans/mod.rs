@@ -6,6 +6,7 @@
 mod leaks;
 mod plan;
 mod stage;
+mod tricks;
 
 use std::fmt::Write;
 

@@ -22,6 +22,9 @@ use super::leaks::Leaks;
 use super::plan::{Plan, Run};
 use crate::shipped::{self, file};
 
+/// Orders, each with its moment.
+pub(super) type Orders = Vec<(At, Order)>;
+
 /// A scenario, read and compiled.
 pub(super) struct Stage {
     folder: String,
@@ -61,7 +64,7 @@ impl Stage {
         Self { folder: folder.to_owned(), script: loaded.script.unwrap(), sources: loaded.sources }
     }
 
-    fn orders(&self, name: &str) -> Vec<(At, Order)> {
+    fn orders(&self, name: &str) -> Orders {
         let text = std::fs::read_to_string(file(&self.folder, name)).unwrap();
         let (mut files, mut sink) = (Files::new(), Sink::new());
         let id = files.add(name, text);
@@ -73,6 +76,20 @@ impl Stage {
 
     /// Plays the run to ENDEX; where asked, with an eye on what its entries tell.
     pub(super) fn play(&self, plan: &Run, looks_for_leaks: bool) -> Played {
+        self.carry_out(plan, looks_for_leaks, |_, orders| orders)
+    }
+
+    /// The same, with the orders of the plan as `changed` has them.
+    pub(super) fn play_as(&self, plan: &Run, changed: impl Fn(&Script, Orders) -> Orders) -> Played {
+        self.carry_out(plan, false, changed)
+    }
+
+    fn carry_out(
+        &self,
+        plan: &Run,
+        looks_for_leaks: bool,
+        changed: impl Fn(&Script, Orders) -> Orders,
+    ) -> Played {
         let bots = (plan.bots != "scenario").then(|| plan.bots.clone());
         let header = Header {
             rules: RULES,
@@ -85,10 +102,9 @@ impl Stage {
         };
         let mut run = Batch::new(self.script.clone(), header);
         let mut people = BTreeSet::new();
-        for (at, order) in plan.orders.iter().flat_map(|name| self.orders(name)) {
-            if let Desk::Seat(seat) = order.from {
-                people.insert(seat);
-            }
+        let orders: Orders = plan.orders.iter().flat_map(|name| self.orders(name)).collect();
+        people.extend(orders.iter().filter_map(|(_, order)| order.from.seat()));
+        for (at, order) in changed(&self.script, orders) {
             run.hand_in(at, order);
         }
         let mut keeper = Keeper::new(&self.script, &run, looks_for_leaks);

@@ -184,12 +184,33 @@ fn a_state_outside_the_union_owes_nothing_under_its_law_and_is_owed_nothing() {
 #[test]
 fn a_state_that_made_a_regime_its_own_law_owes_it_like_a_member() {
     let own = r#"law: { "BA": ["nis2"] }, products: ["#;
-    let play = house("nis2", &[("products: [", own)]);
+    let hall = r#"services: [(id: "hall", state: "BA", sector: health, users: 1000),"#;
+    let at = r#"at: ["port", "hall", "#;
+    let play = house("nis2", &[("products: [", own), ("services: [", hall), (r#"at: ["port", "#, at)]);
     let place = usize::from(spec("nis2").step("cross_border").unwrap());
     assert!(owe(&play, "nis2", place).contains("ba-csirt"));
     let told =
         duties(&play, "nis2", place).into_iter().find(|(_, d)| d.seat == play.seat("ee-csirt")).unwrap().1;
     assert!(told.owed.keys().any(|org| play.script().orgs[*org].path == "BA/csirt"));
+}
+
+#[test]
+fn only_states_where_somebody_reports_pass_it_on_and_those_whom_they_tell_pass_on_nothing() {
+    let place = usize::from(spec("nis2").step("cross_border").unwrap());
+    let play = house("nis2", &[]);
+    // Its services stand in Estonia and Finland; seven states are concerned.
+    let owing = owe(&play, "nis2", place);
+    assert!(owing.contains("ee-csirt") && owing.contains("fi-csirt"), "{owing:?}");
+    assert!(!owing.contains("lt-csirt") && !owing.contains("dk-csirt"), "{owing:?}");
+    let (_, duty) =
+        duties(&play, "nis2", place).into_iter().find(|(_, d)| d.seat == play.seat("ee-csirt")).unwrap();
+    assert!(
+        duty.owed.keys().any(|org| play.script().orgs[*org].path == "LT/csirt"),
+        "they are told all the same"
+    );
+    // Where the scenario names no service, it leaves open who heard of it first.
+    let nowhere = house("nis2", &[(r#"at: ["port", "bank", "trust", "portal"], "#, "")]);
+    assert!(owe(&nowhere, "nis2", place).contains("lt-csirt"));
 }
 
 #[test]
