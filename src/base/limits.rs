@@ -50,6 +50,8 @@ pub const BATCH_THREADS: usize = 256;
 
 /// Bytes of one frame from a client: the longest text that a player may send, written with escapes, and its fields.
 pub const WIRE_UP: usize = 256 << 10;
+/// Bytes of the first frame of a client: a secret, a name, two numbers and a hash, written with escapes. Whoever sends it is a stranger.
+pub const WIRE_FIRST: usize = 8 << 10;
 /// Frames that a seat may send at once, all its desks together.
 pub const SEAT_BURST: f64 = 200.0;
 /// Frames that a seat may send in a second, in the long run.

@@ -10,6 +10,7 @@ use crate::exercise::order::{Act, Control, Verb};
 use crate::net::JoinLink;
 use crate::net::load::{Board, Crowd, Waits};
 use crate::net::remote::Way;
+use crate::net::server::Limits;
 use crate::scenario::words::Channel;
 
 use super::{Failure, Outcome, args};
@@ -52,6 +53,10 @@ pub(super) fn main(args: &args::Load) -> Outcome {
             "{} seats may send {fastest} orders a second at most",
             seats.len()
         )));
+    }
+    let most = Limits::default().desks_of_seat * seats.len();
+    if args.desks.is_some_and(|desks| desks as usize > most) {
+        return Err(Failure::usage(format!("{} seats have {most} desks at most", seats.len())));
     }
     let way = Way::to(first, args.ca.as_deref()).map_err(Failure::usage)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -14,6 +14,7 @@ use crate::wire::{AccessNews, AccessOrder, Admission, SeatTwice};
 
 use super::access::{Access, EXCON};
 use super::guesses::Guesses;
+use super::links::Links;
 use super::roster::Roster;
 use super::seats::Seats;
 use super::{MONITOR, Shared};
@@ -38,12 +39,13 @@ pub(super) struct Inside {
     pub(super) seats: Seats,
     pub(super) twice: SeatTwice,
     guesses: Guesses,
+    pub(super) links: Links,
 }
 
 impl Door {
     pub(super) fn new(access: Access, roster: Roster, twice: SeatTwice) -> Self {
-        let (seats, guesses) = (Seats::default(), Guesses::default());
-        let inside = Inside { access, roster, twice, seats, guesses };
+        let (seats, guesses, links) = (Seats::default(), Guesses::default(), Links::default());
+        let inside = Inside { access, roster, twice, seats, guesses, links };
         Self { inside: Mutex::new(inside), news: broadcast::channel(NEWS).0 }
     }
 

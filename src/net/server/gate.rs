@@ -2,19 +2,15 @@
 //! crowd in, it lets the oldest of the most crowded network go. Nobody stays a stranger for long. Nobody who has said who they are is ever let go here.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::future::{Ready, ready};
 use std::io;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
-use std::time::Duration;
 
-use axum_server::accept::Accept;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
-use tokio::time::{Sleep, sleep};
+
+use super::guard::Guarded;
+use super::limits::Limits;
 
 /// Hands out places. Clones share them.
 #[derive(Clone, Debug)]
@@ -22,48 +18,89 @@ pub(super) struct Gate(Arc<Mutex<Crowd>>);
 
 #[derive(Debug)]
 struct Crowd {
+    limits: Limits,
     all: usize,
-    all_at_most: usize,
-    strangers_at_most: usize,
-    /// So long somebody may be a stranger.
-    patience: Duration,
     passed: u64,
-    strangers: BTreeMap<SocketAddr, Stranger>,
+    /// By number.
+    strangers: BTreeMap<u64, Stranger>,
     /// Numbers of strangers by network, oldest first.
-    by_network: BTreeMap<IpAddr, BTreeSet<(u64, SocketAddr)>>,
+    by_network: BTreeMap<IpAddr, BTreeSet<u64>>,
+    /// Desks whose secrets programs have shown, by the number of the connection.
+    programs: BTreeMap<u64, String>,
+    /// Connections of programs by desk.
+    by_desk: BTreeMap<String, usize>,
     turned_away: u64,
 }
 
 #[derive(Debug)]
 struct Stranger {
-    number: u64,
+    network: IpAddr,
     /// Told so, the connection stays whatever happens here; dropped, it ends.
     stay: oneshot::Sender<()>,
 }
 
+/// Whoever made a connection, as all that comes over it carries it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Visitor {
+    /// Of this connection alone: an address may be used again before the gate hears that its connection has ended.
+    number: u64,
+    /// The address at the other end.
+    pub(super) from: SocketAddr,
+}
+
 impl Gate {
-    pub(super) fn new(all_at_most: usize, strangers_at_most: usize, patience: Duration) -> Self {
-        let (strangers, by_network) = (BTreeMap::new(), BTreeMap::new());
-        let crowd = Crowd {
+    pub(super) fn new(limits: &Limits) -> Self {
+        Self(Arc::new(Mutex::new(Crowd {
+            limits: *limits,
             all: 0,
-            all_at_most,
-            strangers_at_most,
-            patience,
             passed: 0,
-            strangers,
-            by_network,
+            strangers: BTreeMap::new(),
+            by_network: BTreeMap::new(),
+            programs: BTreeMap::new(),
+            by_desk: BTreeMap::new(),
             turned_away: 0,
-        };
-        Self(Arc::new(Mutex::new(crowd)))
+        })))
     }
 
     fn crowd(&self) -> MutexGuard<'_, Crowd> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whoever is at the other end has said who they are, and it is true.
-    pub(super) fn knows(&self, peer: SocketAddr) {
-        self.crowd().forget(peer, true);
+    /// A place for a new connection.
+    ///
+    /// # Errors
+    /// Where there is none, or the connection has ended already.
+    pub(super) fn guard(&self, stream: TcpStream) -> io::Result<(Guarded, Visitor)> {
+        stream.set_nodelay(true)?;
+        let full = || io::Error::new(io::ErrorKind::ConnectionRefused, "there is no room");
+        let limits = self.crowd().limits;
+        let (place, gone) = self.enter(stream.peer_addr()?).ok_or_else(full)?;
+        let visitor = place.visitor;
+        Ok((Guarded::new(stream, place, gone, &limits), visitor))
+    }
+
+    /// Whoever is at the other end has said who they are, it is true, and they may stay.
+    pub(super) fn knows(&self, visitor: Visitor) {
+        self.crowd().forget(visitor.number, true);
+    }
+
+    /// The same of a program with the secret of this desk; false where so many connections of programs have shown it
+    /// already, and then it is known no better than before.
+    pub(super) fn knows_program(&self, visitor: Visitor, desk: &str, most: usize) -> bool {
+        let mut crowd = self.crowd();
+        if crowd.programs.get(&visitor.number).is_some_and(|of| of == desk) {
+            return true;
+        }
+        let there = crowd.by_desk.get(desk).copied().unwrap_or_default();
+        if there >= most {
+            return false;
+        }
+        // It may have shown another one before.
+        crowd.forget_program(visitor.number);
+        crowd.by_desk.insert(desk.to_owned(), there + 1);
+        crowd.programs.insert(visitor.number, desk.to_owned());
+        crowd.forget(visitor.number, true);
+        true
     }
 
     /// Connections, those of strangers among them, and those that were turned away or let go so far.
@@ -72,35 +109,35 @@ impl Gate {
         (crowd.all, crowd.strangers.len(), crowd.turned_away)
     }
 
-    fn enter(&self, peer: SocketAddr) -> Option<(Place, oneshot::Receiver<()>)> {
+    fn enter(&self, from: SocketAddr) -> Option<(Place, oneshot::Receiver<()>)> {
         let mut crowd = self.crowd();
-        if crowd.all >= crowd.all_at_most || crowd.strangers.len() >= crowd.strangers_at_most {
+        let Limits { connections, strangers, .. } = crowd.limits;
+        if crowd.all >= connections || crowd.strangers.len() >= strangers {
             crowd.turned_away += 1;
             crowd.let_one_go();
         }
         // Who was let go is still counted until the connection has ended: a few over the limit, never many.
-        if crowd.all >= crowd.all_at_most + crowd.strangers_at_most {
+        if crowd.all >= connections + strangers {
             return None;
         }
         let (stay, gone) = oneshot::channel();
         crowd.passed += 1;
         crowd.all += 1;
-        let number = crowd.passed;
-        crowd.by_network.entry(network(peer.ip())).or_default().insert((number, peer));
-        crowd.strangers.insert(peer, Stranger { number, stay });
-        Some((Place { gate: self.clone(), peer }, gone))
+        let (number, network) = (crowd.passed, network(from.ip()));
+        crowd.by_network.entry(network).or_default().insert(number);
+        crowd.strangers.insert(number, Stranger { network, stay });
+        Some((Place { gate: self.clone(), visitor: Visitor { number, from } }, gone))
     }
 }
 
 impl Crowd {
     /// Takes somebody out of the strangers: they are known, or gone. Only who is gone may lose the connection.
-    fn forget(&mut self, peer: SocketAddr, stays: bool) {
-        let Some(stranger) = self.strangers.remove(&peer) else { return };
-        let of = network(peer.ip());
-        if let Some(there) = self.by_network.get_mut(&of) {
-            there.remove(&(stranger.number, peer));
+    fn forget(&mut self, number: u64, stays: bool) {
+        let Some(stranger) = self.strangers.remove(&number) else { return };
+        if let Some(there) = self.by_network.get_mut(&stranger.network) {
+            there.remove(&number);
             if there.is_empty() {
-                self.by_network.remove(&of);
+                self.by_network.remove(&stranger.network);
             }
         }
         if stays {
@@ -109,10 +146,21 @@ impl Crowd {
         }
     }
 
+    /// A connection is none of a program any more.
+    fn forget_program(&mut self, number: u64) {
+        let Some(desk) = self.programs.remove(&number) else { return };
+        if let Some(there) = self.by_desk.get_mut(&desk) {
+            *there -= 1;
+            if *there == 0 {
+                self.by_desk.remove(&desk);
+            }
+        }
+    }
+
     fn let_one_go(&mut self) {
         let most = self.by_network.values().max_by_key(|there| there.len());
-        if let Some((_, peer)) = most.and_then(|there| there.first()).copied() {
-            self.forget(peer, false);
+        if let Some(number) = most.and_then(|there| there.first()).copied() {
+            self.forget(number, false);
         }
     }
 }
@@ -127,112 +175,17 @@ fn network(ip: IpAddr) -> IpAddr {
 
 /// A place at the gate; free again when it is dropped.
 #[derive(Debug)]
-struct Place {
+pub(super) struct Place {
     gate: Gate,
-    peer: SocketAddr,
+    visitor: Visitor,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let mut crowd = self.gate.crowd();
-        crowd.forget(self.peer, false);
+        crowd.forget(self.visitor.number, false);
+        crowd.forget_program(self.visitor.number);
         crowd.all = crowd.all.saturating_sub(1);
-    }
-}
-
-impl<S> Accept<TcpStream, S> for Gate {
-    type Stream = Guarded;
-    type Service = S;
-    type Future = Ready<io::Result<(Guarded, S)>>;
-
-    fn accept(&self, stream: TcpStream, service: S) -> Self::Future {
-        ready(self.guard(stream).map(|guarded| (guarded, service)))
-    }
-}
-
-impl Gate {
-    fn guard(&self, stream: TcpStream) -> io::Result<Guarded> {
-        stream.set_nodelay(true)?;
-        let full = || io::Error::new(io::ErrorKind::ConnectionRefused, "there is no room");
-        let patience = self.crowd().patience;
-        let (place, gone) = self.enter(stream.peer_addr()?).ok_or_else(full)?;
-        let standing = Standing::Stranger(gone, Box::pin(sleep(patience)));
-        Ok(Guarded { stream, guard: Guard { standing, _place: place } })
-    }
-}
-
-/// A connection that ends when the gate says so.
-#[derive(Debug)]
-pub(super) struct Guarded {
-    stream: TcpStream,
-    guard: Guard,
-}
-
-/// Says when a connection must end; its place at the gate is free again when this is dropped.
-#[derive(Debug)]
-pub(super) struct Guard {
-    standing: Standing,
-    _place: Place,
-}
-
-#[derive(Debug)]
-enum Standing {
-    /// Until it is said that they stay, or they have been one for too long.
-    Stranger(oneshot::Receiver<()>, Pin<Box<Sleep>>),
-    Known,
-    Gone,
-}
-
-impl Guarded {
-    /// The bare connection, and what must be asked whether it still stands.
-    pub(super) fn into_parts(self) -> (TcpStream, Guard) {
-        (self.stream, self.guard)
-    }
-}
-
-impl Guard {
-    /// Whether the connection still stands; else the task wakes when it does not.
-    ///
-    /// # Errors
-    /// Where it was let go.
-    pub(super) fn stands(&mut self, cx: &mut Context<'_>) -> io::Result<()> {
-        if let Standing::Stranger(word, late) = &mut self.standing {
-            match (Pin::new(word).poll(cx), late.as_mut().poll(cx)) {
-                (Poll::Ready(Ok(())), _) => self.standing = Standing::Known,
-                (Poll::Ready(Err(_)), _) | (_, Poll::Ready(())) => self.standing = Standing::Gone,
-                (Poll::Pending, Poll::Pending) => {}
-            }
-        }
-        match self.standing {
-            Standing::Stranger(..) | Standing::Known => Ok(()),
-            Standing::Gone => Err(io::Error::new(io::ErrorKind::ConnectionAborted, "there is no room")),
-        }
-    }
-}
-
-impl AsyncRead for Guarded {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        into: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        self.guard.stands(cx)?;
-        Pin::new(&mut self.stream).poll_read(cx, into)
-    }
-}
-
-impl AsyncWrite for Guarded {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        self.guard.stands(cx)?;
-        Pin::new(&mut self.stream).poll_write(cx, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }
 
@@ -244,11 +197,15 @@ mod tests {
         SocketAddr::from(([192, 0, 2, network], port))
     }
 
+    fn gate(connections: usize, strangers: usize) -> Gate {
+        Gate::new(&Limits { connections, strangers, ..Limits::default() })
+    }
+
     #[test]
     fn a_flood_of_one_network_drowns_itself_and_nobody_who_is_known() {
-        let gate = Gate::new(100, 4, Duration::from_secs(9));
-        let (_place, mut known) = gate.enter(peer(1, 1)).unwrap();
-        gate.knows(peer(1, 1));
+        let gate = gate(100, 4);
+        let (place, mut known) = gate.enter(peer(1, 1)).unwrap();
+        gate.knows(place.visitor);
         let (_other, mut other) = gate.enter(peer(2, 1)).unwrap();
         let mut flood: Vec<_> = (0..50).map(|port| gate.enter(peer(1, 100 + port)).unwrap()).collect();
         assert_eq!(known.try_recv(), Ok(()), "who is known stays");
@@ -269,14 +226,48 @@ mod tests {
 
     #[test]
     fn where_everybody_is_known_and_the_house_is_full_nobody_else_comes_in() {
-        let gate = Gate::new(2, 1, Duration::from_secs(9));
+        let gate = gate(2, 1);
         let mut places = Vec::new();
         for port in 1..=3 {
-            places.push(gate.enter(peer(1, port)).unwrap());
-            gate.knows(peer(1, port));
+            let (place, word) = gate.enter(peer(1, port)).unwrap();
+            gate.knows(place.visitor);
+            places.push((place, word));
         }
         assert!(gate.enter(peer(1, 9)).is_none());
         drop(places);
         assert!(gate.enter(peer(1, 9)).is_some());
+    }
+
+    #[test]
+    fn an_address_that_comes_back_before_its_first_connection_has_ended_is_somebody_else() {
+        let gate = gate(100, 4);
+        let (first, mut stays) = gate.enter(peer(1, 1)).unwrap();
+        let (second, _word) = gate.enter(peer(1, 1)).unwrap();
+        assert_eq!((gate.count().1, stays.try_recv()), (2, Err(oneshot::error::TryRecvError::Empty)));
+        gate.knows(second.visitor);
+        drop(first);
+        assert_eq!((gate.count().0, gate.count().1), (1, 0));
+        // Nothing is left of the first that a flood could hide behind.
+        let flood: Vec<_> = (0..50).map(|port| gate.enter(peer(1, 100 + port)).unwrap()).collect();
+        assert_eq!(gate.count().1, 4);
+        drop(flood);
+        assert!(gate.crowd().by_network.is_empty());
+    }
+
+    #[test]
+    fn programs_with_one_secret_have_so_many_connections_and_those_with_another_their_own() {
+        let gate = gate(100, 100);
+        let mut places: Vec<_> = (1..=3).map(|port| gate.enter(peer(1, port)).unwrap()).collect();
+        let visitors: Vec<Visitor> = places.iter().map(|(place, _)| place.visitor).collect();
+        assert!(gate.knows_program(visitors[0], "a", 2) && gate.knows_program(visitors[1], "a", 2));
+        assert!(gate.knows_program(visitors[0], "a", 2), "again on the same connection");
+        assert!(!gate.knows_program(visitors[2], "a", 2));
+        assert_eq!(gate.count().1, 1, "who was refused is a stranger still");
+        assert!(gate.knows_program(visitors[2], "b", 2));
+        // A proxy brings others over the same connection.
+        assert!(gate.knows_program(visitors[1], "b", 2) && !gate.knows_program(visitors[0], "b", 2));
+        assert!(gate.knows_program(visitors[2], "a", 2));
+        places.truncate(1);
+        assert_eq!(gate.crowd().by_desk, BTreeMap::from([("a".to_owned(), 1)]));
     }
 }

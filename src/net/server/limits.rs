@@ -10,6 +10,19 @@ pub struct Limits {
     /// Connections at once of whom nobody knows yet who they are. Where there are more, the oldest of the network that
     /// has most of them goes: a flood drowns itself, and who has a link comes through.
     pub strangers: usize,
+    /// Desks at once by the link of one seat, those that wait for control's word among them. Several people share a seat,
+    /// some of them with two machines, and a shift comes before the other goes; more than that takes the places of others.
+    pub desks_of_seat: usize,
+    /// The same for a link that many use by its nature: control's, and each of those who watch.
+    pub desks_of_control: usize,
+    /// Connections at once of programs by one link, over REST. They are counted apart: a program that has lost its way
+    /// takes no desk's place. Behind a proxy they are the proxy's, and not counted.
+    pub programs: usize,
+    /// So often in a minute each place of a link may be taken: all of its desks come back at once when a line breaks, and
+    /// some try more than once; but each join costs the whole directory, and a note of the audit.
+    pub joins: u32,
+    /// Frames, signs of life and pieces among them, that may come before the first frame is whole.
+    pub before_join: u32,
     /// So long a TLS handshake may take.
     pub handshake: Duration,
     /// So long the header of a request may take, and a connection between two requests.
@@ -18,7 +31,8 @@ pub struct Limits {
     pub request: Duration,
     /// So long a desk may take to say who it is.
     pub join: Duration,
-    /// So long a frame may take to leave; who reads slower is let go, and resumes.
+    /// So long a frame may take to leave; who reads slower is let go, and resumes. Of an answer over HTTP something has to
+    /// leave in that time.
     pub send: Duration,
     /// Between two pings to a desk, whatever happens in the exercise.
     pub beat: Duration,
@@ -42,6 +56,11 @@ impl Limits {
     pub fn stranger(&self) -> Duration {
         self.handshake + self.header + self.join + 2 * self.wrong
     }
+
+    /// Desks that one link may have at once.
+    pub(super) fn desks(&self, is_seat: bool) -> usize {
+        if is_seat { self.desks_of_seat } else { self.desks_of_control }
+    }
 }
 
 impl Default for Limits {
@@ -49,6 +68,11 @@ impl Default for Limits {
         Self {
             connections: 12_000,
             strangers: 1_024,
+            desks_of_seat: 16,
+            desks_of_control: 64,
+            programs: 16,
+            joins: 4,
+            before_join: 16,
             handshake: Duration::from_secs(10),
             header: Duration::from_secs(10),
             request: Duration::from_secs(20),

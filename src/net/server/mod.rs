@@ -3,16 +3,20 @@
 //! **Architecture invariants**
 //! - Who a connection is follows from its secret alone, never from what it says later.
 //! - A client that does not read is let go and resumes; it never holds up the exercise.
-//! - A right secret opens at any time, whatever others try (see [`Limits`], `gate` and `guesses`).
+//! - A right secret opens at any time, whatever others try (see [`Limits`], `gate` and `guesses`), and takes no more than
+//!   its own share of what all have (`links`).
 
 mod access;
+mod allowance;
 mod beside;
 mod counters;
 mod door;
 mod frames;
 mod gate;
+mod guard;
 mod guesses;
 mod limits;
+mod links;
 mod listen;
 mod pages;
 mod people;
@@ -25,6 +29,7 @@ mod say;
 mod seats;
 mod socket;
 mod tls;
+mod toll;
 mod websocket;
 
 use std::net::{SocketAddr, TcpListener};
@@ -32,7 +37,6 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use axum_server::Handle;
 use tokio::sync::watch;
 
 use crate::exercise::fact::Record;
@@ -180,7 +184,6 @@ pub struct Opening {
 pub struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
-    handle: Handle<SocketAddr>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -196,7 +199,7 @@ impl Server {
         let shared = Arc::new(Shared {
             round,
             door: Door::new(access, roster, twice),
-            gate: Gate::new(limits.connections, limits.strangers, limits.stranger()),
+            gate: Gate::new(&limits),
             book: OnceLock::new(),
             tally: Mutex::default(),
             counters: Counters::default(),
@@ -206,11 +209,10 @@ impl Server {
             proxied,
             limits,
         });
-        let handle = Handle::new();
-        let run = listen::run(listener, Arc::clone(&shared), postmen, identity, handle.clone())?;
+        let run = listen::run(listener, Arc::clone(&shared), postmen, identity)?;
         let thread = std::thread::Builder::new().name("server".to_owned()).spawn(run);
         let thread = thread.map_err(|why| format!("the server cannot have a thread of its own: {why}"))?;
-        Ok(Self { address, shared, handle, thread: Some(thread) })
+        Ok(Self { address, shared, thread: Some(thread) })
     }
 
     /// Where it listens.
@@ -228,7 +230,6 @@ impl Drop for Server {
     fn drop(&mut self) {
         // Desks are told before the connections end.
         self.shared.stops.send_replace(true);
-        self.handle.graceful_shutdown(Some(TO_STOP));
         if let Some(thread) = self.thread.take() {
             // It has said what there was to say.
             let _ = thread.join();

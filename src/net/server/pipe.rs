@@ -7,12 +7,21 @@ use std::sync::Arc;
 use rustls::ServerConnection;
 use tokio::net::TcpStream;
 
+use super::toll::Toll;
+
 /// Bytes that may wait when the WebSocket answers a ping or says goodbye: whoever asks on and does not read is not heard.
 const ANSWERS: usize = 64 << 10;
+
+/// Frames of the other side that are taken in before somebody counts them to it.
+const UNCOUNTED: u32 = 32;
+/// Bytes that are passed over at once.
+const PASSED_OVER: usize = 4 << 10;
 
 /// A connection that is read and written without waiting.
 pub(super) struct Pipe {
     way: Way,
+    /// What came of the other side.
+    pub(super) toll: Toll,
     /// None: plain text.
     tls: Option<Box<ServerConnection>>,
 }
@@ -25,8 +34,11 @@ struct Way {
 }
 
 impl Pipe {
-    pub(super) fn new(tcp: Arc<TcpStream>, tls: Option<ServerConnection>) -> Self {
-        Self { way: Way { tcp, rest: Vec::new() }, tls: tls.map(Box::new) }
+    /// `read` came already, and is with whoever reads.
+    pub(super) fn new(tcp: Arc<TcpStream>, tls: Option<ServerConnection>, read: &[u8]) -> Self {
+        let mut toll = Toll::default();
+        toll.pass(read);
+        Self { way: Way { tcp, rest: Vec::new() }, toll, tls: tls.map(Box::new) }
     }
 
     /// Sends these bytes, and keeps what is not taken.
@@ -57,10 +69,16 @@ impl Pipe {
     pub(super) fn push(&mut self) -> io::Result<()> {
         self.way.push()
     }
-}
 
-impl Read for Pipe {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+    /// Takes in what came and passes it over; false where nothing comes any more.
+    ///
+    /// # Errors
+    /// [`ErrorKind::WouldBlock`] until more comes.
+    pub(super) fn pass_over(&mut self) -> io::Result<bool> {
+        self.take_in(&mut [0; PASSED_OVER]).map(|long| long > 0)
+    }
+
+    fn take_in(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let Some(tls) = &mut self.tls else { return self.way.tcp.try_read(into) };
         loop {
             match tls.reader().read(into) {
@@ -75,6 +93,18 @@ impl Read for Pipe {
             while tls.wants_write() && tls.write_tls(&mut self.way).is_ok() {}
             heard.map_err(|why| io::Error::new(ErrorKind::InvalidData, why))?;
         }
+    }
+}
+
+/// For the WebSocket, which reads on until a message is whole: it is stopped to have the pieces counted.
+impl Read for Pipe {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.toll.due() >= UNCOUNTED {
+            return Err(ErrorKind::WouldBlock.into());
+        }
+        let long = self.take_in(into)?;
+        self.toll.pass(&into[..long]);
+        Ok(long)
     }
 }
 

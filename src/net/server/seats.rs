@@ -10,12 +10,10 @@ use crate::base::limits::{SEAT_BURST, SEAT_RATE};
 use crate::wire::text::{Code, Denied};
 use crate::wire::{Admission, SeatTwice};
 
-/// Frames that a seat may still send now.
-#[derive(Clone, Copy, Debug)]
-struct Allowance {
-    left: f64,
-    seen: Instant,
-}
+use super::allowance::{Allowance, Measure};
+
+/// Frames that a seat may send.
+const SPEAKS: Measure = Measure { burst: SEAT_BURST, rate: SEAT_RATE };
 
 /// Desks with their connections.
 #[derive(Debug, Default)]
@@ -61,15 +59,22 @@ pub(super) enum Welcome {
     Sit(Place),
     /// Somebody else has it.
     Taken,
+    /// As many as may be have it, or wait for it.
+    Full,
     /// Control decides: the number of the knock, and what tells of the decision.
     Wait(u64, oneshot::Receiver<Admission>),
 }
 
 impl Seats {
-    /// Somebody joins. A client that comes back takes the place of its own earlier connection, and of no other.
-    pub(super) fn join(&mut self, desk: &str, client: Option<u64>, twice: SeatTwice) -> Welcome {
+    /// Somebody joins a desk that so many may have. A client that comes back takes the place of its own earlier connection,
+    /// and of no other.
+    pub(super) fn join(&mut self, desk: &str, client: Option<u64>, twice: SeatTwice, room: usize) -> Welcome {
         if client.is_some() {
             self.let_go(desk, |sitting| sitting.client == client, &back());
+        }
+        let waits = self.knocks.values().filter(|knock| knock.desk == desk).count();
+        if twice != SeatTwice::TakeOver && self.at(desk) + waits >= room {
+            return Welcome::Full;
         }
         let empty = self.there.get(desk).is_none_or(Vec::is_empty);
         match twice {
@@ -148,18 +153,13 @@ impl Seats {
         self.knocks.iter().map(|(number, knock)| (*number, knock.desk.as_str()))
     }
 
-    /// Whether the desk may say something now. All its connections together have one allowance.
-    pub(super) fn may_speak(&mut self, desk: &str, now: Instant) -> bool {
-        let new = Allowance { left: SEAT_BURST, seen: now };
-        let allowance = self.allowances.entry(desk.to_owned()).or_insert(new);
-        let since = now.saturating_duration_since(allowance.seen).as_secs_f64();
-        allowance.left = (allowance.left + since * SEAT_RATE).min(SEAT_BURST);
-        allowance.seen = now;
-        let may = allowance.left >= 1.0;
-        if may {
-            allowance.left -= 1.0;
+    /// Whether the desk may send so many frames now. All its connections together have one allowance.
+    pub(super) fn may_speak(&mut self, desk: &str, frames: u32, now: Instant) -> bool {
+        if let Some(allowance) = self.allowances.get_mut(desk) {
+            return allowance.take(frames, SPEAKS, now);
         }
-        may
+        let allowance = self.allowances.entry(desk.to_owned()).or_insert(Allowance::new(SPEAKS, now));
+        allowance.take(frames, SPEAKS, now)
     }
 
     /// Connected desks.
@@ -189,13 +189,13 @@ mod tests {
     #[test]
     fn who_comes_back_takes_the_place_of_nobody_else() {
         let mut seats = Seats::default();
-        let mut first = place(seats.join("a", Some(7), SeatTwice::Refuse));
-        assert!(matches!(seats.join("a", Some(8), SeatTwice::Refuse), Welcome::Taken));
-        let mut again = place(seats.join("a", Some(7), SeatTwice::Refuse));
+        let mut first = place(seats.join("a", Some(7), SeatTwice::Refuse, 16));
+        assert!(matches!(seats.join("a", Some(8), SeatTwice::Refuse, 16), Welcome::Taken));
+        let mut again = place(seats.join("a", Some(7), SeatTwice::Refuse, 16));
         assert_eq!(first.end.try_recv().unwrap(), back());
         seats.leave("a", &first);
         assert_eq!(seats.at("a"), 1);
-        let _third = place(seats.join("a", Some(9), SeatTwice::TakeOver));
+        let _third = place(seats.join("a", Some(9), SeatTwice::TakeOver, 16));
         assert_eq!(again.end.try_recv().unwrap().code, Code::Taken);
         assert_eq!(seats.count(), 1);
     }
@@ -203,11 +203,24 @@ mod tests {
     #[test]
     fn control_decides_of_who_waits_once() {
         let mut seats = Seats::default();
-        let _first = place(seats.join("a", Some(7), SeatTwice::Ask));
-        let Welcome::Wait(knock, mut hears) = seats.join("a", Some(8), SeatTwice::Ask) else { panic!() };
+        let _first = place(seats.join("a", Some(7), SeatTwice::Ask, 16));
+        let Welcome::Wait(knock, mut hears) = seats.join("a", Some(8), SeatTwice::Ask, 16) else { panic!() };
         assert_eq!(seats.knocks().collect::<Vec<_>>(), [(knock, "a")]);
         assert!(seats.decide(knock, Admission::Share));
         assert_eq!(hears.try_recv(), Ok(Admission::Share));
         assert!(!seats.decide(knock, Admission::Share));
+    }
+    #[test]
+    fn as_many_as_there_is_room_for_sit_or_wait_and_who_comes_back_needs_no_room() {
+        let mut seats = Seats::default();
+        let mut join = |desk: &str, client, twice| seats.join(desk, Some(client), twice, 2);
+        let _first = place(join("a", 1, SeatTwice::Share));
+        let Welcome::Wait(..) = join("a", 2, SeatTwice::Ask) else { panic!("it waits") };
+        assert!(matches!(join("a", 3, SeatTwice::Share), Welcome::Full));
+        assert!(matches!(join("a", 4, SeatTwice::Ask), Welcome::Full));
+        let _back = place(join("a", 1, SeatTwice::Share));
+        let _other = place(join("b", 5, SeatTwice::Share));
+        let alone = place(join("a", 6, SeatTwice::TakeOver));
+        assert!(alone.taken_over, "who takes over leaves room");
     }
 }

@@ -1,16 +1,16 @@
 //! One connection of a desk: who it is, what it says, what it is told.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use axum::extract::{ConnectInfo, Request, State};
+use axum::Extension;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use tokio::sync::broadcast;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
-use crate::base::limits::WIRE_UP;
+use crate::base::limits::{WIRE_FIRST, WIRE_UP};
 use crate::exercise::order::Desk;
 use crate::exercise::role;
 use crate::exercise::team::{NOBODY, pseudonym};
@@ -18,6 +18,7 @@ use crate::net::Lost;
 use crate::wire::text::{Code, Denied, Down, Join, Up, agree, fits};
 use crate::wire::{AccessNews, Admission, FromDesk, Outcome, ToDesk};
 
+use super::gate::Visitor;
 use super::round::{Addressee, Bag, Left};
 use super::seats::{Place, Welcome};
 use super::websocket::{self, Came, WebSocket};
@@ -32,7 +33,7 @@ pub(super) type End = Result<(), Option<Denied>>;
 /// Lets a WebSocket in that speaks our version.
 pub(super) async fn upgrade(
     State(shared): State<Arc<Shared>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    Extension(visitor): Extension<Visitor>,
     request: Request,
 ) -> Response {
     let headers = request.headers();
@@ -42,21 +43,24 @@ pub(super) async fn upgrade(
         shared.counters.denied(denied.code);
         return (StatusCode::BAD_REQUEST, denied.message).into_response();
     }
-    let peer = rest::peer(&shared, headers, from);
+    let peer = rest::peer(&shared, headers, visitor.from);
     websocket::upgrade(request, move |socket| {
-        Talk { socket, shared, from, peer, holds: None, heard: Instant::now() }.serve()
+        let (holds, heard, longest) = (None, Instant::now(), WIRE_FIRST);
+        Talk { socket, shared, visitor, peer, holds, heard, longest }.serve()
     })
 }
 
 pub(super) struct Talk {
     pub(super) socket: WebSocket,
     pub(super) shared: Arc<Shared>,
-    from: SocketAddr,
+    visitor: Visitor,
     /// The address, for the audit.
     peer: String,
     /// Hash of the directory that it holds.
     pub(super) holds: Option<String>,
     pub(super) heard: Instant,
+    /// Bytes of a frame at most.
+    longest: usize,
 }
 
 /// What came of the other side.
@@ -94,7 +98,7 @@ impl Talk {
         }
         self.socket.close(self.shared.limits.send).await;
         // What is still on its way is taken in: a line that ends over unread bytes loses the word that was just said.
-        let rest = async { while !matches!(self.socket.hear().await, Came::Over | Came::TooLarge) {} };
+        let rest = async { while !matches!(self.socket.hear().await, (Came::Over, _)) {} };
         let _ = timeout(TO_PART, rest).await;
     }
 
@@ -103,24 +107,22 @@ impl Talk {
         let limit = self.shared.limits.join;
         let words = format!("the first frame is `join`, within {} seconds", limit.as_secs());
         let late = Denied::new(Code::Frame, words);
-        let first = timeout(limit, async {
-            loop {
-                if let Heard::Frame(first) = self.hear().await? {
-                    return Ok::<_, Option<Denied>>(*first);
-                }
-            }
-        });
+        let first = timeout(limit, self.first());
         let Up::Join(join) = first.await.map_err(|_| Some(late.clone()))?? else { return Err(Some(late)) };
         fits(&join)?;
         let desk = self.shared.opens(&join.secret, &self.peer).await?;
-        self.shared.gate.knows(self.from);
         if desk == MONITOR {
             let words =
                 "this link is for programs that watch over the server: it opens /metrics, and no desk";
             return Err(Some(Denied::new(Code::Role, words)));
         }
+        let plays = matches!(role::desk(&self.shared.host.script(), &desk), Some(Desk::Seat(_)));
+        let room = self.shared.limits.desks(plays);
+        self.shared.may_join(&desk, room, &self.peer)?;
         let person = self.shared.person(&desk, join.name.as_deref()).await?;
-        let place = self.sit(&desk, &join).await?;
+        let place = self.sit(&desk, &join, plays, room).await?;
+        self.longest = WIRE_UP;
+        self.socket.allow_long();
         if place.taken_over {
             self.shared.host.hand_over(&desk, person);
         }
@@ -128,8 +130,28 @@ impl Talk {
         Ok((desk, person, place))
     }
 
-    /// A place at the desk, if need be after control has decided.
-    async fn sit(&mut self, desk: &str, join: &Join) -> Result<Place, Option<Denied>> {
+    /// The first frame, before which little may come.
+    async fn first(&mut self) -> Result<Up, Option<Denied>> {
+        let (mut frames, most) = (0, self.shared.limits.before_join);
+        while frames <= most {
+            let (heard, more) = self.hear().await?;
+            if let Heard::Frame(first) = heard {
+                return Ok(*first);
+            }
+            frames += more;
+        }
+        let words = format!("the first frame is `join`, and before it come {most} pings or pieces at most");
+        Err(Some(Denied::new(Code::Rate, words)))
+    }
+
+    /// A place at the desk that so many may have, if need be after control has decided.
+    async fn sit(
+        &mut self,
+        desk: &str,
+        join: &Join,
+        plays: bool,
+        room: usize,
+    ) -> Result<Place, Option<Denied>> {
         let (noting, peer) = (Arc::clone(&self.shared), self.peer.clone());
         let taken = || {
             noting.note(desk, "refused", format!("taken, from {peer}"));
@@ -138,15 +160,20 @@ impl Talk {
         let welcome = {
             let mut inside = self.shared.door.lock();
             // Exercise control is several people by its nature, and so are those who watch.
-            let plays = matches!(role::desk(&self.shared.host.script(), desk), Some(Desk::Seat(_)));
             let twice = if plays { inside.twice } else { Default::default() };
-            inside.seats.join(desk, join.client, twice)
+            inside.seats.join(desk, join.client, twice, room)
         };
+        // Only who has a place, or waits for one, is no stranger any more: a link that is used without end drowns itself.
         let (knock, mut decided) = match welcome {
-            Welcome::Sit(place) => return Ok(place),
             Welcome::Taken => return Err(taken()),
+            Welcome::Full => return Err(Some(self.shared.no_place(desk, room, &self.peer))),
+            Welcome::Sit(place) => {
+                self.shared.gate.knows(self.visitor);
+                return Ok(place);
+            }
             Welcome::Wait(knock, decided) => (knock, decided),
         };
+        self.shared.gate.knows(self.visitor);
         self.shared.note(desk, "knock", format!("{knock}, from {}", self.peer));
         self.shared.door.tell(AccessNews::Knock { number: knock, seat: desk.to_owned() });
         let words = "somebody has this seat; exercise control decides who keeps it";
@@ -156,8 +183,11 @@ impl Talk {
             loop {
                 tokio::select! {
                     how = &mut decided => return how.ok(),
-                    // Whoever goes waits no more.
-                    heard = self.hear() => drop(heard.ok()?),
+                    // Whoever goes waits no more, nor who is too loud.
+                    heard = self.hear() => {
+                        let (_, frames) = heard.ok()?;
+                        shared.door.lock().seats.may_speak(desk, frames, Instant::now()).then_some(())?;
+                    }
                 }
             }
         };
@@ -223,8 +253,8 @@ impl Talk {
                 of_door = next_of(&mut of_door) => self.say(&Down::Access(of_door)).await?,
                 _ = beat.tick() => self.beat().await?,
                 heard = self.hear() => {
-                    let heard = heard?;
-                    self.obey(desk, addressee, heard).await?;
+                    let (heard, frames) = heard?;
+                    self.obey(desk, addressee, heard, frames).await?;
                 }
             }
         }
@@ -278,8 +308,9 @@ impl Talk {
         }
     }
 
-    async fn obey(&mut self, desk: &str, addressee: &Addressee, heard: Heard) -> End {
-        if !self.shared.door.lock().seats.may_speak(desk, Instant::now()) {
+    /// Does what a frame asks for, after it and those that came with it are counted.
+    async fn obey(&mut self, desk: &str, addressee: &Addressee, heard: Heard, frames: u32) -> End {
+        if !self.shared.door.lock().seats.may_speak(desk, frames, Instant::now()) {
             return Err(Some(Denied::new(Code::Rate, "too much at once; join again in some seconds")));
         }
         let Heard::Frame(frame) = heard else { return Ok(()) };
@@ -312,22 +343,25 @@ impl Talk {
         }
     }
 
-    /// The next thing from the other side.
-    async fn hear(&mut self) -> Result<Heard, Option<Denied>> {
-        let came = self.socket.hear().await;
+    /// The next thing from the other side, and the frames that are to be counted with it.
+    async fn hear(&mut self) -> Result<(Heard, u32), Option<Denied>> {
+        let (came, frames) = self.socket.hear().await;
         self.heard = Instant::now();
-        match came {
-            Came::Text(text) => {
-                Ok(Up::decode(&text)?.map_or(Heard::Nothing, |up| Heard::Frame(Box::new(up))))
+        let heard = match came {
+            Came::Text(text) if text.len() <= self.longest => {
+                Up::decode(&text)?.map_or(Heard::Nothing, |up| Heard::Frame(Box::new(up)))
             }
-            Came::Beat => Ok(Heard::Nothing),
-            Came::Bytes => Err(Some(Denied::new(Code::Frame, "frames are text messages"))),
-            Came::TooLarge => {
-                let words = format!("a frame is too large; {WIRE_UP} bytes are allowed");
-                Err(Some(Denied::new(Code::Size, words)))
-            }
-            Came::Over => Err(None),
-        }
+            Came::Beat => Heard::Nothing,
+            Came::Bytes => return Err(Some(Denied::new(Code::Frame, "frames are text messages"))),
+            Came::Text(_) | Came::TooLarge => return Err(Some(self.too_large())),
+            Came::Over => return Err(None),
+        };
+        Ok((heard, frames))
+    }
+
+    fn too_large(&self) -> Denied {
+        let which = if self.longest == WIRE_FIRST { "the first frame" } else { "a frame" };
+        Denied::new(Code::Size, format!("{which} is too large; {} bytes are allowed", self.longest))
     }
 }
 

@@ -1,5 +1,13 @@
 //! The server's certificate: its own, whose fingerprint stands in the join link, or the one that it was given.
 
+use std::sync::Arc;
+
+use rustls::ServerConfig;
+use rustls::crypto::ring::{Ticketer, default_provider};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tokio_rustls::TlsAcceptor;
+
 use crate::net::trust::fingerprint;
 
 /// Certificate chain and key, in PEM, and the fingerprint where clients are to pin it.
@@ -22,8 +30,6 @@ impl Identity {
     /// # Errors
     /// Words where the text is no certificate.
     pub fn pinned((chain, key): (String, String)) -> Result<Self, String> {
-        use rustls::pki_types::CertificateDer;
-        use rustls::pki_types::pem::PemObject;
         let der = CertificateDer::from_pem_slice(chain.as_bytes())
             .map_err(|why| format!("the certificate: {why:?}"))?;
         let pin = Some(fingerprint(&der));
@@ -40,4 +46,27 @@ pub fn make() -> Result<(String, String), String> {
     let made = rcgen::generate_simple_self_signed(names)
         .map_err(|why| format!("no certificate can be made: {why}"))?;
     Ok((made.cert.pem(), made.signing_key.serialize_pem()))
+}
+
+/// What answers TLS with this certificate.
+///
+/// # Errors
+/// Words where it does not fit its key, or is none.
+pub(super) fn acceptor(identity: &Identity) -> Result<TlsAcceptor, String> {
+    let unusable = |why: &dyn std::fmt::Display| format!("the certificate cannot be used: {why}");
+    let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(identity.chain.as_bytes()).collect();
+    let chain = chain.map_err(|why| unusable(&why))?;
+    let key = PrivateKeyDer::from_pem_slice(identity.key.as_bytes()).map_err(|why| unusable(&why))?;
+    let mut config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|why| format!("TLS cannot be set up: {why}"))?
+        .with_no_client_auth()
+        .with_single_cert(chain, key)
+        .map_err(|why| unusable(&why))?;
+    // The one that the port speaks.
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    // Who comes back brings a ticket, and neither side proves anew who it is; the server keeps nothing for that.
+    config.ticketer = Ticketer::new().map_err(|why| format!("TLS cannot be set up: {why}"))?;
+    config.send_tls13_tickets = 1;
+    Ok(TlsAcceptor::from(Arc::new(config)))
 }

@@ -12,19 +12,19 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use hyper::upgrade::Upgraded;
 use hyper_util::rt::TokioIo;
-use hyper_util::server::conn::auto::upgrade::downcast;
 use tokio::net::TcpStream;
+use tokio::task::coop::consume_budget;
 use tokio::time::timeout;
 use tokio_rustls::server::TlsStream;
 use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 use tokio_tungstenite::tungstenite::{Error, Message, WebSocket as Spoken};
 
-use crate::base::limits::WIRE_UP;
+use crate::base::limits::{WIRE_FIRST, WIRE_UP};
 use crate::wire::text::SUBPROTOCOL;
 
 use super::frames::Frames;
-use super::gate::{Guard, Guarded};
+use super::guard::{Guard, Guarded};
 use super::pipe::Pipe;
 
 /// What a connection reads at once, and keeps: nearly all that a desk says is shorter, and what is longer comes in several
@@ -37,6 +37,8 @@ const STRETCH: usize = 128 << 10;
 pub(super) struct WebSocket {
     pub(super) out: Arc<Outlet>,
     guard: Guard,
+    /// What came was too large to be read: what comes behind it has no meaning.
+    torn: bool,
 }
 
 /// The way out to the other side. Several may have it, and each puts out whole frames.
@@ -51,7 +53,7 @@ pub(super) enum Came {
     Text(String),
     /// A message that is no text.
     Bytes,
-    /// A sign of life.
+    /// A sign of life, or a piece of a message.
     Beat,
     /// A message that is too large.
     TooLarge,
@@ -91,10 +93,10 @@ pub(super) fn upgrade<F: Future<Output = ()> + Send + 'static>(
 impl WebSocket {
     /// Takes the connection back from the HTTP server, which keeps nothing of it. None where it is not one of ours.
     fn of(upgraded: Upgraded) -> Option<Self> {
-        let (guarded, tls, read) = match downcast::<TokioIo<Guarded>>(upgraded) {
+        let (guarded, tls, read) = match upgraded.downcast::<TokioIo<Guarded>>() {
             Ok(plain) => (plain.io.into_inner(), None, plain.read_buf),
             Err(upgraded) => {
-                let parts = downcast::<TokioIo<TlsStream<Guarded>>>(upgraded).ok()?;
+                let parts = upgraded.downcast::<TokioIo<TlsStream<Guarded>>>().ok()?;
                 let (guarded, tls) = parts.io.into_inner().into_inner();
                 (guarded, Some(tls), parts.read_buf)
             }
@@ -105,35 +107,61 @@ impl WebSocket {
             .read_buffer_size(READ_BUFFER)
             .write_buffer_size(0)
             .max_write_buffer_size(READ_BUFFER)
-            // What is a little too large is answered in words.
-            .max_message_size(Some(2 * WIRE_UP))
-            .max_frame_size(Some(2 * WIRE_UP));
-        let pipe = Pipe::new(Arc::clone(&tcp), tls);
+            .max_message_size(Some(2 * WIRE_FIRST))
+            .max_frame_size(Some(2 * WIRE_FIRST));
+        let pipe = Pipe::new(Arc::clone(&tcp), tls, &read);
         let spoken = Spoken::from_partially_read(pipe, read.to_vec(), Role::Server, Some(config));
-        Some(Self { out: Arc::new(Outlet { spoken: Mutex::new(spoken), tcp }), guard })
+        Some(Self { out: Arc::new(Outlet { spoken: Mutex::new(spoken), tcp }), guard, torn: false })
     }
 
-    /// The next thing from the other side.
-    pub(super) async fn hear(&mut self) -> Came {
+    /// Messages may be as long as those of a desk from now on; before that, as a first one.
+    pub(super) fn allow_long(&self) {
+        // What is a little too large is answered in words.
+        self.out.spoken().set_config(|config| {
+            config.max_message_size = Some(2 * WIRE_UP);
+            config.max_frame_size = Some(2 * WIRE_UP);
+        });
+    }
+
+    /// The next thing from the other side, and how many frames came with it or behind it that nobody has counted yet.
+    pub(super) async fn hear(&mut self) -> (Came, u32) {
         loop {
-            let heard = self.out.spoken().read();
-            match heard {
-                Ok(Message::Text(text)) => return Came::Text(text.as_str().to_owned()),
-                Ok(Message::Binary(_)) => return Came::Bytes,
-                Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_)) => return Came::Beat,
-                Err(Error::Capacity(_)) => return Came::TooLarge,
-                Err(Error::Io(why)) if why.kind() == ErrorKind::WouldBlock => {}
-                Ok(Message::Close(_)) | Err(_) => return Came::Over,
+            // A side that always has something to say keeps nobody else from this thread.
+            consume_budget().await;
+            if self.torn {
+                match self.out.spoken().get_mut().pass_over() {
+                    Ok(true) => continue,
+                    Err(why) if why.kind() == ErrorKind::WouldBlock => {}
+                    Ok(false) | Err(_) => return (Came::Over, 0),
+                }
+            } else {
+                let (heard, frames) = self.out.heard();
+                let came = match heard {
+                    Ok(Message::Text(text)) => Some(Came::Text(text.as_str().to_owned())),
+                    Ok(Message::Binary(_)) => Some(Came::Bytes),
+                    Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_)) => Some(Came::Beat),
+                    Err(Error::Capacity(_)) => {
+                        self.torn = true;
+                        Some(Came::TooLarge)
+                    }
+                    Err(Error::Io(why)) if why.kind() == ErrorKind::WouldBlock => {
+                        (frames > 0).then_some(Came::Beat)
+                    }
+                    Ok(Message::Close(_)) | Err(_) => Some(Came::Over),
+                };
+                if let Some(came) = came {
+                    return (came, frames);
+                }
             }
             if self.readable().await.is_err() {
-                return Came::Over;
+                return (Came::Over, 0);
             }
         }
     }
 
     /// Until something came, or the gate lets the connection go.
     async fn readable(&mut self) -> std::io::Result<()> {
-        let Self { out, guard } = self;
+        let Self { out, guard, .. } = self;
         std::future::poll_fn(|cx| {
             guard.stands(cx)?;
             out.tcp.poll_read_ready(cx)
@@ -152,6 +180,12 @@ impl WebSocket {
 impl Outlet {
     fn spoken(&self) -> MutexGuard<'_, Spoken<Pipe>> {
         self.spoken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the other side says next, as far as it has come, and the frames of it that nobody has counted yet.
+    fn heard(&self) -> (Result<Message, Error>, u32) {
+        let mut spoken = self.spoken();
+        (spoken.read(), spoken.get_mut().toll.take())
     }
 
     /// Puts frames out. What the other side does not take at once waits; false where something does.

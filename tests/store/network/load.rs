@@ -53,6 +53,8 @@ fn a_load_on_another_machine_or_faster_than_seats_may_speak_is_refused() {
     assert!(code == Some(2) && said.contains("--beyond-loopback"), "{said}");
     let (code, said) = refused(&["--beyond-loopback", "--rate", "1000"]);
     assert!(code == Some(2) && said.contains("orders a second"), "{said}");
+    let (code, said) = refused(&["--beyond-loopback", "--desks", "17"]);
+    assert!(code == Some(2) && said.contains("16 desks at most"), "{said}");
     let (code, said) = refused(&["--beyond-loopback", "--start"]);
     assert!(code == Some(2) && said.contains("control's link"), "{said}");
 }

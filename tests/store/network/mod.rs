@@ -3,6 +3,7 @@
 mod access;
 mod attack;
 mod client;
+mod crowding;
 mod disk;
 mod far;
 mod half_open;
@@ -17,6 +18,7 @@ mod retention;
 mod roles;
 mod slow;
 mod stay;
+mod strangers;
 mod wire;
 
 use std::process::Command;

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 
@@ -12,6 +12,7 @@ use crate::net::server::access::{EXCON, MONITOR};
 use crate::wire::text::{Code, Denied};
 
 use super::super::Shared;
+use super::super::gate::Visitor;
 use super::Problem;
 
 /// Whoever asks, with a right secret.
@@ -33,12 +34,19 @@ impl FromRequestParts<Arc<Shared>> for Caller {
         };
         let given = parts.headers.get("authorization").ok_or_else(missing)?;
         let secret = given.to_str().ok().and_then(|text| text.strip_prefix("Bearer ")).ok_or_else(missing)?;
-        let from = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(from)| *from);
-        let from = from.unwrap_or_else(|| SocketAddr::from(([0, 0, 0, 0], 0)));
-        let peer = peer(shared, &parts.headers, from);
+        let nowhere = || Problem::closed("this request came from nowhere".to_owned());
+        let visitor = *parts.extensions.get::<Visitor>().ok_or_else(nowhere)?;
+        let peer = peer(shared, &parts.headers, visitor.from);
         let desk = shared.opens(secret.trim(), &peer).await.map_err(refused)?;
-        shared.gate.knows(from);
-        if !shared.door.lock().seats.may_speak(&desk, Instant::now()) {
+        let most = if shared.proxied { usize::MAX } else { shared.limits.programs };
+        if !shared.gate.knows_program(visitor, &desk, most) {
+            shared.tell_of_link(&desk, &format!("has {most} connections of programs, and more come"), &peer);
+            let words = format!(
+                "programs have {most} connections by this link, and there is room for no more: end one of them"
+            );
+            return Err(refused(Denied::new(Code::Rate, words)));
+        }
+        if !shared.door.lock().seats.may_speak(&desk, 1, Instant::now()) {
             return Err(refused(Denied::new(Code::Rate, "too much at once; ask again in some seconds")));
         }
         Ok(Self { desk })

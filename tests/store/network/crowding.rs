@@ -1,0 +1,121 @@
+//! One bad participant: a right secret takes its own share of the server, and no more.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use startex::exercise::order::{Act, Control};
+use startex::net::JoinLink;
+use startex::net::server::Limits;
+use startex::wire::text::Code;
+use startex::wire::{AccessNews, Outcome};
+
+use super::client::{Bytes, Joined, denied, join, line};
+use super::house::House;
+use super::message;
+
+const SOON: Duration = Duration::from_secs(10);
+
+/// Whether a desk of control has been told something with these words.
+fn is_told(desk: &Joined, words: &str) -> bool {
+    desk.door.iter().any(|news| matches!(news, AccessNews::Notice(said) if said.contains(words)))
+}
+
+#[test]
+fn a_link_has_as_many_desks_as_it_may_and_the_others_notice_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let limits = Limits { desks_of_seat: 3, desks_of_control: 5, ..Limits::default() };
+    let house = House::open(dir.path(), limits, false);
+    let (control, link) = (house.link("excon"), house.link("ee-csirt"));
+    let mut excon = Joined::new(&control, 70_001);
+    assert_eq!(excon.order(Act::Control(Control::Start)), Outcome::Taken);
+    let mut desks: Vec<Joined> = (0..3).map(|n| Joined::new(&link, 80_000 + n)).collect();
+    for _ in 0..3 {
+        let refused = denied(&link, &join(&link.secret, 1));
+        assert_eq!(refused.code, Code::Closed, "a client tries again by itself: {refused}");
+        assert!(refused.message.contains("3 desks"), "{refused}");
+    }
+    excon.until(|excon| is_told(excon, "The link of ee-csirt has 3 desks"));
+    // Those who are there play on, and so do others; whoever comes back needs no room.
+    assert_eq!(desks[0].order(message("we play on")), Outcome::Taken);
+    Joined::new(&house.link("lv-csirt"), 70_003).until(|seat| seat.inbox() == ["we play on"]);
+    for desk in &mut desks {
+        desk.again(&link);
+    }
+    // Whoever goes leaves room.
+    desks.pop();
+    let began = Instant::now();
+    while Joined::try_new(&link, 80_100).is_err() {
+        assert!(began.elapsed() < SOON, "nobody finds the place that is free");
+    }
+    // Control is many, and not without end.
+    let _more: Vec<Joined> = (0..4).map(|n| Joined::new(&control, 90_000 + n)).collect();
+    let refused = denied(&control, &join(&control.secret, 1));
+    assert!(refused.message.contains("5 desks"), "{refused}");
+}
+
+#[test]
+fn a_link_that_joins_again_and_again_has_to_wait_and_no_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let limits = Limits { desks_of_seat: 2, joins: 4, ..Limits::default() };
+    let house = House::open(dir.path(), limits, false);
+    let link = house.link("ee-csirt");
+    let mut excon = Joined::new(&house.link("excon"), 70_001);
+    let began = Instant::now();
+    // Always the same client, so that there is a place.
+    let (mut joins, mut desk) = (0, Joined::new(&link, 80_000));
+    let refused = loop {
+        joins += 1;
+        match desk.try_again(&link) {
+            Ok(()) => assert!(joins < 50, "it joins without end"),
+            Err(why) => break why,
+        }
+    };
+    assert!(refused.contains("too often"), "{refused}");
+    let back = began.elapsed().as_secs() as u32 * 8 / 60 + 1;
+    assert!((8..=8 + back).contains(&joins), "{joins}");
+    excon.until(|excon| is_told(excon, "The link of ee-csirt is used to join"));
+    Joined::new(&house.link("lv-csirt"), 70_003);
+}
+
+/// Asks how the exercise goes, and keeps the line; how that was answered.
+fn keeps_asking(link: &JoinLink, secret: &str) -> (String, (Box<dyn Bytes>, TcpStream)) {
+    let (mut bytes, tcp) = line(link);
+    tcp.set_read_timeout(Some(SOON)).unwrap();
+    write!(bytes, "GET /api/v1/status HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {secret}\r\n\r\n")
+        .unwrap();
+    bytes.flush().unwrap();
+    let (mut answer, mut chunk) = (String::new(), [0; 4_096]);
+    while !answer.ends_with('}') {
+        let read = bytes.read(&mut chunk).unwrap();
+        assert!(read > 0, "the line ended: {answer}");
+        answer += std::str::from_utf8(&chunk[..read]).unwrap();
+    }
+    (answer, (bytes, tcp))
+}
+
+#[test]
+fn programs_have_so_many_connections_by_a_link_and_its_desks_have_their_own() {
+    for tls in [false, true] {
+        let dir = tempfile::tempdir().unwrap();
+        let limits = Limits { programs: 2, header: Duration::from_secs(30), ..Limits::default() };
+        let house = House::open(dir.path(), limits, tls);
+        let link = house.link("ee-csirt");
+        let mut kept = Vec::new();
+        for _ in 0..2 {
+            let (answer, line) = keeps_asking(&link, &link.secret);
+            assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+            kept.push(line);
+        }
+        let (answer, _line) = keeps_asking(&link, &link.secret);
+        assert!(answer.starts_with("HTTP/1.1 429") && answer.contains("2 connections"), "{answer}");
+        let other = house.link("lv-csirt");
+        assert!(keeps_asking(&other, &other.secret).0.starts_with("HTTP/1.1 200"));
+        Joined::new(&link, 70_002);
+        kept.pop();
+        let began = Instant::now();
+        while !keeps_asking(&link, &link.secret).0.starts_with("HTTP/1.1 200") {
+            assert!(began.elapsed() < SOON, "no program finds the place that is free");
+        }
+    }
+}
