@@ -155,6 +155,8 @@ struct Shared {
     book: OnceLock<Book>,
     /// The score, once somebody asked for it.
     tally: Mutex<rest::Tally>,
+    /// What was last said to whoever watches over it.
+    ready: rest::Ready,
     counters: Counters,
     round: Round,
     stops: watch::Sender<bool>,
@@ -202,6 +204,7 @@ impl Server {
             gate: Gate::new(&limits),
             book: OnceLock::new(),
             tally: Mutex::default(),
+            ready: rest::Ready::default(),
             counters: Counters::default(),
             stops: watch::channel(false).0,
             host,

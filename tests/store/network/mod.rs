@@ -2,6 +2,7 @@
 
 mod access;
 mod attack;
+mod bent;
 mod client;
 mod crowding;
 mod disk;
@@ -19,6 +20,7 @@ mod roles;
 mod slow;
 mod stay;
 mod strangers;
+mod unread;
 mod wire;
 
 use std::process::Command;

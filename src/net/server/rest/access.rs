@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::Body;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -14,8 +13,8 @@ use crate::wire::{AccessNews, AccessOrder, Admission, SeatTwice};
 
 use super::super::Shared;
 use super::super::door::watchers;
+use super::body::{In, Sent};
 use super::caller::Control;
-use super::orders::read;
 use super::{Problem, ProblemBody};
 
 /// Who may come in, and who is there.
@@ -111,7 +110,7 @@ pub(super) async fn seats(State(shared): State<Arc<Shared>>, _: Control) -> Json
 pub(super) async fn reissue(
     State(shared): State<Arc<Shared>>,
     _: Control,
-    Path(seat): Path<String>,
+    In(seat): In<String>,
 ) -> Result<Json<Link>, Problem> {
     match shared.order_door(AccessOrder::Reissue { seat }) {
         Ok(AccessNews::Link { seat, link }) => Ok(Json(Link { seat, link })),
@@ -132,7 +131,7 @@ pub(super) async fn reissue(
 pub(super) async fn revoke(
     State(shared): State<Arc<Shared>>,
     _: Control,
-    Path(seat): Path<String>,
+    In(seat): In<String>,
 ) -> Result<Json<Value>, Problem> {
     done(shared.order_door(AccessOrder::Revoke { seat }))
 }
@@ -142,15 +141,16 @@ pub(super) async fn revoke(
     put, path = "/api/v1/seat-twice", tag = "access", security(("secret" = [])), request_body = Rule,
     responses(
         (status = 200, description = "It is done", body = Object), (status = 400, body = ProblemBody),
-        (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 429, body = ProblemBody),
+        (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 408, body = ProblemBody), (status = 413, body = ProblemBody),
+        (status = 415, body = ProblemBody), (status = 429, body = ProblemBody),
     )
 )]
 pub(super) async fn seat_twice(
     State(shared): State<Arc<Shared>>,
     _: Control,
-    body: Body,
+    sent: Sent,
 ) -> Result<Json<Value>, Problem> {
-    let Rule { seat_twice } = read(body).await?;
+    let Rule { seat_twice } = sent.read().await?;
     done(shared.order_door(AccessOrder::SeatTwice(seat_twice)))
 }
 
@@ -160,16 +160,17 @@ pub(super) async fn seat_twice(
     params(("number" = u64, Path, description = "Number of the knock")),
     responses(
         (status = 200, description = "It is done", body = Object), (status = 400, body = ProblemBody),
-        (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 429, body = ProblemBody),
+        (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 408, body = ProblemBody), (status = 413, body = ProblemBody),
+        (status = 415, body = ProblemBody), (status = 429, body = ProblemBody),
     )
 )]
 pub(super) async fn admit(
     State(shared): State<Arc<Shared>>,
     _: Control,
-    Path(knock): Path<u64>,
-    body: Body,
+    In(knock): In<u64>,
+    sent: Sent,
 ) -> Result<Json<Value>, Problem> {
-    let Decision { how } = read(body).await?;
+    let Decision { how } = sent.read().await?;
     done(shared.order_door(AccessOrder::Admit { knock, how }))
 }
 

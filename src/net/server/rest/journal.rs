@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use serde::Deserialize;
@@ -14,6 +14,7 @@ use utoipa::IntoParams;
 use crate::net::server::access::EXCON;
 
 use super::super::Shared;
+use super::body::Asked;
 use super::caller::Control;
 use super::{Problem, ProblemBody, ask};
 
@@ -36,14 +37,14 @@ pub(super) struct Which {
     get, path = "/api/v1/records", tag = "journal", security(("secret" = [])), params(Which),
     responses(
         (status = 200, description = "`records`, and `last`, the number to ask for more behind", body = Object),
-        (status = 401, body = ProblemBody), (status = 403, body = ProblemBody),
+        (status = 400, body = ProblemBody), (status = 401, body = ProblemBody), (status = 403, body = ProblemBody),
         (status = 429, body = ProblemBody), (status = 503, body = ProblemBody),
     )
 )]
 pub(super) async fn records(
     State(shared): State<Arc<Shared>>,
     _: Control,
-    Query(which): Query<Which>,
+    Asked(which): Asked<Which>,
 ) -> Result<Json<Value>, Problem> {
     let room = which.limit.unwrap_or(ROOM).clamp(1, ROOM);
     let records = ask(&shared, move |shared| shared.host.records(which.after, room)).await?;

@@ -2,6 +2,7 @@
 //! the handlers themselves.
 
 mod access;
+mod body;
 mod caller;
 mod exercise;
 mod journal;
@@ -10,10 +11,10 @@ mod roster;
 mod tally;
 mod watch;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{delete, get, post, put};
@@ -29,11 +30,12 @@ use super::Shared;
 pub(super) use caller::peer;
 pub use orders::read_order;
 pub(super) use tally::Tally;
+pub(super) use watch::Ready;
 
 /// Everything that can be asked for.
 pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
     let watched = Router::new()
-        .route("/openapi.json", get(async || Json(openapi())))
+        .route("/openapi.json", get(description))
         .route("/health", get(watch::health))
         .route("/ready", get(watch::ready))
         .route("/metrics", get(watch::metrics))
@@ -50,8 +52,18 @@ pub(super) fn routes(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         .route("/api/v1/roster", get(roster::roster))
         .route("/api/v1/roster", delete(roster::erase))
         .route("/api/v1/roster/{desk}/{number}", delete(roster::erase_one))
-        .fallback(async || Problem::not_found("there is nothing here; see /openapi.json".to_owned()));
+        .fallback(async || Problem::not_found("there is nothing here; see /openapi.json".to_owned()))
+        .method_not_allowed_fallback(async || {
+            let words = "this path has other methods; see /openapi.json";
+            Problem::new(StatusCode::METHOD_NOT_ALLOWED, Code::Frame, words)
+        });
     watched.layer(from_fn_with_state(Arc::clone(shared), in_time))
+}
+
+/// The description of the interface. It is written out once: whoever asks for it has shown no secret.
+async fn description() -> impl IntoResponse {
+    static WRITTEN: LazyLock<String> = LazyLock::new(|| openapi().to_string());
+    ([(header::CONTENT_TYPE, "application/json")], WRITTEN.as_str())
 }
 
 /// No request takes for ever, however slowly its body comes.

@@ -3,23 +3,20 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::sync::Notify;
 use utoipa::ToSchema;
 
-use crate::base::limits::WIRE_UP;
 use crate::exercise::order::{Act, Control as ControlAct, Desk, OrderId};
 use crate::exercise::team::NOBODY;
 use crate::net::server::access::EXCON;
 use crate::net::{Bell, Lost};
-use crate::wire::text::Code;
 use crate::wire::{FromDesk, ToDesk};
 
 use super::super::Shared;
+use super::body::Sent;
 use super::caller::Control;
 use super::{Problem, ProblemBody};
 
@@ -62,15 +59,16 @@ pub(super) struct Answer {
     responses(
         (status = 200, body = Answer), (status = 400, body = ProblemBody),
         (status = 401, body = ProblemBody), (status = 403, body = ProblemBody), (status = 408, body = ProblemBody),
-        (status = 413, body = ProblemBody), (status = 429, body = ProblemBody), (status = 503, body = ProblemBody),
+        (status = 413, body = ProblemBody), (status = 415, body = ProblemBody), (status = 429, body = ProblemBody),
+        (status = 503, body = ProblemBody),
     )
 )]
 pub(super) async fn order(
     State(shared): State<Arc<Shared>>,
     _: Control,
-    body: Body,
+    sent: Sent,
 ) -> Result<Json<Answer>, Problem> {
-    let (order, control) = read_order(&bytes(body, WIRE_UP).await?).map_err(Problem::frame)?;
+    let (order, control) = read_order(&sent.bytes().await?).map_err(Problem::frame)?;
     let id = Id { key: order.key, counter: order.counter };
     shared.note(EXCON, "role", format!("an order over REST, {}/{}", id.key, id.counter));
     let news = Arc::new(Notify::new());
@@ -101,19 +99,4 @@ pub fn read_order(body: &[u8]) -> Result<(OrderId, ControlAct), String> {
     let unread = |why: serde_json::Error| format!("the order cannot be read: {why}");
     let Order { id, control } = serde_json::from_slice(body).map_err(unread)?;
     Ok((OrderId { key: id.key, counter: id.counter }, serde_json::from_value(control).map_err(unread)?))
-}
-
-/// The body of a request, as JSON of this shape.
-pub(super) async fn read<T: for<'de> Deserialize<'de>>(body: Body) -> Result<T, Problem> {
-    let bytes = bytes(body, WIRE_UP).await?;
-    serde_json::from_slice(&bytes).map_err(|why| Problem::frame(format!("the request cannot be read: {why}")))
-}
-
-/// The body of a request, of so many bytes at most.
-pub(super) async fn bytes(body: Body, most: usize) -> Result<Bytes, Problem> {
-    let large = || {
-        let words = format!("this request has {most} bytes at most");
-        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, Code::Size, words)
-    };
-    axum::body::to_bytes(body, most).await.map_err(|_| large())
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -14,6 +14,7 @@ use crate::wire::AccessOrder;
 
 use super::super::Shared;
 use super::access::done;
+use super::body::In;
 use super::caller::Control;
 use super::{Problem, ProblemBody};
 
@@ -82,7 +83,7 @@ pub(super) async fn erase(State(shared): State<Arc<Shared>>, _: Control) -> Resu
 pub(super) async fn erase_one(
     State(shared): State<Arc<Shared>>,
     _: Control,
-    Path((seat, person)): Path<(String, u16)>,
+    In((seat, person)): In<(String, u16)>,
 ) -> Result<Json<Value>, Problem> {
     done(shared.order_door(AccessOrder::Forget { person: Some(pseudonym(&seat, person)) }))
 }

@@ -2,14 +2,23 @@
 
 use std::fmt::{Display, Write};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
+use tokio::sync::Mutex;
 
 use super::super::{Shared, Standing};
 use super::caller::Caller;
 use super::{Problem, ProblemBody, ask};
+
+/// So long an answer holds: whoever asks has shown no secret, and the exercise has other things to do.
+const HOLDS: Duration = Duration::from_secs(1);
+
+/// Whether the exercise was ready when somebody last asked; why not, in words.
+#[derive(Debug, Default)]
+pub(in crate::net::server) struct Ready(Mutex<Option<(Instant, Result<(), String>)>>);
 
 /// Whether the server lives.
 #[utoipa::path(get, path = "/health", tag = "watch", responses((status = 200, description = "It lives", body = String)))]
@@ -23,11 +32,23 @@ pub(super) async fn health() -> &'static str {
     responses((status = 200, description = "It is", body = String), (status = 503, body = ProblemBody))
 )]
 pub(super) async fn ready(State(shared): State<Arc<Shared>>) -> Result<&'static str, Problem> {
-    match ask(&shared, |shared| shared.host.standing()).await?.fault {
-        None => Ok("ready"),
-        // Whoever asks has shown no secret: where the journal lies is none of their business.
-        Some(_) => Err(Problem::closed("the exercise cannot be stored".to_owned())),
-    }
+    // Whoever asks meanwhile waits for the same answer.
+    let mut last = shared.ready.0.lock().await;
+    let said = match last.take().filter(|(asked, _)| asked.elapsed() < HOLDS) {
+        Some(held) => held,
+        None => {
+            let standing = ask(&shared, |shared| shared.host.standing()).await;
+            let said = match standing.map(|standing| standing.fault) {
+                Ok(None) => Ok(()),
+                // Where the journal lies is none of their business.
+                Ok(Some(_)) => Err("the exercise cannot be stored".to_owned()),
+                Err(problem) => Err(problem.denied.message),
+            };
+            (Instant::now(), said)
+        }
+    };
+    let (_, ready) = last.insert(said);
+    ready.clone().map(|()| "ready").map_err(Problem::closed)
 }
 
 /// Figures for Prometheus; for control's secret and the monitor's alone, since counts tell of what is hidden.
