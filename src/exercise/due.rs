@@ -10,7 +10,7 @@ use super::draft::Draft;
 use super::fact::{CaseEnd, CaseId, Due, Fact, Phase, Watch};
 use super::state::State;
 use super::world::{course, defence, intrusion, reach, strike, theft};
-use super::{decide, expect, land, react};
+use super::{decide, expect, land, msel, react};
 
 /// The facts of a due thing.
 pub fn due(script: &Script, state: &State, due: &Due) -> Vec<Fact> {
@@ -90,11 +90,12 @@ fn deliver(draft: &mut Draft<'_>, inject: InjectId) {
         draft.push(Fact::NoLonger(Watch::Inject(inject)));
         return;
     }
-    let (to, about) = match (&now.composed, spec) {
-        (Some(composed), _) => (composed.to.clone(), composed.about),
-        (None, Some(spec)) => (now.to.clone().unwrap_or_else(|| spec.to.clone()), spec.about),
+    let about = match (&now.composed, spec) {
+        (Some(composed), _) => composed.about,
+        (None, Some(spec)) => spec.about,
         (None, None) => return,
     };
+    let to = msel::recipients(script, state, inject).to_vec();
     draft.push(Fact::Delivered(inject, to.clone()));
     let Some(spec) = spec else {
         if let Some(incident) = about {

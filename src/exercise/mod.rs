@@ -20,6 +20,7 @@ pub mod fact;
 pub mod handling;
 mod land;
 pub mod mirror;
+pub mod msel;
 pub mod order;
 pub mod orders_file;
 pub mod own;

@@ -19,6 +19,7 @@ use super::entry::{Entry, Graded, Items, Letter, Marked, News, Post, PostKind};
 use super::evidence;
 use super::fact::{CaseId, Cause, DutyId, Fact, Marking, Phase, Record, ServiceChange};
 use super::handling;
+use super::msel;
 use super::order::{Act, Claims, Control, Desk, Order, Team, Verb};
 use super::own;
 use super::power;
@@ -363,17 +364,12 @@ impl<'a> Projection<'a> {
     fn delivered(&mut self, inject: InjectId, to: &[SeatId]) {
         let now = &self.state.injects[inject];
         let spec = self.script.injects.get(inject);
-        let (from, by, says, about, tlp) = match (&now.composed, spec) {
-            (Some(c), _) => (c.from.clone(), c.by, c.says.clone(), c.about, None),
-            (None, Some(s)) => (
-                s.from.clone(),
-                s.by,
-                now.says.clone().unwrap_or_else(|| s.says.clone()),
-                s.about,
-                Some(s.tlp),
-            ),
+        let (from, by, about, tlp) = match (&now.composed, spec) {
+            (Some(c), _) => (c.from.clone(), c.by, c.about, None),
+            (None, Some(s)) => (s.from.clone(), s.by, s.about, Some(s.tlp)),
             (None, None) => return,
         };
+        let says = msel::says(self.script, self.state, inject).cloned().unwrap_or_default();
         if says.is_empty() {
             return;
         }

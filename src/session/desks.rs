@@ -176,7 +176,7 @@ impl Seated {
         if self.desk.watches() {
             let (desk, watch) = (self.desk, &mut self.watch);
             let next = watch.seats(desk, all).or_else(|| watch.entries(desk, all));
-            let next = next.or_else(|| watch.guide(desk, all));
+            let next = next.or_else(|| watch.guide(desk, all)).or_else(|| watch.injects.next(desk, all));
             let any = next.is_some();
             frames.extend(next);
             return any;

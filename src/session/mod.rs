@@ -11,6 +11,7 @@
 mod bench;
 mod chairs;
 mod desks;
+pub mod injects;
 mod ledger;
 mod outcome;
 mod pacer;

@@ -1,5 +1,5 @@
 //! What a desk that watches has of each of its pictures, and what of them is still to be told: the public one, those of
-//! the seats that its role may read now, and an evaluator's guide.
+//! the seats that its role may read now, an evaluator's guide, and a moderator's injects.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,7 @@ use crate::score::evaluation::guide::{Guide, guide};
 use crate::wire::{PUBLIC, Picture, ToDesk};
 
 use super::desks::{Common, FRAME};
+use super::injects::Told;
 
 /// Real milliseconds between two guides at least while the clock runs and this evaluator says nothing.
 const GUIDE_MS: u64 = 3_000;
@@ -23,6 +24,8 @@ pub(super) struct Watch {
     /// The seats that it may read, as it was told.
     seats: Option<Vec<SeatId>>,
     guide: Option<Guide>,
+    /// A moderator's injects.
+    pub(super) injects: Told,
     /// Records and moment behind the guide, and when it was made.
     of: (u64, At),
     made_ms: u64,

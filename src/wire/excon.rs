@@ -115,7 +115,8 @@ impl ExconMirror {
             | ToDesk::People(_)
             | ToDesk::Watches(_)
             | ToDesk::Picture(_)
-            | ToDesk::Guide(_) => {}
+            | ToDesk::Guide(_)
+            | ToDesk::Injects(_) => {}
         }
         Ok(Vec::new())
     }

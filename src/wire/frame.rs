@@ -18,6 +18,7 @@ use crate::score::evaluation::guide::Guide;
 use crate::score::release::ForSeat;
 
 use super::access::{AccessNews, AccessOrder};
+use super::injects::Injects;
 
 /// Version of the frames. A desk of another version is told so and let go.
 pub const VERSION: u32 = 1;
@@ -61,6 +62,8 @@ pub enum ToDesk {
     Picture(Picture),
     /// An evaluator: all that is theirs to judge, as it stands now.
     Guide(Box<Guide>),
+    /// A national moderator: the injects that go to seats of the own state alone.
+    Injects(Box<Injects>),
 }
 
 /// The name of the public picture, which is no seat's: what everybody may know.

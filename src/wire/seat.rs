@@ -71,7 +71,8 @@ impl SeatMirror {
             | ToDesk::Door(_)
             | ToDesk::Watches(_)
             | ToDesk::Picture(_)
-            | ToDesk::Guide(_) => {}
+            | ToDesk::Guide(_)
+            | ToDesk::Injects(_) => {}
         }
         Vec::new()
     }

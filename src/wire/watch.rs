@@ -1,5 +1,5 @@
 //! What a desk knows that watches: the pictures of several seats, each folded from that seat's own entries, the public
-//! one beside them, and an evaluator's guide.
+//! one beside them, an evaluator's guide, and a moderator's injects.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,6 +12,7 @@ use crate::exercise::view::View;
 use crate::score::evaluation::guide::Guide;
 
 use super::frame::{ClockFace, FromDesk, PUBLIC, Picture, ToDesk};
+use super::injects::InjectLine;
 use super::orders::Orders;
 
 /// The mirror of an evaluator, an observer, the room or a national moderator.
@@ -33,6 +34,8 @@ pub struct WatchMirror {
     pub seats: BTreeMap<String, Watched>,
     /// An evaluator's guide, once it came.
     pub guide: Option<Box<Guide>>,
+    /// A national moderator's injects by time, once they came.
+    pub injects: Option<Vec<InjectLine>>,
 }
 
 /// One picture.
@@ -56,6 +59,7 @@ impl WatchMirror {
             public: Watched::default(),
             seats: BTreeMap::new(),
             guide: None,
+            injects: None,
         }
     }
 
@@ -87,6 +91,7 @@ impl WatchMirror {
                 }
             }
             ToDesk::Guide(guide) => self.guide = Some(guide),
+            ToDesk::Injects(news) => news.take_in(self.injects.get_or_insert_default()),
             ToDesk::Answer { order, outcome } => self.orders.answered(order, outcome),
             ToDesk::Clock(face) => self.show(face),
             ToDesk::Fault(fault) => self.fault = fault,

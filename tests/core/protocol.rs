@@ -57,8 +57,8 @@ fn every_example_is_the_frame_that_it_claims_to_be() {
     let client = ["access", "check", "here", "join", "order", "ping", "resume", "resume_of"];
     assert_eq!(kinds(&examples("client")), client);
     let server = [
-        "access", "answer", "clock", "denied", "entries", "fault", "guide", "hello", "here", "people",
-        "picture", "pong", "present", "score", "wait", "watches",
+        "access", "answer", "clock", "denied", "entries", "fault", "guide", "hello", "here", "injects",
+        "people", "picture", "pong", "present", "score", "wait", "watches",
     ];
     assert_eq!(kinds(&examples("server")), server);
 }

@@ -8,6 +8,7 @@ use crate::base::{At, Id, Span};
 use crate::desk::plain;
 use crate::desk::widgets::status::Status;
 use crate::exercise::fact::{Cause, Fact, Record};
+use crate::exercise::msel::moves;
 use crate::exercise::order::{Act, Control, Staffing};
 use crate::scenario::script::{InjectId, InjectKind, SeatId};
 
@@ -75,7 +76,7 @@ impl Digest {
         }
         let mut moved = self.msel.len() != input.state.injects.len();
         for (place, record) in input.records.iter().enumerate().skip(self.records) {
-            moved |= msel::moves(record);
+            moved |= moves(record);
             if let Some(seat) = plain::actor(input.script, record) {
                 self.last_act.insert(seat, record.at);
             }

@@ -2,11 +2,12 @@
 
 use egui::{Label, Ui};
 
-use super::{ExconInput, MselLine, msel, timeline};
+use super::{ExconInput, MselLine, timeline};
 use crate::desk::names::capital;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::{icon, tlp};
 use crate::desk::{Theme, plain};
+use crate::exercise::msel;
 use crate::report::narrate::{self, what};
 use crate::scenario::script::InjectId;
 
@@ -17,9 +18,7 @@ const EXPECTED: usize = 4;
 
 /// The words that it comes with, as they stand now.
 pub(super) fn says<'a>(id: InjectId, input: &ExconInput<'a>) -> &'a str {
-    let now = input.state.injects.get(id);
-    let says = now.and_then(|n| n.says.as_ref().or(n.composed.as_ref().map(|c| &c.says)));
-    says.or(input.script.injects.get(id).map(|s| &s.says)).map_or("", |t| t.get("en"))
+    msel::says(input.script, input.state, id).map_or("", |text| text.get("en"))
 }
 
 /// Tells all of it; its words only if they are not being changed.

@@ -4,6 +4,7 @@
 //! Keys while no text field has the focus: Space starts and stops the clock, 1–8 choose a tab, J and K walk through the
 //! injects, F fires, H holds, and Escape leads back.
 
+mod acts;
 mod adjust;
 mod compose;
 mod decided;

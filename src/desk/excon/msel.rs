@@ -2,9 +2,8 @@
 
 use crate::base::{At, Id};
 use crate::desk::widgets::status::Status;
-use crate::exercise::fact::{Due, Fact, Record};
 use crate::exercise::state::State;
-use crate::scenario::script::{InjectId, InjectKind, Script, SeatId, Trigger};
+use crate::scenario::script::{InjectId, InjectKind, Script, Trigger};
 
 use super::MselLine;
 
@@ -52,38 +51,6 @@ fn planned(script: &Script, id: InjectId) -> Option<At> {
 
 fn kind(script: &Script, id: InjectId) -> InjectKind {
     script.injects.get(id).map_or(InjectKind::Contextual, |spec| spec.kind)
-}
-
-/// Who gets it: as it stands now.
-pub(super) fn recipients<'a>(script: &'a Script, state: &'a State, id: InjectId) -> &'a [SeatId] {
-    let now = state.injects.get(id);
-    if let Some(to) = now.and_then(|n| n.to.as_deref()) {
-        return to;
-    }
-    match now.and_then(|n| n.composed.as_ref()) {
-        Some(composed) => &composed.to,
-        None => script.injects.get(id).map_or(&[][..], |spec| &spec.to),
-    }
-}
-
-/// Whether the record may have moved a line.
-pub(super) fn moves(record: &Record) -> bool {
-    record.facts.iter().any(|fact| {
-        matches!(
-            fact,
-            Fact::Delivered(..)
-                | Fact::Held(..)
-                | Fact::Skipped(_)
-                | Fact::Composed(_)
-                | Fact::ExpectOpened { .. }
-                | Fact::ExpectMet(..)
-                | Fact::ExpectLapsed(_)
-                | Fact::Became(_)
-                | Fact::NoLonger(_)
-                | Fact::Scheduled(_, Due::Inject(_))
-                | Fact::Cancelled(Due::Inject(_))
-        )
-    })
 }
 
 /// What it waits for, in words, where it has no time.

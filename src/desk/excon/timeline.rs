@@ -3,12 +3,13 @@
 
 use egui::{Align2, Color32, Pos2, Rect, Sense, Shape, Stroke, Ui, Vec2, WidgetInfo, WidgetType};
 
-use super::{ExconDesk, ExconInput, MselLine, msel};
+use super::{ExconDesk, ExconInput, MselLine};
 use crate::base::{At, Id, Span};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::status::Status;
 use crate::desk::widgets::{section, toggle};
 use crate::desk::{Theme, plain};
+use crate::exercise::msel;
 use crate::scenario::script::{InjectId, InjectKind, SeatId, StateId};
 
 /// Hours that are seen at once; 0 is the whole exercise.

@@ -3,6 +3,7 @@
 use crate::base::{At, Text};
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{Composed, Due, Fact, Phase};
+use crate::exercise::msel;
 use crate::exercise::order::Control;
 use crate::exercise::refusal::{Refusal, Rule};
 use crate::scenario::script::InjectId;
@@ -63,16 +64,10 @@ pub(super) fn decide(cx: &Resolve<'_>, draft: &mut Draft<'_>, control: &Control)
     Ok(())
 }
 
-/// The inject of this MSEL number (or `+n` for the n-th written on the fly), if it is still to come.
+/// The inject of this name, if it is still to come.
 fn undelivered(cx: &Resolve<'_>, number: &str) -> Result<InjectId, Refusal> {
-    let composed = number.strip_prefix('+').and_then(|n| n.parse::<usize>().ok()).filter(|n| *n > 0);
-    let id = match composed {
-        Some(n) => Some(InjectId((cx.script.injects.len() + n - 1) as u32)),
-        None => cx.script.names.injects.get(number).copied(),
-    };
-    let Some((id, state)) = id.and_then(|id| cx.state.injects.get(id).map(|s| (id, s))) else {
-        return Err(Refusal::at(Rule::NoSuchName, "inject", format!("The MSEL has no inject `{number}`")));
-    };
+    let id = msel::find(cx.script, cx.state, number).ok_or_else(|| msel::unknown(number))?;
+    let state = &cx.state.injects[id];
     if state.delivered.is_some() {
         return Err(Refusal::at(Rule::TooLate, "inject", format!("{number} was delivered already")));
     }

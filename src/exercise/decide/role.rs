@@ -1,8 +1,9 @@
 //! What desks may order that are neither control's nor a seat's. An evaluator rates and observes, under the own name; a
-//! national moderator has control's powers over the seats of the own state, as far as they reveal nothing of others;
+//! national moderator has control's powers over the seats of the own state and the injects that go to these alone;
 //! observers and the room only watch. Any of them may stop everything for a real matter.
 
 use crate::exercise::evaluation::Rater;
+use crate::exercise::msel;
 use crate::exercise::order::{Control, Desk};
 use crate::exercise::refusal::{Refusal, Rule};
 use crate::exercise::role;
@@ -65,15 +66,30 @@ fn moderator(script: &Script, state: &State, own: StateId, control: &Control) ->
             "about",
             "A moderator says in words what an inject is about: the list of incidents is exercise control's",
         )),
+        Control::Fire { inject }
+        | Control::Hold { inject, .. }
+        | Control::Skip { inject }
+        | Control::Retell { inject, .. } => own_inject(script, state, own, inject),
+        Control::Readdress { inject, to } => {
+            own_inject(script, state, own, inject)?;
+            let seats = cx.some_seats("to", to)?;
+            seats.into_iter().try_for_each(|seat| is_own(script, own, "to", seat))
+        }
         // Objectives are exercise control's and the evaluators'.
         Control::Observe { seat: Some(seat), objective: None, .. }
         | Control::RecordFor { seat, .. }
         | Control::Releaser { seat, .. }
         | Control::NoPlay { seat: Some(seat), .. } => is_own(script, own, "seat", seat_of(script, seat)?),
         _ => Err(not_this_desk(
-            "A national moderator acts on the seats of the own state; only exercise control may do this",
+            "A national moderator acts on the seats of the own state and on what goes to them alone; only exercise control may do this",
         )),
     }
+}
+
+/// An inject with a recipient elsewhere is none that a moderator knows of.
+fn own_inject(script: &Script, state: &State, own: StateId, inject: &str) -> Result<(), Refusal> {
+    let known = msel::find(script, state, inject).filter(|id| msel::is_of(script, state, *id, own));
+    known.map(|_| ()).ok_or_else(|| msel::unknown(inject))
 }
 
 fn is_own(script: &Script, own: StateId, field: &str, seat: SeatId) -> Result<(), Refusal> {

@@ -1,5 +1,6 @@
 //! The MSEL and what became of each line.
 
+use crate::exercise::msel;
 use crate::exercise::state::InjectState;
 use crate::report::model::MselLine;
 use crate::report::names::excerpt;
@@ -18,7 +19,7 @@ pub(super) fn lines(source: &Source<'_>) -> Vec<MselLine> {
 fn line(source: &Source<'_>, id: InjectId, inject: &InjectState) -> MselLine {
     let n = &source.names;
     let spec = n.script.injects.get(id);
-    let to = inject.to.as_ref().or(inject.composed.as_ref().map(|c| &c.to)).or(spec.map(|s| &s.to));
+    let to = msel::recipients(n.script, n.state, id);
     let (mut met, mut opened) = (0, 0);
     for expect in n.state.expects.rows().filter(|expect| expect.inject == id) {
         opened += 1;
@@ -29,7 +30,7 @@ fn line(source: &Source<'_>, id: InjectId, inject: &InjectState) -> MselLine {
         id: spec.map_or("on the fly".to_owned(), |s| s.id.clone()),
         title: spec.map_or(composed, |s| s.title.clone()),
         kind: spec.map_or("composed", kind).to_owned(),
-        to: to.filter(|to| !to.is_empty()).map_or("–".to_owned(), |to| n.seats(to)),
+        to: if to.is_empty() { "–".to_owned() } else { n.seats(to) },
         due: inject.due.map(|at| source.moment(at)),
         delivered: inject.delivered.map(|at| source.moment(at)),
         state: state(inject, spec, opened).to_owned(),

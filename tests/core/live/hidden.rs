@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use startex::exercise::orders_file;
 use startex::exercise::state::Thing;
-use startex::scenario::script::{InjectId, IntelId, SeatId};
+use startex::scenario::script::{InjectId, InjectSpec, IntelId, SeatId, StateId};
 use startex::scenario::words::{Cause, Class};
 use startex::scenario::{Files, Sink};
 use startex::wire::text::Down;
@@ -169,6 +169,62 @@ fn told(
     wrong
 }
 
+/// What a moderator's injects tell that they should not: of an inject that does not go to the own state alone, or what
+/// the author wrote for exercise control.
+fn told_a_moderator(script: &Script, own: StateId, texts: &[(u64, String)]) -> Vec<String> {
+    let here = |seat: &SeatId| script.seats[*seat].state == Some(own);
+    let mine = |inject: &InjectSpec| {
+        let watched = inject.expects.iter().flat_map(|expect| &expect.who);
+        let to: Vec<&SeatId> =
+            if inject.to.is_empty() { watched.collect() } else { inject.to.iter().collect() };
+        !to.is_empty() && to.into_iter().all(here)
+    };
+    let injects: Vec<&InjectSpec> = script.injects.rows().collect();
+    let (mine, others): (Vec<_>, Vec<_>) = injects.into_iter().partition(|inject| mine(inject));
+    let says = |inject: &InjectSpec| inject.says.get("en").to_owned();
+    let own_words: BTreeSet<String> = mine.iter().map(|inject| says(inject)).collect();
+    let mut wrong = Vec::new();
+    let mut read = BTreeSet::new();
+    for (_, text) in texts.iter().filter(|(_, text)| text.starts_with("{\"injects\"")) {
+        let json: Value = serde_json::from_str(text).unwrap();
+        let mut all = Vec::new();
+        strings(&json, &mut all);
+        for word in all {
+            read.extend(mine.iter().filter(|inject| inject.id == word).map(|inject| inject.id.as_str()));
+            for other in &others {
+                let words = says(other);
+                if word == other.id
+                    || (words.len() > 20 && word.contains(&words) && !own_words.contains(&words))
+                {
+                    wrong.push(format!("{} in {word}", other.id));
+                }
+            }
+            let notes = mine.iter().filter(|inject| !inject.note.is_empty() && word.contains(&inject.note));
+            wrong.extend(notes.map(|inject| format!("the note of {}", inject.id)));
+            let titled =
+                |inject: &&&InjectSpec| inject.title.len() > 8 && !says(inject).contains(&inject.title);
+            let titles = mine.iter().filter(titled).filter(|inject| word.contains(&inject.title));
+            wrong.extend(titles.map(|inject| format!("the title of {}", inject.id)));
+        }
+    }
+    assert_eq!(read.len(), mine.len(), "every one of the own state is told");
+    wrong
+}
+
+#[test]
+fn no_moderator_gets_a_word_of_an_inject_that_goes_elsewhere_too() {
+    let (script, header) = northern_lights();
+    let stage = play(&script, header, a_day(&script));
+    let mut told = 0;
+    for (id, state) in script.states.iter() {
+        let texts = &stage.played.sent[&format!("moderator-{}", state.code)];
+        let wrong = told_a_moderator(&script, id, texts);
+        assert!(wrong.is_empty(), "{}: {wrong:#?}", state.code);
+        told += texts.iter().filter(|(_, text)| text.starts_with("{\"injects\"")).count();
+    }
+    assert!(told > 2 * script.states.len(), "{told} frames show nothing");
+}
+
 /// A class that a seat reads is one that somebody gave.
 fn classes_are_given(played: &Played, script: &Script) -> Vec<String> {
     let mut given = BTreeSet::new();
@@ -267,7 +323,12 @@ fn what_one_seat_is_told_changes_no_byte_and_no_moment_of_the_others() {
     let second = play(&other, header, to).played.sent;
     let extra = |sent: &[(u64, String)]| sent.iter().any(|(_, text)| text.contains("for one seat alone"));
     assert!(extra(&second["dk-foreign"]) && !extra(&first["dk-foreign"]));
-    differ(&first, &second, &["dk-foreign"]);
+    // Their own moderator reads of it before it comes; no other one does.
+    let of = |played: &BTreeMap<String, Vec<(u64, String)>>| {
+        played["moderator-DK"].iter().filter(|(_, text)| text.contains("NL-901")).count()
+    };
+    assert!(of(&first) == 0 && of(&second) > 0);
+    differ(&first, &second, &["dk-foreign", "moderator-DK"]);
 }
 
 /// Whether any seat but those that may got another text, or one at another moment.

@@ -10,6 +10,7 @@ mod feedback;
 mod hidden;
 mod hostile;
 mod journal;
+mod moderators;
 mod people;
 mod roles;
 mod score;

@@ -134,6 +134,10 @@ fn an_evaluator_rates_from_their_own_machine_and_is_there_again_after_a_broken_l
 const HIDDEN: [&str; 6] =
     ["inc-grid", "night-sessions", "two-hosts", "warn-early", "evident_from", "defensible"];
 
+/// Words of injects that go to several states or to bodies that are none's, and what their author notes.
+const ELSEWHERE: [&str; 4] =
+    ["NL-001", "Nothing is reported", "We drew what we heard on a map", "The temptation"];
+
 #[test]
 fn nothing_hidden_is_in_any_byte_that_whoever_watches_gets_of_northern_lights() {
     let dir = tempfile::tempdir().unwrap();
@@ -162,6 +166,14 @@ fn nothing_hidden_is_in_any_byte_that_whoever_watches_gets_of_northern_lights() 
         // Whatever is still on its way: the answer to this comes behind it.
         desk.order(Act::Control(Control::Pause));
         let of = name.strip_prefix("moderator-").map(str::to_lowercase);
+        if let Some(state) = &of {
+            let lines = watch(desk).injects.as_ref().unwrap_or_else(|| panic!("{name} was told no injects"));
+            let own = |seat: &String| seat.starts_with(&format!("{state}-"));
+            assert!(
+                !lines.is_empty() && lines.iter().all(|line| line.to.iter().all(own)),
+                "{name}: {lines:?}"
+            );
+        }
         let of = of.or_else(|| name.starts_with("evaluator").then(|| "ee".to_owned()));
         let strange =
             |seat: &&String| of.as_ref().is_none_or(|state| !seat.starts_with(&format!("{state}-")));
@@ -171,6 +183,13 @@ fn nothing_hidden_is_in_any_byte_that_whoever_watches_gets_of_northern_lights() 
                 // What raters judge by names what happened: that is theirs to know.
                 let guide = text.starts_with("{\"guide\"");
                 assert!(guide || !text.contains(hidden), "{name}: {hidden} in {text:.300}");
+            }
+            // Injects go to moderators alone, and none that somebody else gets as well.
+            if text.starts_with("{\"injects\"") {
+                assert!(name.starts_with("moderator-"), "{name}: {text:.300}");
+                for elsewhere in ELSEWHERE {
+                    assert!(!text.contains(elsewhere), "{name}: {elsewhere} in {text:.300}");
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The good run of northern lights, live, with every text that each seat got.
 
 use super::*;
+use startex::exercise::role;
 
 /// Twelve minutes of the exercise in a second.
 const PACE: u32 = 720;
@@ -27,6 +28,8 @@ pub(super) struct Stage {
     pub(super) session: Session,
     pub(super) wall_ms: u64,
     pub(super) seats: BTreeMap<SeatId, Conn>,
+    /// A moderator a state, by the name at the door.
+    moderators: BTreeMap<String, Conn>,
     pub(super) excon: (Conn, u32),
     pub(super) played: Played,
 }
@@ -36,11 +39,22 @@ impl Stage {
         let people: Vec<_> = script.seats.rows().map(|s| (s.id.clone(), Staffing::Person)).collect();
         let mut session = Session::open(Arc::clone(script), header, Box::new(Doctrines), &people);
         let seats = script.seats.ids().map(|seat| (seat, session.connect(Desk::Seat(seat)))).collect();
+        let moderators: BTreeMap<String, Conn> = script
+            .states
+            .ids()
+            .map(|state| {
+                let desk = Desk::Moderator(state);
+                (role::name(script, desk), session.connect(desk))
+            })
+            .collect();
         let excon = (session.connect(Desk::Excon), 0);
         let played = Played { sent: BTreeMap::new(), records: Vec::new() };
-        let mut stage = Self { session, wall_ms: 1_000, seats, excon, played };
+        let mut stage = Self { session, wall_ms: 1_000, seats, moderators, excon, played };
         for conn in stage.seats.values() {
             stage.session.receive(*conn, FromDesk::Resume { from: 0 }, 1_000);
+        }
+        for conn in stage.moderators.values() {
+            stage.session.receive(*conn, FromDesk::ResumeOf(BTreeMap::new()), 1_000);
         }
         stage.turn();
         stage.control(Control::Pace { minutes: PACE });
@@ -61,10 +75,12 @@ impl Stage {
             self.played.records.extend(batch.iter().cloned());
             self.session.flushed(Ok(()), self.wall_ms);
         }
-        for (seat, conn) in &self.seats {
-            let id = &self.session.script().seats[*seat].id.clone();
+        let seats = self.seats.iter();
+        let seats = seats.map(|(seat, conn)| (self.session.script().seats[*seat].id.clone(), *conn));
+        let moderators = self.moderators.iter().map(|(name, conn)| (name.clone(), *conn));
+        for (id, conn) in seats.chain(moderators).collect::<Vec<_>>() {
             loop {
-                let frames = self.session.frames(*conn, self.wall_ms, 64);
+                let frames = self.session.frames(conn, self.wall_ms, 64);
                 if frames.is_empty() {
                     break;
                 }
