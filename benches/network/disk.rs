@@ -1,7 +1,7 @@
 //! Bare group commits of SQLite: what waits is written together and flushed, and nobody has an answer before.
 
 use std::path::Path;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
@@ -46,10 +46,10 @@ pub(crate) fn together(together: usize, rounds: usize) -> Duration {
     Waits::new(waits).percentile(50).expect("rounds")
 }
 
-/// A server that commits what its connections send, all that waits together, and answers each with a byte.
-pub(crate) fn serve() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut db = open(folder.path());
+/// Rows that wait to be committed, each with whoever waits for it; the thread that commits all that waits together ends
+/// with the last who hands in.
+fn committer(folder: &Path) -> SyncSender<oneshot::Sender<()>> {
+    let mut db = open(folder);
     let (hand, waits) = sync_channel::<oneshot::Sender<()>>(16_384);
     std::thread::spawn(move || {
         while let Ok(first) = waits.recv() {
@@ -61,6 +61,41 @@ pub(crate) fn serve() {
             }
         }
     });
+    hand
+}
+
+/// What one in a hundred of so many who decide together in this process waits longer than, until a group commit has its
+/// row: the median of so many rounds. No line and no order lies between.
+pub(crate) async fn group_p99(count: usize, rounds: usize) -> Duration {
+    let folder = tempfile::tempdir().expect("a folder");
+    let hand = committer(folder.path());
+    let mut found = Vec::new();
+    for _ in 0..rounds {
+        let began = Instant::now();
+        let deciders: Vec<_> = (0..count)
+            .map(|_| {
+                let hand = hand.clone();
+                tokio::spawn(async move {
+                    let (done, is_done) = oneshot::channel();
+                    hand.send(done).expect("a committer");
+                    is_done.await.expect("a commit");
+                    began.elapsed()
+                })
+            })
+            .collect();
+        let mut waits = Vec::new();
+        for decider in deciders {
+            waits.push(decider.await.expect("an answer"));
+        }
+        found.push(Waits::new(waits).percentile(99).expect("answers"));
+    }
+    super::median(found)
+}
+
+/// A server that commits what its connections send, all that waits together, and answers each with a byte.
+pub(crate) fn serve() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let hand = committer(folder.path());
     serve_each(move |mut stream| {
         let hand = hand.clone();
         async move {

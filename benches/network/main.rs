@@ -10,6 +10,7 @@
 
 mod bare;
 mod broadcast;
+mod decide;
 mod disk;
 mod exercise;
 mod fanout;
@@ -19,14 +20,8 @@ mod restart;
 
 use std::time::Duration;
 
-use startex::exercise::order::{Act, Verb};
-
-use program::{PATIENCE, Program};
-
 /// Seats that decide together.
 const DECIDERS: usize = 1_000;
-/// How often they do.
-const ROUNDS: usize = 9;
 
 fn main() {
     if let Some(bare) = bare::asked_for() {
@@ -41,7 +36,7 @@ fn main() {
             fanout::measure(desks).await;
         }
         if wants("decide") {
-            decide_together(DECIDERS.min(desks)).await;
+            decide::measure(DECIDERS.min(desks)).await;
         }
         if wants("exercise") {
             exercise::measure(desks).await;
@@ -50,33 +45,6 @@ fn main() {
             restart::measure().await;
         }
     });
-}
-
-/// So many seats decide at once, over and over.
-async fn decide_together(seats: usize) {
-    let program = Program::serve(&program::scenario(seats, 0), false);
-    let mut all = program.crowd(0);
-    all.join(&program.seats(), seats).await.expect("desks");
-    let mut control = program.control().await;
-    control.start().await;
-    let mut waits = Vec::new();
-    for round in 0..ROUNDS {
-        for desk in 0..seats {
-            let text = format!("decision {round} of desk {desk}");
-            all.order(desk, Act::Verb(Verb::Decide { about: None, text }.into()));
-        }
-        let answered = ((round + 1) * seats) as u64;
-        assert!(all.board.until(PATIENCE, |board| board.outcomes()[0] >= answered).await, "an answer");
-        waits.push(all.board.waits());
-    }
-    let ours = median(waits.iter().filter_map(|waits| waits.percentile(99)).collect());
-    let raw = disk::together(seats, ROUNDS);
-    let bare = disk::answered_p99(seats, ROUNDS).await;
-    println!("ms decide_p99 {:.1}", ms(ours));
-    println!("ms raw_commit {:.1}", ms(raw));
-    println!("ms bare_decide_p99 {:.1}", ms(bare));
-    println!("ratio decide {:.2}", ours.as_secs_f64() / raw.as_secs_f64());
-    println!("ratio decide_bare {:.2}", ours.as_secs_f64() / bare.as_secs_f64());
 }
 
 fn median(mut of: Vec<Duration>) -> Duration {

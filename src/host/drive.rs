@@ -303,6 +303,7 @@ struct Stands {
 /// desk's role.
 fn tell<'a>(session: &mut Session, desks: impl Iterator<Item = &'a Line>, wall_ms: u64) -> Vec<Note> {
     let mut beyond = Vec::new();
+    // The desks of a window have one bell together: it rings once all that is for them lies there.
     let mut last: Option<&Bell> = None;
     for Line { conn, name, end, .. } in desks {
         let frames = session.frames(*conn, wall_ms, end.room());
@@ -316,12 +317,12 @@ fn tell<'a>(session: &mut Session, desks: impl Iterator<Item = &'a Line>, wall_m
             }
             end.send(frame);
         }
-        // The desks of a window have one bell together.
-        if last.is_none_or(|last| !last.is(end.bell())) {
-            end.tell();
-            last = Some(end.bell());
+        if let Some(other) = last.filter(|last| !last.is(end.bell())) {
+            other.ring();
         }
+        last = Some(end.bell());
     }
+    last.into_iter().for_each(Bell::ring);
     beyond
 }
 

@@ -180,18 +180,13 @@ impl HostEnd {
         self.0.to_desk.room()
     }
 
-    /// Sends a frame for which there is room; [`Self::tell`] the desk when all are sent.
+    /// Sends a frame for which there is room; the desk's [bell](Self::bell) is to be rung when all are sent.
     pub fn send(&self, frame: ToDesk) {
         // A desk that has gone will be missed at the next look.
         let _ = self.0.to_desk.push(frame);
     }
 
-    /// Tells the desk that something waits for it.
-    pub fn tell(&self) {
-        self.0.desk.ring();
-    }
-
-    /// The desk's bell.
+    /// The desk's bell: it tells the desk that something waits for it.
     pub(crate) fn bell(&self) -> &Bell {
         &self.0.desk
     }

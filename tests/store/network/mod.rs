@@ -2,6 +2,7 @@
 
 mod access;
 mod attack;
+mod bell;
 mod bent;
 mod client;
 mod crowding;
