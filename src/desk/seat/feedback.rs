@@ -59,6 +59,9 @@ pub(super) fn feedback_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_
         let note = "Answer what you like. The journal keeps it under this seat and your number, not under a name. \
                     Others read counts; exercise control reads words, too, without whose they are";
         ui.add(Label::new(theme.note(note)).wrap());
+        if !asked.statements.is_empty() {
+            ui.add(Label::new(theme.note("1 strongly disagree … 5 strongly agree")).wrap());
+        }
         for says in &asked.statements {
             let says = says.get("en");
             ui.add(Label::new(theme.body(says)).wrap());
@@ -82,5 +85,6 @@ pub(super) fn feedback_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_
         if ui.add_enabled_ui(ready, |ui| primary_button_ui(ui, "Send the answers").clicked()).inner {
             out.push(Out::Team { tag: 0, act: Team::Feedback { answers } });
         }
+        ui.add_space(theme.shape.space.s);
     });
 }

@@ -134,10 +134,10 @@ fn actions_ui(ui: &mut Ui, received: &Received, input: &SeatInput<'_>) -> Option
             highest(post, input.view).map(|_| (VerbKind::Release, VerbKind::Release.name())),
         ];
         for (kind, text) in offers.into_iter().flatten() {
-            if ui.button(format!("{} {text}", kind.icon())).clicked() {
+            let words = format!("{} {text}", kind.icon());
+            if key::keyed_button_ui(ui, &words, kind.key().name()).clicked() {
                 chosen = Some(kind);
             }
-            key::key_ui(ui, kind.key().name());
             ui.add_space(Theme::of(ui).shape.space.s);
         }
     });

@@ -99,8 +99,8 @@ impl VerbKind {
             V::Statement => "Public statement",
             V::Message => "Message",
             V::Decide => "Decide in words",
-            V::Remove => "Content on a platform",
-            V::Demand => "Electronic evidence",
+            V::Remove => "Online content",
+            V::Demand => "E-evidence",
             V::Release => "Ask the originator",
             V::Probe => "Exercise question",
         }
