@@ -58,6 +58,7 @@ impl Watcher {
             public: &mirror.public,
             seats: &mirror.seats,
             guide: mirror.guide.as_deref(),
+            injects: mirror.injects.as_deref(),
             pending: mirror.orders.waiting.len(),
             refused: refused.as_ref().map(|(control, why)| (*control, why)),
             connected: self.client.lost.is_none() && far.stands() && mirror.fault.is_none(),

@@ -165,8 +165,43 @@ pub fn kind_word(kind: &str) -> &str {
     }
 }
 
+/// A title without the name of its state at the end, where that is said already: “Duty officer, CSIRT” under “Estonia”.
+pub fn within<'t>(title: &'t str, state: &str) -> &'t str {
+    let Some(rest) = title.strip_suffix(state).filter(|_| !state.is_empty()) else { return title };
+    let short = rest.strip_suffix(", ").or_else(|| rest.strip_suffix(' ')).map(str::trim_end);
+    // “Register of Estonia” says nothing without its last word.
+    let bound = |short: &&str| {
+        let last = short.rsplit(' ').next().unwrap_or_default();
+        !last.is_empty() && !["of", "in", "for", "at", "from", "the", "and"].contains(&last)
+    };
+    short.filter(bound).unwrap_or(title)
+}
+
 /// The first letter as a capital, for a line that begins with it.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::within;
+
+    #[test]
+    fn a_title_drops_its_state_where_something_that_speaks_for_itself_is_left() {
+        let cases = [
+            ("Duty officer, CSIRT Estonia", "Estonia", "Duty officer, CSIRT"),
+            ("Cyber diplomacy, Estonia", "Estonia", "Cyber diplomacy"),
+            ("Duty officer, CSIRT North Macedonia", "North Macedonia", "Duty officer, CSIRT"),
+            ("Notaries' register of Estonia", "Estonia", "Notaries' register of Estonia"),
+            ("Control room, Läänerand Grid", "Estonia", "Control room, Läänerand Grid"),
+            ("CSIRT Estonia, duty officer", "Estonia", "CSIRT Estonia, duty officer"),
+            ("Estonia", "Estonia", "Estonia"),
+            ("BalticEstonia", "Estonia", "BalticEstonia"),
+            ("A seat", "", "A seat"),
+        ];
+        for (title, state, short) in cases {
+            assert_eq!(within(title, state), short);
+        }
+    }
 }

@@ -14,6 +14,7 @@ mod excon_door;
 #[path = "../fixtures/exercise.rs"]
 mod exercise;
 mod lobby;
+mod moderator;
 mod pace;
 mod seat;
 mod seat_names;

@@ -15,25 +15,28 @@ use startex::exercise::role::Role;
 use startex::exercise::state::State;
 use startex::score::evaluation::guide::{Guide, guide};
 use startex::score::score;
-use startex::wire::{ClockFace, Watched};
+use startex::session::injects::injects;
+use startex::wire::{ClockFace, InjectLine, Injects, ToDesk, WatchMirror, Watched};
 
 use super::desk::{Desk, click, harness, lines, press};
 use super::exercise::Played;
 
 /// A desk that watches the quick start.
-struct Bench {
-    played: Played,
+pub(super) struct Bench {
+    pub(super) played: Played,
     role: Role,
     public: Watched,
     seats: BTreeMap<String, Watched>,
     guide: Option<Guide>,
+    /// A moderator's injects, as its mirror has them.
+    pub(super) injects: Option<Vec<InjectLine>>,
     desk: WatchDesk,
-    out: Vec<Out>,
+    pub(super) out: Vec<Out>,
     map: Option<egui::Rect>,
 }
 
 impl Bench {
-    fn new(role: Role, seats: &[&str]) -> RefCell<Self> {
+    pub(super) fn new(role: Role, seats: &[&str]) -> RefCell<Self> {
         let mut played = Played::play("quickstart", Span::mins(40), &["si-csirt"]);
         let (seat, staffing) = ("si-csirt".to_owned(), Staffing::Person);
         played.control(Control::Staff { seat, staffing });
@@ -46,14 +49,27 @@ impl Bench {
         let record = |number: u64| played.records.get(number as usize - 1).map(AsRef::as_ref);
         let guide = matches!(role, Role::Evaluator(_))
             .then(|| guide(&score, (&played.script, state), "Evaluator 1", record));
+        let injects = match &role {
+            Role::Moderator(code) => {
+                received(injects(&played.script, state, played.script.names.states[code]))
+            }
+            _ => None,
+        };
         let watched = |id: &&str| {
             let view = played.views[*id].clone();
             ((*id).to_owned(), Watched { view, records: Vec::new() })
         };
         let seats = seats.iter().map(watched).collect();
         let (public, desk) = (public(&played), WatchDesk::default());
-        RefCell::new(Self { role, public, seats, guide, desk, played, out: Vec::new(), map: None })
+        RefCell::new(Self { role, public, seats, guide, injects, desk, played, out: Vec::new(), map: None })
     }
+}
+
+/// What the mirror of a moderator has of these.
+pub(super) fn received(lines: Vec<InjectLine>) -> Option<Vec<InjectLine>> {
+    let mut mirror = WatchMirror::new(Role::Moderator("SI".to_owned()), 70_000);
+    mirror.receive(ToDesk::Injects(Box::new(Injects { anew: true, lines, gone: Vec::new() })));
+    mirror.injects
 }
 
 /// What everybody may know of what was played.
@@ -79,6 +95,7 @@ impl Desk for Bench {
             public: &self.public,
             seats: &self.seats,
             guide: self.guide.as_ref(),
+            injects: self.injects.as_deref(),
             pending: 0,
             refused: None,
             connected: true,
@@ -87,7 +104,7 @@ impl Desk for Bench {
     }
 }
 
-fn shown(harness: &Harness<'_>, words: &str) -> bool {
+pub(super) fn shown(harness: &Harness<'_>, words: &str) -> bool {
     harness.query_all_by_label_contains(words).next().is_some()
 }
 
@@ -153,6 +170,7 @@ fn a_national_moderator_writes_to_the_own_seats_and_to_no_other() {
     let bench = Bench::new(Role::Moderator("SI".to_owned()), &["si-csirt"]);
     let mut harness = harness(&bench);
     harness.get_by_role_and_label(Widget::Heading, "Moderator of Slovenia");
+    click(&mut harness, "Write");
     click(&mut harness, "Send it now");
     harness.get_by_role_and_label(Widget::Alert, "Choose who gets it");
     assert_eq!(harness.query_all_by_role(Widget::CheckBox).count(), 1);

@@ -3,42 +3,25 @@
 use egui::{Frame, Panel, ScrollArea, Ui};
 
 use super::sending::{Sending, lacks};
+use super::written::Written;
 use super::{ExconInput, Out};
 use crate::base::At;
-use crate::desk::fields::{Picker, drop_down_ui, named_line_ui, picker_ui, seen_ui, text_edit};
+use crate::desk::Theme;
+use crate::desk::fields::{Picker, drop_down_ui, named_line_ui, picker_ui, seen_ui};
 use crate::desk::widgets::button::primary_button_ui;
-use crate::desk::widgets::{icon, section, toggle};
-use crate::desk::{Theme, names};
+use crate::desk::widgets::{icon, section};
 use crate::exercise::order::Control;
 use crate::exercise::refusal::Refusal;
-use crate::scenario::words::Channel;
 
 /// What has been written so far.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Compose {
     to: Vec<String>,
     picker: Picker,
-    sender: String,
-    by: Channel,
-    says: String,
+    written: Written,
     at: String,
     about: Option<String>,
     sending: Sending,
-}
-
-impl Default for Compose {
-    fn default() -> Self {
-        Self {
-            to: Vec::new(),
-            picker: Picker::default(),
-            sender: String::new(),
-            by: Channel::Mail,
-            says: String::new(),
-            at: String::new(),
-            about: None,
-            sending: Sending::default(),
-        }
-    }
 }
 
 impl Compose {
@@ -47,24 +30,12 @@ impl Compose {
         if self.to.is_empty() {
             return Err(lacks("to", "Choose who gets it"));
         }
-        if self.sender.trim().is_empty() {
-            return Err(lacks("sender", "Say who it seems to come from"));
-        }
-        if self.says.trim().is_empty() {
-            return Err(lacks("text", "Say something: the text is empty"));
-        }
+        let Written { sender, by, says } = self.written.whole()?;
         let at: Option<At> = match self.at.trim() {
             "" => None,
             text => Some(input.directory.clock.parse(text).map_err(|wrong| lacks("at", wrong))?),
         };
-        Ok(Control::Compose {
-            to: self.to.clone(),
-            sender: self.sender.trim().to_owned(),
-            by: self.by,
-            says: self.says.trim().to_owned(),
-            at,
-            about: self.about.clone(),
-        })
+        Ok(Control::Compose { to: self.to.clone(), sender, by, says, at, about: self.about.clone() })
     }
 }
 
@@ -93,23 +64,12 @@ pub(super) fn compose_ui(
     });
     ScrollArea::vertical().id_salt("compose").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = theme.shape.space.s;
-        let Compose { to, picker, sender, by, says, at, about, sending } = form;
+        let Compose { to, picker, written, at, about, sending } = form;
         sending.field_ui(ui, "to", "To", |ui| {
             picker_ui(ui, &input.names(), "", "To", picker, to);
             seen_ui(ui, &input.names(), "", to);
         });
-        sending.field_ui(ui, "sender", "Seems to come from", |ui| {
-            named_line_ui(ui, "Seems to come from", "Duty editor, Northern Post", sender);
-        });
-        ui.label(theme.note("Comes as"));
-        let words: Vec<(Channel, String)> =
-            Channel::ALL.iter().map(|c| (*c, names::capital(c.label()))).collect();
-        let choices: Vec<(Channel, &str)> = words.iter().map(|(c, w)| (*c, w.as_str())).collect();
-        toggle::choice_chips_ui(ui, by, &choices);
-        sending.field_ui(ui, "text", "Words", |ui| {
-            let field = ui.add(text_edit(&Theme::of(ui), says, 6));
-            ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Words"));
-        });
+        written.fields_ui(ui, sending);
         let incidents = input.script.incidents.rows();
         let choices: Vec<(String, String)> =
             incidents.map(|i| (i.id.clone(), i.title.get("en").to_owned())).collect();

@@ -3,13 +3,15 @@
 use egui::{Label, Ui};
 
 use super::{ExconInput, MselLine, timeline};
+use crate::base::time::Clock;
+use crate::base::{At, Span};
 use crate::desk::names::capital;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::{icon, tlp};
 use crate::desk::{Theme, plain};
 use crate::exercise::msel;
 use crate::report::narrate::{self, what};
-use crate::scenario::script::InjectId;
+use crate::scenario::script::{InjectId, SeatId};
 
 /// Recipients that are named; the others are counted.
 const NAMED: usize = 8;
@@ -63,33 +65,53 @@ pub(super) fn told_ui(ui: &mut Ui, line: &MselLine, words: bool, input: &ExconIn
 /// What is expected of whom, and what became of it.
 fn expected_ui(ui: &mut Ui, id: InjectId, input: &ExconInput<'_>) {
     let Some(spec) = input.script.injects.get(id) else { return };
-    let theme = Theme::of(ui);
     let told = narrate::Names { script: input.script, state: input.state };
     for (place, expect) in spec.expects.iter().enumerate() {
-        let who = expect
-            .who
-            .iter()
-            .take(EXPECTED)
-            .filter_map(|s| Some(input.script.seats.get(*s)?.title.get("en")));
-        let who: Vec<&str> = who.collect();
-        let more = if expect.who.len() > EXPECTED { " or others" } else { "" };
+        let title = |seat: &SeatId| Some(input.script.seats.get(*seat)?.title.get("en"));
         let opened = input.state.expects.rows().find(|e| e.inject == id && usize::from(e.place) == place);
-        let clock = input.directory.clock;
-        let (mark, said) = match opened {
-            Some(open) if open.met.is_some() => (
-                icon::CHECK_CIRCLE,
-                format!("done {}", open.met.map_or_else(String::new, |(_, at)| clock.show(at))),
-            ),
-            Some(open) if open.lapsed => {
-                (icon::WARNING_OCTAGON, format!("not done by {}", clock.show(open.due)))
-            }
-            Some(open) => (icon::HOURGLASS, format!("by {}", clock.show(open.due))),
-            None => (icon::HOURGLASS, format!("within {} of its coming", expect.within)),
+        let expectation = Expectation {
+            who: expect.who.iter().filter_map(title).collect(),
+            what: &what::words(&told, &expect.what),
+            within: expect.within,
+            due: opened.map(|open| open.due),
+            met: opened.and_then(|open| open.met).map(|(_, at)| at),
+            lapsed: opened.is_some_and(|open| open.lapsed),
         };
-        let text = format!("{mark} Expected of {}{more}, {said}", who.join(" or "));
-        ui.add(Label::new(theme.note(text)).wrap());
-        let what = capital(&what::words(&told, &expect.what));
-        ui.add(Label::new(theme.body(what)).wrap());
+        expectation.ui(ui, input.directory.clock);
+    }
+}
+
+/// An expected action, as a desk tells it.
+pub(in crate::desk) struct Expectation<'a> {
+    /// Titles of those of whom it is expected.
+    pub(in crate::desk) who: Vec<&'a str>,
+    /// What, as an infinitive.
+    pub(in crate::desk) what: &'a str,
+    /// Within how long from the inject.
+    pub(in crate::desk) within: Span,
+    /// Its deadline, once the inject came.
+    pub(in crate::desk) due: Option<At>,
+    /// When it was done.
+    pub(in crate::desk) met: Option<At>,
+    /// Nobody did it in time.
+    pub(in crate::desk) lapsed: bool,
+}
+
+impl Expectation<'_> {
+    pub(in crate::desk) fn ui(&self, ui: &mut Ui, clock: Clock) {
+        let theme = Theme::of(ui);
+        let (mark, said) = match (self.met, self.due) {
+            (Some(met), _) => (icon::CHECK_CIRCLE, format!("done {}", clock.show(met))),
+            (None, Some(due)) if self.lapsed => {
+                (icon::WARNING_OCTAGON, format!("not done by {}", clock.show(due)))
+            }
+            (None, Some(due)) => (icon::HOURGLASS, format!("by {}", clock.show(due))),
+            (None, None) => (icon::HOURGLASS, format!("within {} of its coming", self.within)),
+        };
+        let who = self.who[..self.who.len().min(EXPECTED)].join(" or ");
+        let more = if self.who.len() > EXPECTED { " or others" } else { "" };
+        ui.add(Label::new(theme.note(format!("{mark} Expected of {who}{more}, {said}"))).wrap());
+        ui.add(Label::new(theme.body(capital(self.what))).wrap());
     }
 }
 

@@ -25,6 +25,7 @@ mod timeline;
 mod top;
 mod tree;
 mod white_cell;
+mod written;
 
 use std::sync::Arc;
 
@@ -45,10 +46,13 @@ use crate::scenario::script::{InjectId, Script, SeatId};
 use crate::score::{Sample, Score};
 use crate::wire::{AccessOrder, ClockFace};
 
+pub(in crate::desk) use acts::{Acts, Subject};
 pub use digest::{Digest, MselLine};
 pub use door::Room;
+pub(in crate::desk) use inject::Expectation;
 pub(in crate::desk) use score::{bar, points};
 pub(in crate::desk) use sending::{Answers, Sending, lacks};
+pub(in crate::desk) use written::Written;
 
 /// What the desk reads.
 #[derive(Clone, Copy)]

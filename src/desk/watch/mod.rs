@@ -1,9 +1,10 @@
 //! The desks of those who watch: evaluators, observers, national moderators, and the screen of the room.
 //!
 //! Each reads the pictures that its role may read, over the shoulder of the seat whose it is, and the public one with the
-//! map. Evaluators rate and observe beside that, moderators write to the seats of their state. What they read leaves no
+//! map. Evaluators rate and observe beside that, moderators have the injects of their state and write to its seats. What they read leaves no
 //! mark anywhere.
 
+mod injects;
 mod moderate;
 mod observe;
 mod pictures;
@@ -17,6 +18,7 @@ use egui::{Align, Frame, Layout, Margin, Panel, Rect, Ui};
 use super::Theme;
 use super::evaluate::{Guided, Want, tasks, words, words_label};
 use super::excon::Answers;
+use super::names::{Names, within};
 use super::seat::{People, SeatDesk, SeatInput};
 use super::theme::Voice;
 use super::widgets::banner::{Tone, banner_ui};
@@ -31,7 +33,7 @@ use crate::exercise::order::Control;
 use crate::exercise::refusal::Refusal;
 use crate::exercise::role::Role;
 use crate::score::evaluation::guide::Guide;
-use crate::wire::{ClockFace, Watched};
+use crate::wire::{ClockFace, InjectLine, Watched};
 
 /// What the desk reads.
 #[derive(Clone, Copy)]
@@ -48,6 +50,8 @@ pub struct WatchInput<'a> {
     pub seats: &'a BTreeMap<String, Watched>,
     /// An evaluator's guide, once it came.
     pub guide: Option<&'a Guide>,
+    /// A national moderator's injects by time, once they came.
+    pub injects: Option<&'a [InjectLine]>,
     /// Acts of this desk that are not answered yet.
     pub pending: usize,
     /// The last act of this desk if it was refused, and why; none once it was dismissed.
@@ -63,11 +67,20 @@ impl<'a> WatchInput<'a> {
 
     /// The seats that it may read, with their titles.
     fn seats(&self) -> Vec<(String, String)> {
-        let title = |id: &String| {
-            let seat = self.directory.seats.get(id);
-            seat.map_or_else(|| id.clone(), |seat| seat.title.get("en").to_owned())
+        let names = Names::new(self.directory);
+        // All of a moderator's are of one state, and which one stands on top.
+        let title = |id: &String| match self.role {
+            Role::Moderator(_) => self.short(id),
+            _ => names.seat(id).to_owned(),
         };
         self.seats.keys().map(|id| (id.clone(), title(id))).collect()
+    }
+
+    /// Title of a seat where its state is said already.
+    fn short(&self, seat: &str) -> String {
+        let names = Names::new(self.directory);
+        let state = self.directory.seats.get(seat).and_then(|seat| seat.state.as_deref());
+        within(names.seat(seat), state.map_or("", |code| names.state(code))).to_owned()
     }
 
     fn run(&self) -> Run {
@@ -95,8 +108,9 @@ enum Tab {
     #[default]
     Tasks,
     Words,
-    Observe,
+    Injects,
     Write,
+    Observe,
 }
 
 /// The desk's own state.
@@ -109,6 +123,7 @@ pub struct WatchDesk {
     tasks: tasks::Pane,
     words: words::Pane,
     note: observe::Form,
+    injects: injects::Injects,
     letter: moderate::Form,
 }
 
@@ -158,6 +173,7 @@ impl WatchDesk {
         ui.add_space(Theme::of(ui).shape.space.xs);
         match tab {
             Tab::Tasks | Tab::Words => self.rate_ui(ui, tab, input, out),
+            Tab::Injects => injects::injects_ui(ui, &mut self.injects, input, out),
             Tab::Observe => observe::observe_ui(ui, &mut self.note, input, out),
             Tab::Write => moderate::write_ui(ui, &mut self.letter, input, out),
         }
@@ -203,7 +219,11 @@ fn tabs(input: &WatchInput<'_>) -> Vec<(Tab, String)> {
             ]
         }
         Role::Moderator(_) => {
-            vec![(Tab::Write, "Write to your seats".to_owned()), (Tab::Observe, "Observe".to_owned())]
+            vec![
+                (Tab::Injects, injects::label(input)),
+                (Tab::Write, "Write".to_owned()),
+                (Tab::Observe, "Observe".to_owned()),
+            ]
         }
         Role::Observer | Role::Room => Vec::new(),
     }

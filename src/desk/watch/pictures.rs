@@ -1,6 +1,6 @@
 //! The pictures that may be read: the public one, then the seats by their states.
 
-use egui::{ScrollArea, Ui};
+use egui::{ScrollArea, Ui, WidgetInfo, WidgetType};
 
 use super::WatchInput;
 use crate::base::excerpt::count;
@@ -13,7 +13,7 @@ pub(super) fn pictures_ui(ui: &mut Ui, chosen: &mut Option<String>, input: &Watc
     section::section_ui(ui, "Pictures", &count(input.seats.len(), "seat"), |_| {});
     ScrollArea::vertical().id_salt("pictures").auto_shrink(false).show(ui, |ui| {
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
-        let public = format!("{} What everybody may know", icon::GLOBE);
+        let public = format!("{} Public picture", icon::GLOBE);
         if ui.selectable_label(chosen.is_none(), theme.body(public)).clicked() {
             *chosen = None;
         }
@@ -29,8 +29,14 @@ pub(super) fn pictures_ui(ui: &mut Ui, chosen: &mut Option<String>, input: &Watc
             ui.label(theme.note(state.as_deref().map_or("Bodies and partners", |code| names.state(code))));
             for seat in seats {
                 let open = chosen.as_ref() == Some(seat);
-                let row = ui.selectable_label(open, theme.body(names.seat(seat)));
-                if row.on_hover_text(format!("Reads what {seat} reads; it does not notice")).clicked() {
+                let row = ui.selectable_label(open, theme.body(input.short(seat)));
+                let whole = names.seat(seat);
+                // Under its state's heading a title is short; who only hears it is told all of it.
+                row.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, open, whole));
+                if row
+                    .on_hover_text(format!("{whole}: reads what this seat reads; it does not notice"))
+                    .clicked()
+                {
                     *chosen = Some(seat.clone());
                 }
             }
