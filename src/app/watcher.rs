@@ -59,6 +59,7 @@ impl Watcher {
             seats: &mirror.seats,
             guide: mirror.guide.as_deref(),
             injects: mirror.injects.as_deref(),
+            here: &mirror.here,
             pending: mirror.orders.waiting.len(),
             refused: refused.as_ref().map(|(control, why)| (*control, why)),
             connected: self.client.lost.is_none() && far.stands() && mirror.fault.is_none(),
@@ -69,6 +70,7 @@ impl Watcher {
             match out {
                 Out::Act(control) => self.client.control(*control),
                 Out::Dismiss => self.dismissed = read,
+                Out::Here { writing } => self.client.here(writing),
             }
         }
         free

@@ -109,13 +109,13 @@ mod with_window {
         let last = replay.tip().records;
         records.retain(|record: &Record| record.number <= last);
         let header = replay.header.clone();
-        Ok(Opening {
-            script,
-            header,
-            staffing: Vec::new(),
-            records: records.into(),
-            keeper: Box::new(InMemory),
-        })
+        Ok(as_it_was(script, header, records))
+    }
+
+    /// An exercise with these records, of which nothing more is kept.
+    fn as_it_was(script: Arc<Script>, header: Header, records: Vec<Record>) -> Opening {
+        let keeper = Box::new(InMemory);
+        Opening { script, header, staffing: Vec::new(), records: records.into(), keeper }
     }
 
     /// Plays a scenario up to the moment, as `startex run` does, and stops the clock there.
@@ -128,13 +128,7 @@ mod with_window {
             (None, _) => At::STARTEX,
         };
         let records = records(args, &script, header.clone(), at)?;
-        Ok(Opening {
-            script,
-            header,
-            staffing: Vec::new(),
-            records: records.into(),
-            keeper: Box::new(InMemory),
-        })
+        Ok(as_it_was(script, header, records))
     }
 
     fn records(

@@ -7,6 +7,7 @@ mod fields;
 pub mod lobby;
 pub mod names;
 pub mod plain;
+mod presence;
 pub mod seat;
 pub mod theme;
 pub mod watch;

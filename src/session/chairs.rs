@@ -1,12 +1,12 @@
-//! Who is at which desk: connected, writing, or away from the keyboard. It is told to control and to the colleagues at
-//! the same seat, and stands in no record.
+//! Who is at which desk: connected, writing, or away from the keyboard. It is told to control, to the moderator of the state
+//! and to the colleagues at the same seat, and stands in no record.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::exercise::order::Desk;
 use crate::exercise::role;
-use crate::scenario::script::{Script, SeatId};
+use crate::scenario::script::{Script, SeatId, StateId};
 use crate::wire::{Chair, Check};
 
 use super::desks::{Conn, Seated};
@@ -25,6 +25,8 @@ const LOOK_MS: u64 = 5_000;
 pub(super) struct Chairs {
     pub(super) all: Arc<[Chair]>,
     desks: BTreeMap<Desk, Arc<[Chair]>>,
+    /// Those at the seats of a state, where its moderator is there.
+    states: BTreeMap<StateId, Arc<[Chair]>>,
 }
 
 impl Chairs {
@@ -32,20 +34,36 @@ impl Chairs {
     pub(super) fn of(desks: &BTreeMap<Conn, Seated>, script: &Script) -> Self {
         let mut chairs: BTreeMap<Desk, Vec<Chair>> = BTreeMap::new();
         for seated in desks.values().filter(|seated| seated.desk != Desk::Excon) {
-            let Activity { writing, idle, .. } = seated.activity;
+            let Activity { writing, mut idle, .. } = seated.activity;
+            // Nobody sits at the screen of the room: it is there as long as it is connected.
+            idle &= seated.desk != Desk::Room;
             let (person, check) = (seated.person, seated.check.clone());
             let seat = role::name(script, seated.desk);
             let chair = Chair { seat, person, writing, idle, check };
             chairs.entry(seated.desk).or_default().push(chair);
         }
         let all = chairs.values().flatten().cloned().collect();
-        Self { all, desks: chairs.into_iter().map(|(desk, chairs)| (desk, chairs.into())).collect() }
+        let of = |state: StateId| {
+            let own = |desk: &Desk| desk.seat().is_some_and(|seat| script.seats[seat].state == Some(state));
+            chairs.iter().filter(|(desk, _)| own(desk)).flat_map(|(_, chairs)| chairs).cloned().collect()
+        };
+        let moderated = chairs.keys().filter_map(|desk| match desk {
+            Desk::Moderator(state) => Some((*state, of(*state))),
+            _ => None,
+        });
+        let states = moderated.collect();
+        Self { all, desks: chairs.into_iter().map(|(desk, chairs)| (desk, chairs.into())).collect(), states }
     }
 
     /// Those at one seat, where there are several or they answered the check: whoever is alone need not be told so.
     pub(super) fn at(&self, seat: SeatId) -> Option<&Arc<[Chair]>> {
         let answered = |chairs: &[Chair]| chairs.iter().any(|chair| chair.check.is_some());
         self.desks.get(&Desk::Seat(seat)).filter(|chairs| chairs.len() > 1 || answered(chairs))
+    }
+
+    /// Those at the seats of a state, for its moderator.
+    pub(super) fn of_state(&self, state: StateId) -> Option<&Arc<[Chair]>> {
+        self.states.get(&state)
     }
 }
 

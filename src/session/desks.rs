@@ -202,19 +202,22 @@ impl Seated {
         more > 0
     }
 
-    /// Who is there, where that is news: at its own seat, or for control everywhere, though not more often than the clock.
+    /// Who is there, where that is news: at its own seat, or for control and moderators at theirs, though not more often than
+    /// the clock.
     fn here(&mut self, all: &Common<'_>) -> Option<Arc<[Chair]>> {
         let now = match self.desk {
-            Desk::Excon => &all.chairs.all,
-            Desk::Seat(seat) => match all.chairs.at(seat) {
-                Some(chairs) => chairs,
-                None if self.chairs.0.is_empty() => return None,
-                None => &Arc::default(),
-            },
-            _ => return None,
+            Desk::Excon => Some(&all.chairs.all),
+            Desk::Seat(seat) => all.chairs.at(seat),
+            Desk::Moderator(own) => all.chairs.of_state(own),
+            Desk::Evaluator(_) | Desk::Observer | Desk::Room => return None,
+        };
+        let now = match now {
+            Some(chairs) => chairs,
+            None if self.chairs.0.is_empty() => return None,
+            None => &Arc::default(),
         };
         let (told, when_ms) = &mut self.chairs;
-        let early = self.desk == Desk::Excon
+        let early = self.desk.seat().is_none()
             && !told.is_empty()
             && all.wall_ms >= *when_ms
             && all.wall_ms - *when_ms < TICK_MS;

@@ -50,7 +50,8 @@ pub enum ToDesk {
     Fault(Option<String>),
     /// Exercise control only: seats whose desk is connected, by id.
     Present(Vec<String>),
-    /// Who is there: for exercise control at every seat, for a seat its own people where they are several.
+    /// Who is there: for exercise control at every seat, for a moderator at those of the own state, for a seat its own people
+    /// where they are several.
     Here(Arc<[Chair]>),
     /// A seat only: names of its own people by their numbers, as the roster has them now.
     People(BTreeMap<u16, String>),

@@ -11,7 +11,7 @@ use crate::exercise::role::Role;
 use crate::exercise::view::View;
 use crate::score::evaluation::guide::Guide;
 
-use super::frame::{ClockFace, FromDesk, PUBLIC, Picture, ToDesk};
+use super::frame::{Chair, ClockFace, FromDesk, PUBLIC, Picture, ToDesk};
 use super::injects::InjectLine;
 use super::orders::Orders;
 
@@ -36,6 +36,8 @@ pub struct WatchMirror {
     pub guide: Option<Box<Guide>>,
     /// A national moderator's injects by time, once they came.
     pub injects: Option<Vec<InjectLine>>,
+    /// A national moderator: who is there at the own seats.
+    pub here: Arc<[Chair]>,
 }
 
 /// One picture.
@@ -60,6 +62,7 @@ impl WatchMirror {
             seats: BTreeMap::new(),
             guide: None,
             injects: None,
+            here: Arc::default(),
         }
     }
 
@@ -71,6 +74,8 @@ impl WatchMirror {
                     self.directory = directory;
                 }
                 self.show(hello.clock);
+                // Whoever has gone meanwhile is told of no more.
+                self.here = Arc::default();
                 let mut said = vec![self.resume()];
                 said.extend(self.orders.again());
                 return said;
@@ -92,6 +97,7 @@ impl WatchMirror {
             }
             ToDesk::Guide(guide) => self.guide = Some(guide),
             ToDesk::Injects(news) => news.take_in(self.injects.get_or_insert_default()),
+            ToDesk::Here(here) => self.here = here,
             ToDesk::Answer { order, outcome } => self.orders.answered(order, outcome),
             ToDesk::Clock(face) => self.show(face),
             ToDesk::Fault(fault) => self.fault = fault,
@@ -101,7 +107,6 @@ impl WatchMirror {
             | ToDesk::Entries(_)
             | ToDesk::Score(_)
             | ToDesk::Present(_)
-            | ToDesk::Here(_)
             | ToDesk::People(_)
             | ToDesk::Door(_) => {}
         }

@@ -5,13 +5,14 @@ use egui::accesskit::Role as Widget;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use startex::base::{At, Span, Text};
+use startex::desk::seat::verbs::VerbKind;
 use startex::desk::watch::Out;
-use startex::exercise::order::Control;
+use startex::exercise::order::{Control, Verb};
 use startex::exercise::role::Role;
 use startex::scenario::words::Channel;
-use startex::wire::{InjectLine, Stands};
+use startex::wire::{Chair, InjectLine, Stands};
 
-use super::desk::{click, harness, lines, press, sized};
+use super::desk::{choose, click, harness, line, lines, press, sized};
 use super::watch::{Bench, received, shown};
 
 fn slovenia() -> std::cell::RefCell<Bench> {
@@ -39,6 +40,19 @@ fn walk(harness: &mut Harness<'_>, id: &str) {
         }
     }
     panic!("no row {id}");
+}
+
+/// Takes a seat of the drop-down, which stands over the list of pictures that has the same seats.
+fn choose_seat(harness: &mut Harness<'_>, title: &str) {
+    harness.get_by_role_and_label(Widget::ComboBox, "Seat").click();
+    harness.run();
+    let rows: Vec<egui::Rect> =
+        harness.query_all_by_role_and_label(Widget::Button, title).map(|node| node.rect()).collect();
+    let right = rows.iter().map(egui::Rect::left).fold(0.0, f32::max);
+    let row =
+        harness.query_all_by_role_and_label(Widget::Button, title).find(|node| node.rect().left() == right);
+    row.expect("the drop-down is open").click();
+    harness.run();
 }
 
 #[test]
@@ -175,4 +189,77 @@ fn of_a_thousand_injects_only_what_is_seen_is_laid_out_and_nothing_stands_over_a
             assert!(harness.get_by_label(tab).rect().right() <= width, "{tab} at {width}");
         }
     }
+}
+
+#[test]
+fn what_a_seat_decided_aloud_is_put_down_by_its_own_form() {
+    let bench = slovenia();
+    let mut harness = harness(&bench);
+    click(&mut harness, "Said aloud");
+    assert!(harness.query_by_label_contains("Record for this seat").is_none());
+    // Of the own state, without its name, and nobody else.
+    harness.get_by_role_and_label(Widget::ComboBox, "Seat").click();
+    harness.run();
+    assert!(harness.query_by_label("CSIRT Croatia, duty officer").is_none());
+    press(&mut harness, Key::Escape);
+    choose_seat(&mut harness, "Port of Obala, IT operations");
+    choose(&mut harness, "Decision", VerbKind::Ask.name());
+    line(&mut harness, "When it was said", "D1 09:30");
+    lines(&mut harness, "Question", "Who opens gate two?");
+    harness.get_by_label_contains("Record for this seat").click();
+    harness.run();
+    let act = acts(&bench).pop();
+    let Some(Control::RecordFor { seat, occurred_at, verb }) = act else { panic!("{act:?}") };
+    assert_eq!((seat.as_str(), occurred_at), ("si-port", At::STARTEX + Span::mins(30)));
+    assert!(matches!(verb.as_ref(), Verb::Ask { text, .. } if text == "Who opens gate two?"), "{verb:?}");
+}
+
+#[test]
+fn of_the_own_seats_it_is_said_who_is_there_who_releases_and_whether_one_is_out_of_play() {
+    let bench = slovenia();
+    let chair =
+        |person, writing| Chair { seat: "si-csirt".to_owned(), person, writing, idle: !writing, check: None };
+    bench.borrow_mut().here = vec![chair(1, true), chair(2, false)];
+    let mut harness = harness(&bench);
+    click(&mut harness, "Seats");
+    assert!(shown(&harness, "1 of 2"));
+    assert!(shown(&harness, "CSIRT Slovenia, duty officer: writing, 2 persons"));
+    click(&mut harness, "Port of Obala, IT operations: nobody");
+    assert!(shown(&harness, "No person is connected here"));
+    click(&mut harness, "Release for a real matter");
+    let no_play = |seat: &str, on| Control::NoPlay { seat: Some(seat.to_owned()), on };
+    assert_eq!(acts(&bench), [no_play("si-port", true)]);
+    bench.borrow_mut().seats.get_mut("si-port").unwrap().view.no_play = true;
+    harness.run();
+    assert!(shown(&harness, "Port of Obala, IT operations: released for a real matter"));
+    click(&mut harness, "Back in play");
+    assert_eq!(acts(&bench).pop(), Some(no_play("si-port", false)));
+
+    harness.get_by_label_contains("duty officer: writing").click();
+    harness.run();
+    assert!(shown(&harness, "si-csirt/1 writes") && shown(&harness, "si-csirt/2 is away"));
+    click(&mut harness, "Let si-csirt/2 release");
+    let releaser = |person| Control::Releaser { seat: "si-csirt".to_owned(), person };
+    assert_eq!(acts(&bench).pop(), Some(releaser(Some(2))));
+    bench.borrow_mut().seats.get_mut("si-csirt").unwrap().view.team.releaser = Some(2);
+    harness.run();
+    assert!(shown(&harness, "si-csirt/2 releases"));
+    assert!(harness.query_by_label("Let si-csirt/2 release").is_none());
+    click(&mut harness, "Let each decide alone");
+    assert_eq!(acts(&bench).pop(), Some(releaser(None)));
+}
+
+#[test]
+fn a_desk_that_watches_tells_that_somebody_is_there_and_whether_they_write() {
+    let bench = slovenia();
+    let mut harness = harness(&bench);
+    let before = bench.borrow().told.len();
+    assert!(before <= 1, "nobody touched anything but the window itself");
+    click(&mut harness, "Write");
+    assert_eq!(bench.borrow().told.last(), Some(&false));
+    lines(&mut harness, "Words", "What is");
+    assert_eq!(bench.borrow().told.last(), Some(&true));
+    let told = bench.borrow().told.len();
+    lines(&mut harness, "Words", " closed?");
+    assert_eq!(bench.borrow().told.len(), told, "it is not told with every letter");
 }

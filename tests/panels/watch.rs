@@ -16,7 +16,7 @@ use startex::exercise::state::State;
 use startex::score::evaluation::guide::{Guide, guide};
 use startex::score::score;
 use startex::session::injects::injects;
-use startex::wire::{ClockFace, InjectLine, Injects, ToDesk, WatchMirror, Watched};
+use startex::wire::{Chair, ClockFace, InjectLine, Injects, ToDesk, WatchMirror, Watched};
 
 use super::desk::{Desk, click, harness, lines, press};
 use super::exercise::Played;
@@ -26,11 +26,15 @@ pub(super) struct Bench {
     pub(super) played: Played,
     role: Role,
     public: Watched,
-    seats: BTreeMap<String, Watched>,
+    pub(super) seats: BTreeMap<String, Watched>,
     guide: Option<Guide>,
     /// A moderator's injects, as its mirror has them.
     pub(super) injects: Option<Vec<InjectLine>>,
+    /// Who is at the own seats of a moderator.
+    pub(super) here: Vec<Chair>,
     desk: WatchDesk,
+    /// Whether they write, as often as it was told that somebody is there.
+    pub(super) told: Vec<bool>,
     pub(super) out: Vec<Out>,
     map: Option<egui::Rect>,
 }
@@ -61,7 +65,19 @@ impl Bench {
         };
         let seats = seats.iter().map(watched).collect();
         let (public, desk) = (public(&played), WatchDesk::default());
-        RefCell::new(Self { role, public, seats, guide, injects, desk, played, out: Vec::new(), map: None })
+        RefCell::new(Self {
+            role,
+            public,
+            seats,
+            guide,
+            injects,
+            here: Vec::new(),
+            desk,
+            played,
+            told: Vec::new(),
+            out: Vec::new(),
+            map: None,
+        })
     }
 }
 
@@ -96,11 +112,19 @@ impl Desk for Bench {
             seats: &self.seats,
             guide: self.guide.as_ref(),
             injects: self.injects.as_deref(),
+            here: &self.here,
             pending: 0,
             refused: None,
             connected: true,
         };
-        self.map = self.desk.ui(ui, &input, &mut self.out);
+        let mut out = Vec::new();
+        self.map = self.desk.ui(ui, &input, &mut out);
+        for out in out {
+            match out {
+                Out::Here { writing } => self.told.push(writing),
+                out => self.out.push(out),
+            }
+        }
     }
 }
 

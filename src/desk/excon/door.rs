@@ -1,5 +1,7 @@
 //! Who is at the seats and who would like to be: links, knocks, the roster, and who releases at a seat.
 
+mod links;
+mod people;
 mod watchers;
 
 use std::collections::BTreeSet;
@@ -20,6 +22,8 @@ use crate::exercise::team::{NOBODY, pseudonym};
 use crate::scenario::script::SeatId;
 use crate::wire::{AccessOrder, Admission, Chair, Check, Door, SeatTwice};
 
+pub(in crate::desk) use people::SeatPeople;
+
 /// Things that the door said, the latest of which are shown.
 const SAID: usize = 3;
 
@@ -34,12 +38,12 @@ pub struct Room<'a> {
 
 impl<'a> Room<'a> {
     /// Those at one seat.
-    pub(super) fn at(&self, seat: &str) -> impl Iterator<Item = &'a Chair> {
+    pub(in crate::desk) fn at(&self, seat: &str) -> impl Iterator<Item = &'a Chair> {
         self.here.iter().filter(move |chair| chair.seat == seat)
     }
 
     /// What those at a seat do, in a word; none where nobody is there.
-    pub(super) fn does(&self, seat: &str) -> Option<&'static str> {
+    pub(in crate::desk) fn does(&self, seat: &str) -> Option<&'static str> {
         let (mut any, mut awake) = (false, false);
         for chair in self.at(seat) {
             if chair.writing {
@@ -51,7 +55,7 @@ impl<'a> Room<'a> {
     }
 
     /// A person, by name while the roster has one.
-    fn name(&self, seat: &str, person: u16) -> String {
+    pub(in crate::desk) fn name(&self, seat: &str, person: u16) -> String {
         let known = self.door.and_then(|door| door.people.get(&(seat.to_owned(), person)));
         match (known, person) {
             (Some(name), _) => format!("{name} ({})", pseudonym(seat, person)),
@@ -247,62 +251,9 @@ fn seats_ui(ui: &mut Ui, tab: &mut DoorTab, input: &ExconInput<'_>, out: &mut Ve
 fn seat_ui(ui: &mut Ui, seat: SeatId, input: &ExconInput<'_>, out: &mut Vec<Out>) {
     let theme = Theme::of(ui);
     let (spec, team) = (&input.script.seats[seat], &input.state.seats[seat].team);
-    for chair in input.room.at(&spec.id) {
-        person_ui(ui, chair, team.releaser, input, out);
-    }
-    if let Some(releaser) = team.releaser {
-        let name = input.room.name(&spec.id, releaser);
-        ui.add(
-            Label::new(theme.body(format!("{name} releases; {} wait", count(team.drafts.len(), "draft"))))
-                .wrap(),
-        );
-        if ui.button("Let each decide alone").clicked() {
-            out.push(Out::Act(Box::new(Control::Releaser { seat: spec.id.clone(), person: None })));
-        }
-    }
-    let Some(door) = input.room.door else { return };
-    if door.revoked.contains(&spec.id) {
-        ui.label(theme.say(Voice::Small, "Its link was revoked").color(theme.colors.warn.0));
-    }
-    ui.horizontal_wrapped(|ui| {
-        let new = Confirm {
-            question: "Make a new link for this seat?",
-            consequence: "The old one is worth nothing from then on, and whoever came by it is let go",
-            act: "Make a new link",
-            back: "Keep the old one",
-        };
-        if confirm_button_ui(ui, "New link", &new) {
-            out.push(Out::Door(AccessOrder::Reissue { seat: spec.id.clone() }));
-        }
-        let gone = Confirm {
-            question: "Revoke the link of this seat?",
-            consequence: "Whoever is there is let go, and nobody comes in until a new link is made",
-            act: "Revoke the link",
-            back: "Leave it",
-        };
-        if confirm_button_ui(ui, "Revoke link", &gone) {
-            out.push(Out::Door(AccessOrder::Revoke { seat: spec.id.clone() }));
-        }
-    });
-}
-
-fn person_ui(ui: &mut Ui, chair: &Chair, releaser: Option<u16>, input: &ExconInput<'_>, out: &mut Vec<Out>) {
-    let theme = Theme::of(ui);
-    let does = match (chair.writing, chair.idle) {
-        (true, _) => "writes",
-        (false, true) => "is away",
-        (false, false) => "is here",
-    };
-    let name = input.room.name(&chair.seat, chair.person);
-    ui.horizontal_wrapped(|ui| {
-        ui.label(theme.body(format!("{} {name} {does}", icon::USER)));
-        if chair.person == NOBODY {
-            return;
-        }
-        if releaser != Some(chair.person) && ui.button(format!("Let {name} release")).clicked() {
-            let control = Control::Releaser { seat: chair.seat.clone(), person: Some(chair.person) };
-            out.push(Out::Act(Box::new(control)));
-        }
+    let people =
+        SeatPeople { seat: &spec.id, room: input.room, releaser: team.releaser, drafts: team.drafts.len() };
+    let act = people.ui(ui, |ui, chair| {
         let key = (chair.seat.clone(), chair.person);
         let known = input.room.door.is_some_and(|door| door.people.contains_key(&key));
         if known && ui.button("Erase the name").clicked() {
@@ -310,4 +261,10 @@ fn person_ui(ui: &mut Ui, chair: &Chair, releaser: Option<u16>, input: &ExconInp
             out.push(Out::Door(AccessOrder::Forget { person }));
         }
     });
+    out.extend(act.map(|control| Out::Act(Box::new(control))));
+    let Some(door) = input.room.door else { return };
+    if door.revoked.contains(&spec.id) {
+        ui.label(theme.say(Voice::Small, "Its link was revoked").color(theme.colors.warn.0));
+    }
+    links::links_ui(ui, &spec.id, out);
 }

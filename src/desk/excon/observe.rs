@@ -3,7 +3,7 @@
 mod aloud;
 mod note;
 
-use egui::{Frame, Panel, ScrollArea, Ui};
+use egui::{ScrollArea, Ui};
 
 use super::decisions::{Feed, feed_ui};
 use super::repair::{Repair, repair_ui};
@@ -12,6 +12,8 @@ use crate::desk::Theme;
 use crate::desk::evaluate::{Evaluate, EvaluateInput, Want, evaluate_ui};
 use crate::desk::widgets::{section, toggle};
 use crate::exercise::fact::Record;
+
+pub(in crate::desk) use aloud::{Aloud, Form as AloudForm};
 
 /// What is being put down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,33 +62,33 @@ pub(super) fn observe_ui(
     if tab.what == What::Rating {
         return ratings_ui(ui, &mut tab.rating, input, out);
     }
-    let theme = Theme::of(ui);
     if tab.what == What::Aloud {
-        let foot = Panel::bottom("aloud end").frame(Frame::new()).show_separator_line(false).resizable(false);
-        foot.show(ui, |ui| aloud::foot_ui(ui, &mut tab.aloud, input, out));
+        return aloud_ui(ui, &mut tab.aloud, input, out);
     }
-    // Long forms have all the room; what was put down stands below the short one.
-    let whole = tab.what != What::Observation;
-    let height = ui.available_height() * if whole { 1.0 } else { 0.55 };
-    let area = ScrollArea::vertical().id_salt(("observe", tab.what as u8)).max_height(height);
-    area.auto_shrink([false, !whole]).show(ui, |ui| {
+    let theme = Theme::of(ui);
+    let height = ui.available_height() * 0.55;
+    let area = ScrollArea::vertical().id_salt("observe").max_height(height);
+    area.auto_shrink([false, true]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - theme.shape.space.s);
         ui.spacing_mut().item_spacing.y = theme.shape.space.s;
-        match tab.what {
-            What::Observation => note::note_ui(ui, &mut tab.note, input, out),
-            What::Aloud => aloud::aloud_ui(ui, &mut tab.aloud, input, out),
-            What::Rating => {}
-        }
+        note::note_ui(ui, &mut tab.note, input, out);
     });
-    if whole {
-        return;
-    }
     ui.add_space(theme.shape.space.s);
     section::section_ui(ui, "Put down so far", &digest.observations.len().to_string(), |_| {});
     let feed = Feed { name: "Observations", hint: "What you and the evaluators put down", digest };
     feed_ui(ui, &feed, &digest.observations, &mut tab.chosen, input, |ui, record| {
         repair_ui(ui, &mut tab.repair, record, digest, input, out);
     });
+}
+
+fn aloud_ui(ui: &mut Ui, form: &mut aloud::Form, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+    let view = |id: &str| input.views.get(*input.script.names.seats.get(id)?);
+    let (seats, answers) = (seats(input), input.answers());
+    let read =
+        Aloud { directory: input.directory, now: input.clock.now, seats: &seats, view: &view, answers };
+    let (act, heard) = form.ui(ui, &read);
+    out.extend(heard.then_some(Out::Dismiss));
+    out.extend(act.map(|control| Out::Act(Box::new(control))));
 }
 
 fn ratings_ui(ui: &mut Ui, panel: &mut Evaluate, input: &ExconInput<'_>, out: &mut Vec<Out>) {

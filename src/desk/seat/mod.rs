@@ -29,6 +29,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::Theme;
 use super::names::Names;
+use super::presence::Presence;
 use super::widgets::marking::marking_panel_ui;
 use crate::base::At;
 use crate::exercise::directory::Directory;
@@ -45,9 +46,6 @@ pub use inbox::Filter;
 pub(in crate::desk) use orders::line;
 pub use team::People;
 use verbs::VerbKind;
-
-/// Seconds between two words that somebody is at the desk.
-const HERE_SECONDS: f64 = 10.0;
 
 /// What the desk reads.
 #[derive(Clone, Copy)]
@@ -166,8 +164,7 @@ pub struct SeatDesk {
     trouble: String,
     /// Who released when this was drawn last.
     released: Option<u16>,
-    /// When it was told that somebody is here, in seconds of the window, and whether they wrote.
-    told: Option<(f64, bool)>,
+    presence: Presence,
     /// Somebody looks over the seat's shoulder: nothing can be done here.
     looks: bool,
 }
@@ -178,7 +175,7 @@ impl SeatDesk {
         self.inbox.take_in(input);
         self.settle(input);
         self.take_over(input);
-        self.tell_here(ui, input, out);
+        out.extend(self.presence.look(ui, input.connected).map(|writing| Out::Here { writing }));
         self.keys(ui, input, out);
         let theme = Theme::of(ui);
         let (space, c) = (&theme.shape.space, &theme.colors);
@@ -235,19 +232,6 @@ impl SeatDesk {
     /// Somebody sits down here who was not there so far: what they should read first is shown.
     pub fn arrive(&mut self) {
         self.tab = situation::Tab::Handover;
-    }
-
-    /// That somebody is at the desk is told now and then, while there is.
-    fn tell_here(&mut self, ui: &Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
-        let (time, active) = ui.input(|input| (input.time, !input.events.is_empty()));
-        if !active || !input.connected {
-            return;
-        }
-        let writing = ui.ctx().text_edit_focused();
-        if self.told.is_none_or(|(when, what)| what != writing || time - when >= HERE_SECONDS) {
-            self.told = Some((time, writing));
-            out.push(Out::Here { writing });
-        }
     }
 
     /// Whoever releases from now on reads how the seat stands.

@@ -9,6 +9,7 @@ use super::decide::FormState;
 use super::orders::line;
 use super::{Out, SeatDesk, SeatInput};
 use crate::desk::Theme;
+use crate::desk::presence::does;
 use crate::desk::widgets::banner::{Tone, banner_ui};
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::icon;
@@ -107,13 +108,8 @@ fn releaser_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
 fn colleague_ui(ui: &mut Ui, chair: &Chair, input: &SeatInput<'_>, out: &mut Vec<Out>) {
     let theme = Theme::of(ui);
     let name = input.people.name(chair.person);
-    let does = match (chair.writing, chair.idle) {
-        (true, _) => "writes",
-        (false, true) => "is away",
-        (false, false) => "is here",
-    };
     ui.horizontal_wrapped(|ui| {
-        ui.label(theme.muted(format!("{} {name} {does}", icon::USER)));
+        ui.label(theme.muted(format!("{} {name} {}", icon::USER, does(chair))));
         let mine = input.view.team.releaser == Some(input.people.me) && chair.person != NOBODY;
         if mine && ui.button(format!("Let {name} release")).clicked() {
             out.push(Out::Team { tag: 0, act: Team::HandOn { to: chair.person } });

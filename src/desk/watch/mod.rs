@@ -1,7 +1,8 @@
 //! The desks of those who watch: evaluators, observers, national moderators, and the screen of the room.
 //!
 //! Each reads the pictures that its role may read, over the shoulder of the seat whose it is, and the public one with the
-//! map. Evaluators rate and observe beside that, moderators have the injects of their state and write to its seats. What they read leaves no
+//! map. Evaluators rate and observe beside that, moderators have the injects of their state, and do for its
+//! seats what control would. What they read leaves no
 //! mark anywhere.
 
 mod injects;
@@ -10,6 +11,7 @@ mod observe;
 mod pictures;
 mod public;
 mod room;
+mod seats;
 
 use std::collections::BTreeMap;
 
@@ -17,8 +19,9 @@ use egui::{Align, Frame, Layout, Margin, Panel, Rect, Ui};
 
 use super::Theme;
 use super::evaluate::{Guided, Want, tasks, words, words_label};
-use super::excon::Answers;
+use super::excon::{Aloud, AloudForm, Answers};
 use super::names::{Names, within};
+use super::presence::Presence;
 use super::seat::{People, SeatDesk, SeatInput};
 use super::theme::Voice;
 use super::widgets::banner::{Tone, banner_ui};
@@ -33,7 +36,7 @@ use crate::exercise::order::Control;
 use crate::exercise::refusal::Refusal;
 use crate::exercise::role::Role;
 use crate::score::evaluation::guide::Guide;
-use crate::wire::{ClockFace, InjectLine, Watched};
+use crate::wire::{Chair, ClockFace, InjectLine, Watched};
 
 /// What the desk reads.
 #[derive(Clone, Copy)]
@@ -52,6 +55,8 @@ pub struct WatchInput<'a> {
     pub guide: Option<&'a Guide>,
     /// A national moderator's injects by time, once they came.
     pub injects: Option<&'a [InjectLine]>,
+    /// A national moderator: who is there at the own seats.
+    pub here: &'a [Chair],
     /// Acts of this desk that are not answered yet.
     pub pending: usize,
     /// The last act of this desk if it was refused, and why; none once it was dismissed.
@@ -100,6 +105,11 @@ pub enum Out {
     Act(Box<Control>),
     /// The refusal was read.
     Dismiss,
+    /// Somebody is at the desk, and writes or not: told every now and then, and when that changes.
+    Here {
+        /// They write.
+        writing: bool,
+    },
 }
 
 /// What stands at the right.
@@ -110,6 +120,8 @@ enum Tab {
     Words,
     Injects,
     Write,
+    Aloud,
+    Seats,
     Observe,
 }
 
@@ -125,11 +137,16 @@ pub struct WatchDesk {
     note: observe::Form,
     injects: injects::Injects,
     letter: moderate::Form,
+    aloud: AloudForm,
+    /// The own seat of which more is shown.
+    own_seat: Option<String>,
+    presence: Presence,
 }
 
 impl WatchDesk {
     /// Draws the desk into all of `ui`; gives the rectangle that it left free for the map, where it shows one.
     pub fn ui(&mut self, ui: &mut Ui, input: &WatchInput<'_>, out: &mut Vec<Out>) -> Option<Rect> {
+        out.extend(self.presence.look(ui, input.connected).map(|writing| Out::Here { writing }));
         if *input.role == Role::Room {
             return Some(room::room_ui(ui, input));
         }
@@ -176,6 +193,8 @@ impl WatchDesk {
             Tab::Injects => injects::injects_ui(ui, &mut self.injects, input, out),
             Tab::Observe => observe::observe_ui(ui, &mut self.note, input, out),
             Tab::Write => moderate::write_ui(ui, &mut self.letter, input, out),
+            Tab::Aloud => aloud_ui(ui, &mut self.aloud, input, out),
+            Tab::Seats => seats::seats_ui(ui, &mut self.own_seat, input, out),
         }
     }
 
@@ -207,6 +226,16 @@ impl WatchDesk {
     }
 }
 
+/// What one of the own seats decided aloud.
+fn aloud_ui(ui: &mut Ui, form: &mut AloudForm, input: &WatchInput<'_>, out: &mut Vec<Out>) {
+    let view = |id: &str| input.seats.get(id).map(|picture| &picture.view);
+    let (seats, now) = (input.seats(), input.clock.now.max(At::STARTEX));
+    let (directory, answers) = (input.directory, input.answers());
+    let (act, heard) = form.ui(ui, &Aloud { directory, now, seats: &seats, view: &view, answers });
+    out.extend(heard.then_some(Out::Dismiss));
+    out.extend(act.map(|control| Out::Act(Box::new(control))));
+}
+
 /// What a role does beside watching.
 fn tabs(input: &WatchInput<'_>) -> Vec<(Tab, String)> {
     match input.role {
@@ -222,6 +251,8 @@ fn tabs(input: &WatchInput<'_>) -> Vec<(Tab, String)> {
             vec![
                 (Tab::Injects, injects::label(input)),
                 (Tab::Write, "Write".to_owned()),
+                (Tab::Aloud, "Said aloud".to_owned()),
+                (Tab::Seats, "Seats".to_owned()),
                 (Tab::Observe, "Observe".to_owned()),
             ]
         }

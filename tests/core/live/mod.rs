@@ -158,6 +158,20 @@ impl Room {
     }
 }
 
+/// Gives a desk its frames, and the exercise what it says in return, until both are silent.
+fn hear(room: &mut Room, conn: Conn, mut take: impl FnMut(ToDesk) -> Vec<FromDesk>) {
+    loop {
+        room.turn();
+        let frames = room.session.frames(conn, room.wall_ms, 64);
+        if frames.is_empty() {
+            return;
+        }
+        for said in frames.into_iter().flat_map(&mut take) {
+            room.session.receive(conn, said, room.wall_ms);
+        }
+    }
+}
+
 fn message(text: &str) -> Verb {
     Verb::Message { to: vec!["lv-csirt".into()], tlp: None, reply_to: None, text: text.into() }
 }

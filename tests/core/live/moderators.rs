@@ -251,3 +251,33 @@ fn what_was_written_on_the_fly_is_counted_for_each_state_and_comes_as_it_was_cha
     own.hears(&mut room);
     assert_eq!(line(&own, "+1").stands, Stands::Delivered, "it went to the own state alone");
 }
+
+#[test]
+fn a_moderator_is_told_who_is_at_the_own_seats_and_says_who_of_them_releases() {
+    let mut room = room();
+    room.control(Control::Start);
+    let mut own = Watcher::joins(&mut room, desk("moderator-EE"));
+    let mut neighbour = Watcher::joins(&mut room, desk("moderator-LV"));
+    let seat = room.session.seat("ee-csirt").unwrap();
+    let second = room.session.connect_as(Desk::Seat(seat), 2);
+    let later = |room: &mut Room, watcher: &mut Watcher| {
+        room.wall_ms += 2_000;
+        watcher.hears(room);
+        watcher.mirror.here.iter().map(|chair| (chair.seat.clone(), chair.person)).collect::<Vec<_>>()
+    };
+    let at = |person| ("ee-csirt".to_owned(), person);
+    assert_eq!(later(&mut room, &mut own), [at(0), at(2)]);
+    assert_eq!(later(&mut room, &mut neighbour), [], "nobody is at the seats of Latvia");
+    assert!(!neighbour.texts.contains("{\"here\""));
+    let releaser = |seat: &str| Control::Releaser { seat: seat.to_owned(), person: Some(2) };
+    assert_eq!(own.control(&mut room, releaser("ee-csirt")), Outcome::Taken);
+    assert_eq!(own.mirror.seats["ee-csirt"].view.team.releaser, Some(2));
+    assert_eq!(*refused(&own.control(&mut room, releaser("lv-csirt"))).0, Rule::NotThisDesk);
+    room.session.disconnect(second);
+    assert_eq!(later(&mut room, &mut own), [at(0)]);
+    // Of those who left while the line was broken nothing is left.
+    room.session.disconnect(own.conn);
+    room.session.disconnect(room.seat.0);
+    own.conn = room.session.connect(desk("moderator-EE"));
+    assert_eq!(later(&mut room, &mut own), []);
+}

@@ -23,18 +23,7 @@ impl Person {
     }
 
     fn hears(&mut self, room: &mut Room) {
-        loop {
-            room.turn();
-            let frames = room.session.frames(self.conn, room.wall_ms, 64);
-            if frames.is_empty() {
-                return;
-            }
-            for frame in frames {
-                for said in self.mirror.receive(frame) {
-                    room.session.receive(self.conn, said, room.wall_ms);
-                }
-            }
-        }
+        hear(room, self.conn, |frame| self.mirror.receive(frame));
     }
 
     fn orders(&mut self, room: &mut Room, act: Act) -> Outcome {

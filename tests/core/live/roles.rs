@@ -30,19 +30,10 @@ impl Watcher {
     }
 
     pub(super) fn hears(&mut self, room: &mut Room) {
-        loop {
-            room.turn();
-            let frames = room.session.frames(self.conn, room.wall_ms, 64);
-            if frames.is_empty() {
-                return;
-            }
-            for frame in frames {
-                self.texts += &Down::Desk(frame.clone()).encode();
-                for said in self.mirror.receive(frame) {
-                    room.session.receive(self.conn, said, room.wall_ms);
-                }
-            }
-        }
+        hear(room, self.conn, |frame| {
+            self.texts += &Down::Desk(frame.clone()).encode();
+            self.mirror.receive(frame)
+        });
     }
 
     /// A guide is made anew every few seconds at most while the clock runs.
@@ -318,4 +309,40 @@ fn a_desk_of_a_role_has_one_name_and_a_seat_of_the_same_name_comes_first() {
         assert_eq!(role::desk(&script, none), None, "{none}");
     }
     assert_eq!((role::evaluator("Evaluator 7"), role::evaluator("Lead")), (Some(7), None));
+}
+
+#[test]
+fn control_sees_who_watches_as_there_while_they_say_so_and_the_rooms_screen_as_long_as_it_is_connected() {
+    let mut room = Room::started(60);
+    let names = ["evaluator-1", "moderator-EE", "observer", "room"];
+    let watchers = names.map(|name| Watcher::joins(&mut room, desk(name)));
+    let there = |room: &mut Room, here: &[&str]| {
+        // For longer than it takes to be called away.
+        for _ in 0..25 {
+            room.wall_ms += 10_000;
+            for (name, watcher) in names.iter().zip(&watchers) {
+                if here.contains(name) {
+                    let writing = *name == "moderator-EE";
+                    room.session.receive(watcher.conn, FromDesk::Here { writing }, room.wall_ms);
+                }
+            }
+            room.session.advance(room.wall_ms);
+            room.turn();
+        }
+        names.map(|name| {
+            let chair = room.excon.1.here.iter().find(|chair| chair.seat == name).unwrap();
+            match (chair.writing, chair.idle) {
+                (true, _) => "writes",
+                (false, true) => "away",
+                (false, false) => "here",
+            }
+        })
+    };
+    assert_eq!(there(&mut room, &["evaluator-1", "moderator-EE"]), ["here", "writes", "away", "here"]);
+    assert_eq!(there(&mut room, &["observer"]), ["away", "away", "here", "here"]);
+    let [.., screen] = &watchers;
+    room.session.disconnect(screen.conn);
+    room.wall_ms += 2_000;
+    room.turn();
+    assert!(room.excon.1.here.iter().all(|chair| chair.seat != "room"), "it is gone");
 }

@@ -4,9 +4,9 @@
 use egui::Ui;
 
 use super::ExconInput;
+use super::links::links_ui;
 use crate::desk::Theme;
 use crate::desk::excon::Out;
-use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
 use crate::desk::widgets::{icon, section};
 use crate::exercise::order::Desk;
 use crate::exercise::role;
@@ -54,31 +54,9 @@ fn desks(door: &Door, input: &ExconInput<'_>) -> Vec<Desk> {
 }
 
 fn link_ui(ui: &mut Ui, name: &str, linked: bool, out: &mut Vec<Out>) {
-    ui.horizontal_wrapped(|ui| {
-        let seat = || name.to_owned();
-        if !linked {
-            if ui.button("Make a link").clicked() {
-                out.push(Out::Door(AccessOrder::Reissue { seat: seat() }));
-            }
-            return;
-        }
-        let new = Confirm {
-            question: "Make a new link?",
-            consequence: "The old one is worth nothing from then on, and whoever came by it is let go",
-            act: "Make a new link",
-            back: "Keep the old one",
-        };
-        if confirm_button_ui(ui, "New link", &new) {
-            out.push(Out::Door(AccessOrder::Reissue { seat: seat() }));
-        }
-        let gone = Confirm {
-            question: "Revoke the link?",
-            consequence: "Whoever is there is let go, and nobody comes in by it any more",
-            act: "Revoke the link",
-            back: "Leave it",
-        };
-        if confirm_button_ui(ui, "Revoke link", &gone) {
-            out.push(Out::Door(AccessOrder::Revoke { seat: seat() }));
-        }
-    });
+    if linked {
+        links_ui(ui, name, out);
+    } else if ui.button("Make a link").clicked() {
+        out.push(Out::Door(AccessOrder::Reissue { seat: name.to_owned() }));
+    }
 }

@@ -1,26 +1,41 @@
 //! What a seat decided aloud or by phone, by the very form that the seat would have filled in; and a decision put down
-//! again as it should have been, the old one void.
+//! again as it should have been, the old one void. Control does it for every seat, a moderator for those of the own state.
 
-use egui::{Label, Ui};
+use egui::{Frame, Label, Panel, ScrollArea, Ui};
 
-use super::seats;
+use crate::base::At;
 use crate::desk::Theme;
+use crate::desk::excon::ExconInput;
 use crate::desk::excon::decided::decided;
-use crate::desk::excon::sending::{Sending, lacks};
-use crate::desk::excon::{ExconInput, Out};
+use crate::desk::excon::sending::{Answers, Sending, lacks};
 use crate::desk::fields::{drop_down_ui, named_line_ui};
 use crate::desk::seat::verbs::VerbKind;
 use crate::desk::seat::{FormState, People, SeatInput, fields_ui};
 use crate::desk::widgets::banner;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::icon;
+use crate::exercise::directory::Directory;
 use crate::exercise::fact::Record;
 use crate::exercise::order::Control;
 use crate::exercise::refusal::Refusal;
+use crate::exercise::view::View;
+
+/// What the form reads.
+#[derive(Clone, Copy)]
+pub(in crate::desk) struct Aloud<'a> {
+    pub(in crate::desk) directory: &'a Directory,
+    /// How late it is.
+    pub(in crate::desk) now: At,
+    /// The seats that may be chosen, by id, with their titles.
+    pub(in crate::desk) seats: &'a [(String, String)],
+    /// The picture of a seat, by its id.
+    pub(in crate::desk) view: &'a dyn Fn(&str) -> Option<&'a View>,
+    pub(in crate::desk) answers: Answers<'a>,
+}
 
 /// What was written so far.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Form {
+pub(in crate::desk) struct Form {
     seat: Option<String>,
     kind: Option<VerbKind>,
     /// When it was said, as written.
@@ -34,7 +49,7 @@ pub(super) struct Form {
 }
 
 impl Form {
-    pub(super) fn correcting(record: &Record, input: &ExconInput<'_>) -> Option<Self> {
+    pub(in crate::desk::excon) fn correcting(record: &Record, input: &ExconInput<'_>) -> Option<Self> {
         let decided = decided(input.script, record)?;
         let form = FormState::of(decided.verb);
         Some(Self {
@@ -47,11 +62,11 @@ impl Form {
         })
     }
 
-    fn control(&self, input: &ExconInput<'_>) -> Result<Control, Refusal> {
+    fn control(&self, input: &Aloud<'_>) -> Result<Control, Refusal> {
         let seat = self.seat.clone().ok_or_else(|| lacks("seat", "Choose the seat"))?;
         let kind = self.kind.ok_or_else(|| lacks("kind", "Choose what was decided"))?;
         let occurred_at = match self.at.trim() {
-            "" => input.clock.now,
+            "" => input.now,
             text => input.directory.clock.parse(text).map_err(|wrong| lacks("occurred_at", wrong))?,
         };
         if self.corrects.is_some() && self.reason.trim().is_empty() {
@@ -61,74 +76,84 @@ impl Form {
         Ok(Control::RecordFor { seat, occurred_at, verb })
     }
 
-    /// What was put down stands: what it takes the place of is void now.
-    fn done(&mut self, out: &mut Vec<Out>) {
+    /// Hears what became of it: what was put down stands, and what it takes the place of is to be void now. Gives that
+    /// act, and whether a refusal stands at its field.
+    fn heard(&mut self, answers: Answers<'_>) -> (Option<Control>, bool) {
+        let (taken, read) = self.sending.heard(answers);
+        if taken.is_none() {
+            return (None, read);
+        }
+        let Self { corrects, reason, .. } = std::mem::take(self);
+        (corrects.map(|record| Control::Void { record, reason: reason.trim().to_owned() }), read)
+    }
+
+    /// The form, over what ends it: that is seen however long it grows. Gives what is to be ordered, and whether a refusal
+    /// stands at its field.
+    pub(in crate::desk) fn ui(&mut self, ui: &mut Ui, input: &Aloud<'_>) -> (Option<Control>, bool) {
+        let (void, read) = self.heard(input.answers);
+        let theme = Theme::of(ui);
+        let foot = Panel::bottom("aloud end").frame(Frame::new()).show_separator_line(false).resizable(false);
+        let put = foot.show(ui, |ui| self.foot_ui(ui, input)).inner;
+        ScrollArea::vertical().id_salt("aloud").auto_shrink(false).show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - theme.shape.space.s);
+            ui.spacing_mut().item_spacing.y = theme.shape.space.s;
+            self.aloud_ui(ui, input);
+        });
+        (void.or(put), read)
+    }
+
+    fn aloud_ui(&mut self, ui: &mut Ui, input: &Aloud<'_>) {
         if let Some(record) = self.corrects {
-            let reason = self.reason.trim().to_owned();
-            out.push(Out::Act(Box::new(Control::Void { record, reason })));
+            corrects_ui(ui, self, record);
         }
-        *self = Self::default();
+        let clock = input.directory.clock;
+        let Self { seat, kind, at, form: fields, sending, .. } = self;
+        sending.field_ui(ui, "seat", "Seat", |ui| {
+            if drop_down_ui(ui, "Seat", "Choose the seat", seat, input.seats) {
+                *fields = FormState::default();
+            }
+        });
+        sending.field_ui(ui, "occurred_at", "When it was said", |ui| {
+            named_line_ui(ui, "When it was said", &clock.show(input.now), at);
+        });
+        sending.field_ui(ui, "kind", "Decision", |ui| {
+            let kinds: Vec<(VerbKind, String)> =
+                VerbKind::ALL.iter().map(|k| (*k, k.name().to_owned())).collect();
+            if drop_down_ui(ui, "Decision", "Choose the decision", kind, &kinds) {
+                *fields = FormState::default();
+            }
+        });
+        let (Some(id), Some(kind)) = (seat.as_deref(), *kind) else {
+            let hint = "Choose the seat and what it decided; its own form opens here";
+            ui.add(Label::new(Theme::of(ui).note(hint)).wrap());
+            return;
+        };
+        let Some(view) = (input.view)(id) else { return };
+        let theirs = SeatInput {
+            me: id,
+            directory: input.directory,
+            view,
+            now: input.now,
+            orders: &[],
+            score: None,
+            connected: true,
+            people: People::default(),
+        };
+        fields.kind = kind;
+        fields
+            .refuse(sending.refusal().filter(|r| !OWN.contains(&r.field.as_deref().unwrap_or(""))).cloned());
+        fields_ui(ui, &theirs, fields);
     }
-}
 
-pub(super) fn aloud_ui(ui: &mut Ui, form: &mut Form, input: &ExconInput<'_>, out: &mut Vec<Out>) {
-    if form.sending.taken(input, out).is_some() {
-        form.done(out);
-    }
-    if let Some(record) = form.corrects {
-        corrects_ui(ui, form, record);
-    }
-    let clock = input.directory.clock;
-    let Form { seat, kind, at, form: fields, sending, .. } = form;
-    sending.field_ui(ui, "seat", "Seat", |ui| {
-        if drop_down_ui(ui, "Seat", "Choose the seat", seat, &seats(input)) {
-            *fields = FormState::default();
+    fn foot_ui(&mut self, ui: &mut Ui, input: &Aloud<'_>) -> Option<Control> {
+        if self.seat.is_none() || self.kind.is_none() {
+            return None;
         }
-    });
-    sending.field_ui(ui, "occurred_at", "When it was said", |ui| {
-        named_line_ui(ui, "When it was said", &clock.show(input.clock.now), at);
-    });
-    sending.field_ui(ui, "kind", "Decision", |ui| {
-        let kinds: Vec<(VerbKind, String)> =
-            VerbKind::ALL.iter().map(|k| (*k, k.name().to_owned())).collect();
-        if drop_down_ui(ui, "Decision", "Choose the decision", kind, &kinds) {
-            *fields = FormState::default();
-        }
-    });
-    let (Some(id), Some(kind)) = (seat.as_deref(), *kind) else {
-        let hint = "Choose the seat and what it decided; its own form opens here";
-        ui.add(Label::new(Theme::of(ui).note(hint)).wrap());
-        return;
-    };
-    let Some(view) = input.script.names.seats.get(id).and_then(|seat| input.views.get(*seat)) else { return };
-    let now = input.clock.now;
-    let theirs = SeatInput {
-        me: id,
-        directory: input.directory,
-        view,
-        now,
-        orders: &[],
-        score: None,
-        connected: true,
-        people: People::default(),
-    };
-    fields.kind = kind;
-    fields.refuse(sending.refusal().filter(|r| !OWN.contains(&r.field.as_deref().unwrap_or(""))).cloned());
-    fields_ui(ui, &theirs, fields);
-}
-
-/// What ends the form: seen however long it grows.
-pub(super) fn foot_ui(ui: &mut Ui, form: &mut Form, input: &ExconInput<'_>, out: &mut Vec<Out>) {
-    if form.seat.is_none() || form.kind.is_none() {
-        return;
-    }
-    let sending = &form.sending;
-    let act = ui.add_enabled_ui(!sending.busy(), |ui| {
-        primary_button_ui(ui, &format!("{} Record for this seat", icon::MICROPHONE)).clicked()
-    });
-    if act.inner {
-        let control = form.control(input);
-        form.sending.send(control, out);
+        let put = ui.add_enabled_ui(!self.sending.busy(), |ui| {
+            primary_button_ui(ui, &format!("{} Record for this seat", icon::MICROPHONE)).clicked()
+        });
+        let control = put.inner.then(|| self.control(input))?;
+        self.sending.begin(control)
     }
 }
 
