@@ -63,10 +63,11 @@ impl Talk {
     }
 
     /// Who does not read is let go, and resumes.
-    fn gone(&self, said: Result<(), Stuck>) -> End {
+    fn gone(&mut self, said: Result<(), Stuck>) -> End {
         said.map_err(|why| {
             if matches!(why, Stuck::Slow) {
                 self.shared.counters.slow.add(1);
+                self.hears_nothing = true;
             }
             None
         })

@@ -46,7 +46,7 @@ pub(super) async fn upgrade(
     let peer = rest::peer(&shared, headers, visitor.from);
     websocket::upgrade(request, move |socket| {
         let (holds, heard, longest) = (None, Instant::now(), WIRE_FIRST);
-        Talk { socket, shared, visitor, peer, holds, heard, longest }.serve()
+        Talk { socket, shared, visitor, peer, holds, heard, longest, hears_nothing: false }.serve()
     })
 }
 
@@ -61,6 +61,8 @@ pub(super) struct Talk {
     pub(super) heard: Instant,
     /// Bytes of a frame at most.
     longest: usize,
+    /// It did not read what was said to it.
+    pub(super) hears_nothing: bool,
 }
 
 /// What came of the other side.
@@ -95,6 +97,9 @@ impl Talk {
             self.shared.counters.denied(denied.code);
             // It may be gone already.
             let _ = self.say(&Down::Denied(denied)).await;
+        }
+        if self.hears_nothing {
+            return;
         }
         self.socket.close(self.shared.limits.send).await;
         // What is still on its way is taken in: a line that ends over unread bytes loses the word that was just said.
