@@ -3,7 +3,7 @@
 use crate::base::{Id, Text};
 use crate::scenario::script::{InjectId, Script, SeatId, StateId};
 
-use super::fact::{Due, Fact, Record};
+use super::fact::{Due, ExpectId, Fact, Record, Watch};
 use super::refusal::{Refusal, Rule};
 use super::state::State;
 
@@ -90,22 +90,36 @@ pub fn unknown(name: &str) -> Refusal {
 
 /// Whether the record may have moved a line, or what is said of it.
 pub fn moves(record: &Record) -> bool {
-    record.facts.iter().any(|fact| {
-        matches!(
-            fact,
-            Fact::Delivered(..)
-                | Fact::Held(..)
-                | Fact::Skipped(_)
-                | Fact::Readdressed(..)
-                | Fact::Retold(..)
-                | Fact::Composed(_)
-                | Fact::ExpectOpened { .. }
-                | Fact::ExpectMet(..)
-                | Fact::ExpectLapsed(_)
-                | Fact::Became(_)
-                | Fact::NoLonger(_)
-                | Fact::Scheduled(_, Due::Inject(_))
-                | Fact::Cancelled(Due::Inject(_))
-        )
+    record.facts.iter().any(|fact| matches!(fact, Fact::Composed(_)) || line(fact).is_some())
+}
+
+/// The lines that the record may have moved, but those that it wrote: these are the last ones.
+pub fn moved<'a>(state: &'a State, record: &'a Record) -> impl Iterator<Item = InjectId> + 'a {
+    record.facts.iter().filter_map(line).filter_map(|line| match line {
+        Line::Inject(id) => Some(id),
+        Line::Expect(id) => state.expects.get(id).map(|expect| expect.inject),
     })
+}
+
+/// What a fact is about.
+enum Line {
+    Inject(InjectId),
+    Expect(ExpectId),
+}
+
+fn line(fact: &Fact) -> Option<Line> {
+    match fact {
+        Fact::Delivered(id, _)
+        | Fact::Held(id, _)
+        | Fact::Skipped(id)
+        | Fact::Readdressed(id, _)
+        | Fact::Retold(id, _)
+        | Fact::ExpectOpened { inject: id, .. }
+        | Fact::Became(Watch::Inject(id))
+        | Fact::NoLonger(Watch::Inject(id))
+        | Fact::Scheduled(_, Due::Inject(id))
+        | Fact::Cancelled(Due::Inject(id)) => Some(Line::Inject(*id)),
+        Fact::ExpectMet(id, _) | Fact::ExpectLapsed(id) => Some(Line::Expect(*id)),
+        _ => None,
+    }
 }

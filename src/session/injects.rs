@@ -16,14 +16,18 @@ use super::desks::{Common, FRAME};
 
 /// The injects that go to seats of this state alone, in the order of the MSEL; those written on the fly follow.
 pub fn injects(script: &Script, state: &State, own: StateId) -> Vec<InjectLine> {
-    let opened =
-        state.expects.rows().map(|expect| ((expect.inject, usize::from(expect.place)), expect)).collect();
+    let opened = opened(state, |_| true);
     let ids = state.injects.ids().filter(|id| msel::is_of(script, state, *id, own));
     ids.filter_map(|id| line((script, state, own), &opened, id)).collect()
 }
 
 /// Expected actions that were opened, by inject and place.
 type Opened<'a> = BTreeMap<(InjectId, usize), &'a ExpectState>;
+
+fn opened(state: &State, of: impl Fn(InjectId) -> bool) -> Opened<'_> {
+    let those = state.expects.rows().filter(|expect| of(expect.inject));
+    those.map(|expect| ((expect.inject, usize::from(expect.place)), expect)).collect()
+}
 
 fn line(
     (script, state, own): (&Script, &State, StateId),
@@ -89,43 +93,54 @@ fn expected(
 /// What a moderator was told.
 #[derive(Default)]
 pub(super) struct Told {
-    lines: Option<BTreeMap<String, InjectLine>>,
-    /// Number of the last record that was looked at.
-    upto: u64,
+    /// The lines as they were told; none before the first time.
+    lines: Option<BTreeMap<InjectId, InjectLine>>,
+    /// Injects of which something may be another since.
+    moved: BTreeSet<InjectId>,
+    /// Number of the last record that was looked at, and how many injects there were.
+    upto: (u64, usize),
 }
 
 impl Told {
-    /// What is news of the injects of the own state. While something is not stored yet nothing is told: the state is ahead.
+    /// What is news of the injects of the own state: only what moved is looked at, however long the MSEL is. While something
+    /// is not stored yet nothing is told: the state is ahead.
     pub(super) fn next(&mut self, desk: Desk, all: &Common<'_>) -> Option<ToDesk> {
         let (Desk::Moderator(own), stored) = (desk, all.ledger.stored()) else { return None };
-        if all.ledger.last() > stored || (self.lines.is_some() && !self.moved(all, stored)) {
+        if all.ledger.last() > stored {
             return None;
         }
         let anew = self.lines.is_none();
+        self.look(anew, stored, all);
         let told = self.lines.get_or_insert_default();
-        let now = injects(all.script, all.state, own);
-        let known: BTreeSet<&str> = now.iter().map(|line| line.id.as_str()).collect();
-        let gone: Vec<String> = told.keys().filter(|id| !known.contains(id.as_str())).cloned().collect();
-        told.retain(|id, _| known.contains(id.as_str()));
-        let mut lines: Vec<InjectLine> =
-            now.into_iter().filter(|line| told.get(&line.id) != Some(line)).collect();
+        let opened = opened(all.state, |id| self.moved.contains(&id));
+        let mut news = Injects { anew, ..Injects::default() };
         // The rest comes with the next frame.
-        if lines.len() <= FRAME {
-            self.upto = stored;
+        while news.lines.len() + news.gone.len() < FRAME
+            && let Some(id) = self.moved.pop_first()
+        {
+            let is_own = msel::is_of(all.script, all.state, id, own);
+            let now = is_own.then(|| line((all.script, all.state, own), &opened, id)).flatten();
+            match now {
+                Some(now) if told.get(&id) == Some(&now) => {}
+                Some(now) => {
+                    told.insert(id, now.clone());
+                    news.lines.push(now);
+                }
+                None => news.gone.extend(told.remove(&id).map(|line| line.id)),
+            }
         }
-        lines.truncate(FRAME);
-        told.extend(lines.iter().map(|line| (line.id.clone(), line.clone())));
-        let news = anew || !lines.is_empty() || !gone.is_empty();
-        news.then(|| ToDesk::Injects(Box::new(Injects { anew, lines, gone })))
+        let any = anew || !news.lines.is_empty() || !news.gone.is_empty();
+        any.then(|| ToDesk::Injects(Box::new(news)))
     }
 
-    /// Whether something may have become another since.
-    fn moved(&mut self, all: &Common<'_>, stored: u64) -> bool {
-        let first = self.upto + 1;
-        let moved = (first..=stored).filter_map(|n| all.ledger.record(n)).any(msel::moves);
-        if !moved {
-            self.upto = stored;
+    /// Finds what moved.
+    fn look(&mut self, anew: bool, stored: u64, all: &Common<'_>) {
+        let (records, injects) = std::mem::replace(&mut self.upto, (stored, all.state.injects.len()));
+        let written = if anew { 0 } else { injects };
+        self.moved.extend(all.state.injects.ids().skip(written));
+        if !anew {
+            let since = (records + 1..=stored).filter_map(|number| all.ledger.record(number));
+            self.moved.extend(since.flat_map(|record| msel::moved(all.state, record)));
         }
-        moved
     }
 }

@@ -33,8 +33,13 @@ const OTHERS: [&str; 9] = [
 ];
 
 fn room() -> Room {
+    room_with(MORE)
+}
+
+/// With these among the injects.
+fn room_with(injects: &str) -> Room {
     let mut sources = header().sources;
-    let more = SCENARIO.replacen("injects: [", MORE, 1);
+    let more = SCENARIO.replacen("injects: [", injects, 1);
     sources.insert("main.ron".to_owned(), more);
     let loaded = load(&sources, "main.ron");
     let script = loaded.script.unwrap_or_else(|| panic!("{:#?}", loaded.findings));
@@ -280,4 +285,36 @@ fn a_moderator_is_told_who_is_at_the_own_seats_and_says_who_of_them_releases() {
     room.session.disconnect(room.seat.0);
     own.conn = room.session.connect(desk("moderator-EE"));
     assert_eq!(later(&mut room, &mut own), []);
+}
+
+#[test]
+fn a_long_list_comes_in_pieces_and_after_that_only_what_moved() {
+    let one = |n: u32| {
+        let at = 1 + n % 100;
+        format!(
+            "(id: \"M-{n}\", at: \"{at}m\", to: [\"ee-csirt\"], from: \"Mayor\", by: mail, says: \"Line {n}.\"),"
+        )
+    };
+    let many: String = (0..700).map(one).collect();
+    let mut room = room_with(&format!("injects: [{many}"));
+    room.control(Control::Pace { minutes: 60 });
+    room.control(Control::Start);
+    let mut own = Watcher::joins(&mut room, desk("moderator-EE"));
+    let count = |watcher: &Watcher, words: &str| watcher.texts.matches(words).count();
+    assert_eq!(ids(&own).len(), 702);
+    assert_eq!((count(&own, "{\"injects\""), count(&own, "\"anew\":true")), (3, 1));
+    own.texts.clear();
+    assert_eq!(own.control(&mut room, hold("M-7", true)), Outcome::Taken);
+    assert_eq!(count(&own, "\"id\":\"M-"), 1, "nothing but what was held");
+    own.texts.clear();
+    room.play(20_000);
+    own.hears(&mut room);
+    let delivered =
+        own.mirror.injects.iter().flatten().filter(|line| line.stands == Stands::Delivered).count();
+    assert!(delivered > 100, "{delivered}");
+    assert_eq!(count(&own, "\"id\":\""), delivered, "each was told once");
+    let Desk::Moderator(state) = desk("moderator-EE") else { panic!() };
+    let mut now = injects(room.session.script(), room.session.state(), state);
+    now.sort_by(|a, b| (a.at.is_none(), a.at, &a.id).cmp(&(b.at.is_none(), b.at, &b.id)));
+    assert_eq!(own.mirror.injects.as_deref(), Some(now.as_slice()));
 }
