@@ -7,8 +7,8 @@ use crate::desk::Theme;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::banner;
 use crate::desk::widgets::clock::{Run, clock_ui};
-use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
 use crate::desk::widgets::countdown::{Countdown, countdown_ui};
+use crate::desk::widgets::no_play::no_play_button_ui;
 use crate::exercise::fact::Phase;
 use crate::exercise::view::DutyView;
 
@@ -54,17 +54,9 @@ fn run(input: &SeatInput<'_>) -> Run {
 }
 
 fn no_play_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
-    let question = Confirm {
-        question: "Stop the exercise for a real matter?",
-        consequence: "Everybody stops until exercise control lets it go on. Nothing is lost",
-        act: "NO PLAY: stop everything",
-        back: "Go on playing",
-    };
-    ui.add_enabled_ui(!input.view.no_play && input.connected, |ui| {
-        if confirm_button_ui(ui, "NO PLAY", &question) {
-            out.push(Out::NoPlay);
-        }
-    });
+    if no_play_button_ui(ui, "Go on playing", !input.view.no_play && input.connected) {
+        out.push(Out::NoPlay);
+    }
 }
 
 /// The running clocks, the most urgent first.

@@ -26,8 +26,8 @@ use super::seat::{People, SeatDesk, SeatInput};
 use super::theme::Voice;
 use super::widgets::banner::{Tone, banner_ui};
 use super::widgets::clock::{Run, clock_ui};
-use super::widgets::confirm::{Confirm, confirm_button_ui};
 use super::widgets::marking::marking_panel_ui;
+use super::widgets::no_play::no_play_button_ui;
 use super::widgets::{empty, icon, toggle};
 use crate::base::At;
 use crate::exercise::directory::Directory;
@@ -300,17 +300,9 @@ fn top_ui(ui: &mut Ui, input: &WatchInput<'_>, out: &mut Vec<Out>) {
 }
 
 fn no_play_ui(ui: &mut Ui, input: &WatchInput<'_>, out: &mut Vec<Out>) {
-    let question = Confirm {
-        question: "Stop the exercise for a real matter?",
-        consequence: "Everybody stops until exercise control lets it go on. Nothing is lost",
-        act: "NO PLAY: stop everything",
-        back: "Let it go on",
-    };
-    ui.add_enabled_ui(!input.clock.no_play && input.connected, |ui| {
-        if confirm_button_ui(ui, "NO PLAY", &question) {
-            out.push(Out::Act(Box::new(Control::NoPlay { seat: None, on: true })));
-        }
-    });
+    if no_play_button_ui(ui, "Let it go on", !input.clock.no_play && input.connected) {
+        out.push(Out::Act(Box::new(Control::NoPlay { seat: None, on: true })));
+    }
 }
 
 /// The seat's own picture, as its own desk would read it.

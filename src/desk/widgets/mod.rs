@@ -17,6 +17,7 @@ pub mod key;
 pub mod list;
 pub mod marking;
 pub mod measure;
+pub mod no_play;
 pub mod section;
 pub mod service;
 pub mod status;

@@ -7,7 +7,7 @@ use startex::exercise::refusal::Rule;
 use startex::exercise::role::Role;
 use startex::store::Reader;
 use startex::wire::text::Code;
-use startex::wire::{AccessNews, AccessOrder, Outcome, WatchMirror};
+use startex::wire::{AccessNews, AccessOrder, Outcome, Stands, WatchMirror};
 
 use super::client::{Joined, Mirror, denied, join, why};
 use super::program::Served;
@@ -128,6 +128,36 @@ fn an_evaluator_rates_from_their_own_machine_and_is_there_again_after_a_broken_l
     let served = Served::start(dir.path(), &[]);
     let again = Joined::new(&served.link("evaluator-1"), 70_004);
     assert_eq!(watch(&again).role, Role::Evaluator("Evaluator 1".to_owned()));
+}
+
+#[test]
+fn a_moderator_moves_the_own_injects_from_their_own_machine_and_sees_who_is_at_the_own_seats() {
+    let dir = tempfile::tempdir().unwrap();
+    let served = served(dir.path());
+    let link = served.link("moderator-EE");
+    let mut own = Joined::new(&link, 70_002);
+    let mut seat = Joined::new(&served.link("ee-csirt"), 70_003);
+    let stands = |desk: &Joined, id: &str| {
+        let lines = watch(desk).injects.iter().flatten();
+        lines.clone().find(|line| line.id == id).map(|line| line.stands)
+    };
+    own.until(|desk| stands(desk, "INJ-LATE") == Some(Stands::Due));
+    own.until(|desk| watch(desk).here.iter().any(|chair| chair.seat == "ee-csirt"));
+    // What comes while the line is broken, and by whose hand, is there when it stands again.
+    own.send_and_break(Act::Control(Control::Fire { inject: "INJ-LATE".to_owned() }));
+    own.again(&link);
+    own.settle();
+    own.until(|desk| stands(desk, "INJ-LATE") == Some(Stands::Delivered));
+    seat.until(|desk| desk.view().inbox.iter().any(|item| item.post.from.get("en") == "News desk"));
+    let mut neighbour = Joined::new(&served.link("moderator-LV"), 70_004);
+    for id in ["INJ-TEN", "INJ-LATE", "INJ-777"] {
+        let outcome = neighbour.order(Act::Control(Control::Hold { inject: id.to_owned(), on: true }));
+        let Outcome::Refused(refusal) = outcome else { panic!("{id}: {outcome:?}") };
+        let words = format!("The MSEL has no inject `{id}`");
+        assert_eq!((refusal.rule, refusal.message), (Rule::NoSuchName, words));
+    }
+    assert_eq!(watch(&neighbour).injects.as_deref(), Some(&[][..]));
+    assert!(watch(&neighbour).here.is_empty());
 }
 
 /// Ids of the author that nobody but control ever reads, and words of what is true behind the scenes.

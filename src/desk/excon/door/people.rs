@@ -3,7 +3,6 @@
 use egui::{Label, Ui};
 
 use super::Room;
-use crate::base::excerpt::count;
 use crate::desk::Theme;
 use crate::desk::presence::does;
 use crate::desk::widgets::icon;
@@ -46,7 +45,12 @@ impl SeatPeople<'_> {
         }
         if let Some(person) = self.releaser {
             let name = self.room.name(self.seat, person);
-            let words = format!("{name} releases; {} wait", count(self.drafts, "draft"));
+            let waiting = match self.drafts {
+                0 => "no draft waits".to_owned(),
+                1 => "1 draft waits".to_owned(),
+                n => format!("{n} drafts wait"),
+            };
+            let words = format!("{name} releases; {waiting}");
             ui.add(Label::new(theme.body(words)).wrap());
             if ui.button("Let each decide alone").clicked() {
                 act = Some(releaser(None));
