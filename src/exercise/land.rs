@@ -10,6 +10,7 @@ use crate::scenario::words::Vote;
 
 use super::draft::Draft;
 use super::fact::{CaseId, Fact, Rebuff};
+use super::power::of_one_house;
 use super::state::CaseState;
 use super::world::defence;
 
@@ -66,8 +67,8 @@ pub(super) fn takers(case: &CaseState) -> Vec<SeatId> {
     case.votes.iter().filter(|(_, (v, _))| *v == Vote::For).map(|(s, _)| *s).collect()
 }
 
-/// The services of the incident that help for these seats is for: those of their states, and those that a body above
-/// the states operates itself.
+/// The services of the incident that help for these seats is for: those of their states, and for a body above the states
+/// those that bodies of its house operate.
 pub(super) fn helped_services(
     script: &Script,
     seats: &[SeatId],
@@ -76,7 +77,8 @@ pub(super) fn helped_services(
     let states: Vec<StateId> = seats.iter().filter_map(|s| script.seats[*s].state).collect();
     let helped = |id: &ServiceId| {
         let service = &script.services[*id];
-        states.contains(&service.state) || service.operator.is_some_and(|seat| seats.contains(&seat))
+        let theirs = |by: SeatId| seats.iter().any(|seat| *seat == by || of_one_house(script, *seat, by));
+        states.contains(&service.state) || service.operator.is_some_and(theirs)
     };
     incident.iter().flat_map(|i| &script.incidents[*i].services).copied().filter(helped).collect()
 }

@@ -56,6 +56,17 @@ fn own_side<'a>(script: &'a Script, seat: SeatId) -> impl Iterator<Item = SeatId
         .map(|(id, _)| id)
 }
 
+/// Whether both are bodies above the states, and of the same house: the Union's, or the Alliance's. Who looks after the
+/// others' services there, as CERT-EU does, defends none itself.
+pub(super) fn of_one_house(script: &Script, one: SeatId, other: SeatId) -> bool {
+    let house = |seat: SeatId| {
+        let spec = &script.seats[seat];
+        let (house, _) = script.orgs[spec.org].path.split_once('/')?;
+        (spec.state.is_none() && house != "private").then_some(house)
+    };
+    house(one).is_some() && house(one) == house(other)
+}
+
 /// Who asks, about what.
 #[derive(Clone, Copy)]
 struct Asker<'a> {
@@ -79,7 +90,8 @@ fn holds(script: &Script, state: &State, asker: Asker<'_>, need: &Precondition) 
             state.seats[s].classes.iter().any(|(i, class)| incident.is_none_or(|x| x == *i) && class >= least)
         }),
         Precondition::OwnMeasures => {
-            state.acts.iter().any(|act| matches!(act.deed, Deed::Defend(..)) && side().any(|s| s == act.by))
+            let ours = |by: SeatId| side().any(|s| s == by) || of_one_house(script, seat, by);
+            state.acts.iter().any(|act| matches!(act.deed, Deed::Defend(..)) && ours(act.by))
         }
         Precondition::Mode(id, mode) => script.names.mechanisms.get(id).is_some_and(|m| {
             let wanted = script.mechanisms[*m].mode(mode).unwrap_or(u8::MAX);

@@ -76,6 +76,31 @@ fn a_chair_that_says_nothing_has_refused() {
 }
 
 #[test]
+fn cert_eu_asks_the_reserve_for_the_institutions_once_one_of_them_did_what_it_could() {
+    let mut play = house("", &[]);
+    let m = spec("reserve");
+    play.does("cert-eu", r#"classify(incident: "inc", class: significant)"#);
+    play.does("ee-transport_water", r#"defend(defence: "block", services: ["port"])"#);
+    let facts = start(&mut play, &m, "cert-eu", &[]);
+    let unmet = |fact: &Fact| matches!(fact, Fact::Attempted(_, _, Rebuff::Unmet(_)));
+    assert!(facts.iter().any(unmet), "a port of Estonia is none of its services: {facts:?}");
+    play.does("commission", r#"defend(defence: "block", services: ["portal"])"#);
+    let case = opened(&start(&mut play, &m, "cert-eu", &[]));
+    play.does("enisa", r#"vote(case: "reserve", vote: for)"#);
+    assert_eq!(ended(&play, case), Some((CaseEnd::Adopted, true)));
+    play.until("20h");
+    let world = serde_json::to_value(&play.exercise.state.world).unwrap();
+    let helped: Vec<usize> =
+        world["boosts"].as_object().unwrap().keys().map(|service| service.parse().unwrap()).collect();
+    let portal = play.script().names.services["portal"];
+    assert_eq!(
+        helped,
+        [startex::base::Id::index(portal)],
+        "the Commission's portal, and nobody else's service"
+    );
+}
+
+#[test]
 fn unanimity_wants_a_word_of_every_member_and_bears_an_abstention_but_no_objection() {
     let end = |dk: Option<&str>| {
         let mut play = house("", &[]);
