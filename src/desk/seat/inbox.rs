@@ -202,8 +202,12 @@ fn question(received: &Received) -> Option<u32> {
 }
 
 fn open_case(input: &SeatInput<'_>, received: &Received) -> bool {
-    let case = received.post.thread.map(Handle::number).and_then(|n| input.view.cases.get(&n));
-    case.is_some_and(|c| waits_for_vote(c, input))
+    case_of(input, received).is_some_and(|c| waits_for_vote(c, input))
+}
+
+/// The case that a post is about.
+fn case_of<'a>(input: &SeatInput<'a>, received: &Received) -> Option<&'a CaseView> {
+    received.post.thread.map(Handle::number).and_then(|n| input.view.cases.get(&n))
 }
 
 /// Whether a case waits for this seat: it has a vote and has not cast it.

@@ -5,7 +5,7 @@ use egui::{
     Align, CursorIcon, Layout, Rect, Response, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, Vec2,
 };
 
-use super::{Filter, Inbox, open_case};
+use super::{Filter, Inbox, case_of, open_case};
 use crate::base::marking;
 use crate::desk::Theme;
 use crate::desk::fields::line_edit;
@@ -174,7 +174,10 @@ fn row_ui(ui: &mut Ui, inbox: &Inbox, received: &Received, input: &SeatInput<'_>
         let text = match &post.kind {
             _ if !line.is_empty() => line,
             PostKind::Notice(regime, step) => input.names().step(regime, step).to_owned(),
-            kind => kind_word(kind).to_owned(),
+            kind => match case_of(input, received) {
+                Some(case) if *kind == PostKind::Case => input.names().mechanism(&case.mechanism).to_owned(),
+                _ => kind_word(kind).to_owned(),
+            },
         };
         let look = theme.note(text);
         ui.label(if unread { look.color(theme.colors.text.0) } else { look });

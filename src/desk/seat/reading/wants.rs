@@ -13,7 +13,7 @@ use crate::desk::widgets::{classified, icon, key, tlp};
 use crate::exercise::entry::PostKind;
 use crate::exercise::fact::CaseEnd;
 use crate::exercise::view::{CaseView, Received, ReleaseView};
-use crate::scenario::mechanism::Mechanism;
+use crate::scenario::mechanism::{Mechanism, MechanismKind};
 use crate::scenario::words::Vote;
 
 /// What the reader chose.
@@ -29,7 +29,13 @@ pub(super) fn wants_ui(ui: &mut Ui, received: &Received, input: &SeatInput<'_>) 
         PostKind::Ask => answer_ui(ui),
         PostKind::Case => {
             let number = received.post.thread?.number();
-            case_ui(ui, input.view.cases.get(&number)?, input)
+            let case = input.view.cases.get(&number)?;
+            // Where nothing was written with it, the line of the head is line enough.
+            let post = &received.post;
+            if !(post.text.get("en").is_empty() && post.items.is_empty() && post.claims.is_empty()) {
+                ui.separator();
+            }
+            case_ui(ui, case, input)
         }
         _ => None,
     }
@@ -49,7 +55,6 @@ fn answer_ui(ui: &mut Ui) -> Option<Want> {
 fn case_ui(ui: &mut Ui, case: &CaseView, input: &SeatInput<'_>) -> Option<Want> {
     let theme = Theme::of(ui);
     let names = input.names();
-    ui.separator();
     ui.label(theme.say(Voice::Title, names.mechanism(&case.mechanism)));
     let what = if case.offer { "Help is offered by" } else { "Asked for by" };
     ui.label(theme.body(format!("{what} {}", names.seat(&case.by))));
@@ -91,9 +96,11 @@ fn case_ui(ui: &mut Ui, case: &CaseView, input: &SeatInput<'_>) -> Option<Want> 
     }
     let mut chosen = None;
     ui.horizontal(|ui| {
-        for (vote, word) in
-            [(Vote::For, for_word(case)), (Vote::Against, against_word(case)), (Vote::Abstain, "Abstain")]
-        {
+        for (vote, word) in [
+            (Vote::For, for_word(case, input)),
+            (Vote::Against, against_word(case, input)),
+            (Vote::Abstain, "Abstain"),
+        ] {
             if ui.button(format!("{} {word}", vote_icon(vote))).clicked() {
                 chosen = Some(Want::Vote(vote));
             }
@@ -153,12 +160,26 @@ fn asked_ui(ui: &mut Ui, asked: &ReleaseView, input: &SeatInput<'_>) {
     ui.add(egui::Label::new(theme.body(item.says.get("en"))).wrap());
 }
 
-fn for_word(case: &CaseView) -> &'static str {
-    if case.offer { "Accept" } else { "Agree" }
+fn for_word(case: &CaseView, input: &SeatInput<'_>) -> &'static str {
+    match case.offer {
+        true => "Accept",
+        false if is_order(case, input) => "Comply",
+        false => "Agree",
+    }
 }
 
-fn against_word(case: &CaseView) -> &'static str {
-    if case.offer { "Decline" } else { "Object" }
+fn against_word(case: &CaseView, input: &SeatInput<'_>) -> &'static str {
+    match case.offer {
+        true => "Decline",
+        false if is_order(case, input) => "Refuse",
+        false => "Object",
+    }
+}
+
+/// Whether somebody is ordered to do something, and not asked for a view.
+fn is_order(case: &CaseView, input: &SeatInput<'_>) -> bool {
+    let kind = input.directory.mechanism(&case.mechanism).map(|m| &m.kind);
+    matches!(kind, Some(MechanismKind::Demand { .. } | MechanismKind::Removal { .. }))
 }
 
 fn vote_icon(vote: Vote) -> &'static str {
