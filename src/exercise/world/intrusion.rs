@@ -25,7 +25,12 @@ fn by_hand(script: &Script, stage: StageId) -> Option<(u32, Span)> {
 /// The stage has begun.
 pub(super) fn begin(draft: &mut Draft<'_>, stage: StageId) {
     if let Some((_, hop)) = by_hand(draft.script, stage) {
-        draft.schedule_in(hop, Due::Hop(stage));
+        let due = Due::Hop(stage);
+        // Where it was stopped and begins again, what they were about to do then is not done beside what they do now.
+        if draft.state.agenda.iter().any(|(_, planned)| *planned == due) {
+            draft.push(Fact::Cancelled(due.clone()));
+        }
+        draft.schedule_in(hop, due);
     }
 }
 

@@ -85,3 +85,12 @@ fn they_hurry_and_rest_as_the_actor_is_told() {
     play.until("25h");
     assert_eq!(crept(&play), [At::STARTEX + Span::hours(24)]);
 }
+
+#[test]
+fn a_stage_that_is_stopped_and_begun_again_goes_no_faster() {
+    let rules = r#"(id: "off", when: time("1h"), then: [stop("walk")]), (id: "on", when: time("2h"), then: [start("walk")])"#;
+    let mut play = Play::of(&scenario(THREE, rules));
+    play.until("27h");
+    let hops = [10, 18, 26].map(|h| At::STARTEX + Span::hours(h));
+    assert_eq!(crept(&play), hops, "one in eight hours from when they began again");
+}
