@@ -65,7 +65,9 @@ pub fn rest_bodies(data: &[u8]) {
 pub fn join_links(data: &[u8]) {
     match String::from_utf8_lossy(data).parse::<JoinLink>() {
         Ok(link) => {
-            assert!(!format!("{link:?}").contains(&link.secret), "a log never has what opens the door");
+            // Somebody may call their server by the letters of the secret: then the name of the server is what is seen.
+            let logged = format!("{link:?}").replace(&link.host, "");
+            assert!(!logged.contains(&link.secret), "a log never has what opens the door");
             assert_eq!(link.to_string().parse(), Ok(link));
         }
         Err(why) => assert!(!why.to_string().is_empty()),

@@ -145,7 +145,9 @@ fn split(authority: &str, usual: u16) -> Result<(String, u16), NoLink> {
         },
     };
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':');
-    if host.is_empty() || host.len() > 253 || !host.chars().all(fits) {
+    // A name may end in a dot, and has no other that nothing stands before.
+    let has_gaps = host.strip_suffix('.').unwrap_or(host).split('.').any(str::is_empty);
+    if has_gaps || host.len() > 253 || !host.chars().all(fits) {
         return Err(NoLink::Host);
     }
     let port = match port.ok_or(NoLink::Host)? {
@@ -203,6 +205,10 @@ mod tests {
         assert_eq!(read(&format!("https://:1/join#secret={SECRET}")), NoLink::Host);
         assert_eq!(read(&format!("https://h:0/join#secret={SECRET}")), NoLink::Host);
         assert_eq!(read(&format!("https://me@h/join#secret={SECRET}")), NoLink::Host);
+        for host in [".", ".h", "h..h", "h.."] {
+            assert_eq!(read(&format!("https://{host}/join#secret={SECRET}")), NoLink::Host, "{host}");
+        }
+        assert!(format!("https://h.example./join#secret={SECRET}").parse::<JoinLink>().is_ok());
         assert_eq!(read(&format!("https://h/join#secret={SECRET}&pin=abc")), NoLink::Pin);
         assert_eq!(read(&format!("http://exercise.example/join#secret={SECRET}")), NoLink::Plain);
     }
