@@ -145,6 +145,7 @@ impl Live {
                     let name = role::name(live.session.script(), desk);
                     live.desks.insert(caller.number, Line { conn, name, end, caller });
                 }
+                Call::SitsDown(desk) => live.session.sits_down(desk, wall_ms),
                 Call::HandOver(seat, person) => live.session.hand_over(seat, person, wall_ms),
                 Call::Stop => live.stopping = true,
                 // Where they cannot be written, the oldest tell more of what began: the newest go.

@@ -65,6 +65,8 @@ pub(crate) enum Call {
     Copy(Sender<Result<Vec<u8>, String>>),
     /// The last number of a person of a seat.
     People(SeatId, Sender<u16>),
+    /// Somebody has come to this desk from their own machine.
+    SitsDown(Desk),
     /// This person has taken the seat over.
     HandOver(SeatId, u16),
     /// Put this down for the audit.
@@ -117,12 +119,21 @@ impl Host {
 
     /// A desk's end of a new link.
     pub fn connect(&self, desk: Desk) -> DeskEnd {
-        self.let_in(desk, NOBODY, self.wake.clone())
+        self.link_to(desk, NOBODY, self.wake.clone())
     }
 
     /// The desk of a seat by its id; none where the scenario has no such seat.
     pub fn connect_seat(&self, id: &str) -> Option<DeskEnd> {
         self.script.names.seats.get(id).map(|seat| self.connect(Desk::Seat(*seat)))
+    }
+
+    fn link_to(&self, desk: Desk, person: u16, bell: Bell) -> DeskEnd {
+        let (caller, of_desk) = self.said.caller();
+        let (desk_end, host_end) = link(of_desk, bell);
+        // Where the host has stopped, the desk finds its link lost.
+        let _ = self.calls.try_send(Call::Connect(desk, person, host_end, caller));
+        self.bell.ring();
+        desk_end
     }
 
     fn ask<T>(&self, call: impl FnOnce(Sender<T>) -> Call) -> Result<T, String> {
@@ -155,12 +166,11 @@ impl Host {
 
 impl Exercise for Host {
     fn let_in(&self, desk: Desk, person: u16, bell: Bell) -> DeskEnd {
-        let (caller, of_desk) = self.said.caller();
-        let (desk_end, host_end) = link(of_desk, bell);
+        let end = self.link_to(desk, person, bell);
         // Where the host has stopped, the desk finds its link lost.
-        let _ = self.calls.try_send(Call::Connect(desk, person, host_end, caller));
+        let _ = self.calls.try_send(Call::SitsDown(desk));
         self.bell.ring();
-        desk_end
+        end
     }
 
     fn hand_over(&self, seat: &str, person: u16) {

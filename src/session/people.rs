@@ -1,7 +1,8 @@
 //! The people of a seat: whose order it is that a desk sends, and whether it goes out or lies before whoever releases.
 
 use crate::exercise::Answer;
-use crate::exercise::order::{Act, Control, Desk, OrderId, Team};
+use crate::exercise::fact::Phase;
+use crate::exercise::order::{Act, Control, Desk, OrderId, Staffing, Team};
 use crate::exercise::role;
 use crate::exercise::team::NOBODY;
 use crate::scenario::script::SeatId;
@@ -57,6 +58,19 @@ impl Session {
             self.advance(wall_ms);
             let seat = self.exercise.script.seats[seat].id.clone();
             self.house(Control::Releaser { seat, person });
+            self.settle();
+        }
+    }
+
+    /// Somebody has come to a seat from their own machine: from now on no bot decides in their name. Who goes again leaves
+    /// the seat to control, which may give it back to a bot.
+    pub fn sits_down(&mut self, desk: Desk, wall_ms: u64) {
+        let Desk::Seat(seat) = desk else { return };
+        let played = matches!(self.exercise.state.seats[seat].staffing, Staffing::Bot(_));
+        if played && self.fault.is_none() && self.exercise.state.phase != Phase::Ended {
+            self.advance(wall_ms);
+            let seat = self.exercise.script.seats[seat].id.clone();
+            self.house(Control::Staff { seat, staffing: Staffing::Person });
             self.settle();
         }
     }

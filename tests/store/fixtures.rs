@@ -91,3 +91,20 @@ fn a_journal_of_the_first_tables_is_brought_up_when_it_is_opened_to_write() {
     assert!(reader.check_file().unwrap(), "and sealed");
     assert_eq!(reader.notes().unwrap().len(), 1);
 }
+
+#[test]
+fn a_journal_is_not_taken_for_a_scenario_nor_served_as_another() {
+    let (_dir, path) = copy("rules7.journal");
+    let path = path.to_str().unwrap();
+    let checked = call(&["check", path]);
+    let said = format!("{}{}", checked.out, checked.err);
+    assert!(
+        checked.code == 1 && said.contains("this is the journal of an exercise, not a scenario"),
+        "{said}"
+    );
+    assert!(said.contains("startex report"), "and what to do with it: {said}");
+    let served = call(&["serve", "northern-lights", "--listen", "127.0.0.1:0", "--journal", path]);
+    assert!(served.code != 0, "{}", served.out);
+    let words = "holds an exercise of `quickstart`, not of `northern-lights`";
+    assert!(served.err.contains(words), "{}", served.err);
+}

@@ -25,7 +25,7 @@ pub(super) fn main(args: &args::Serve) -> Outcome {
     let identity = if plain { None } else { Some(identity(args, &mut access)?) };
     let public = public(args, address, identity.as_ref())?;
     // Only now is anything written: what was called wrongly leaves nothing behind.
-    let opening = if args.journal.exists() { again(&args.journal)? } else { anew(args)? };
+    let opening = if args.journal.exists() { again(args)? } else { anew(args)? };
     let script = Arc::clone(&opening.script);
     let issued = links::issue(args, &script, &mut access)?;
     let limits = Limits { connections: files(args.connections as usize), ..Limits::default() };
@@ -65,8 +65,21 @@ fn anew(args: &args::Serve) -> Result<host::Opening, Failure> {
 }
 
 /// Goes on with the journal; the scenario is the one that stands in it.
-fn again(journal: &Path) -> Result<host::Opening, Failure> {
+fn again(args: &args::Serve) -> Result<host::Opening, Failure> {
+    let journal = args.journal.as_path();
     let Reopened { keeper, script, header, records } = Stored::open(journal).map_err(Failure::usage)?;
+    if args.file != "-" {
+        // What cannot be read today was read when the exercise began.
+        let asked = scenario::read_to_run(&args.file, args.assets.as_deref(), args.seed, None).ok();
+        if let Some((asked, _)) = asked.filter(|(asked, _)| asked.about.id != script.about.id) {
+            return Err(Failure::usage(format!(
+                "{} holds an exercise of `{}`, not of `{}`: name another journal, or write - for the scenario to go on with this one",
+                journal.display(),
+                script.about.id,
+                asked.about.id
+            )));
+        }
+    }
     eprintln!("startex: goes on with {}; control lets it run again", journal.display());
     Ok(host::Opening { script, header, staffing: Vec::new(), records, keeper: Box::new(keeper) })
 }

@@ -5,7 +5,7 @@ use crate::scenario::finding::{Severity, Sink};
 
 pub(super) const CHECK: Check = Check {
     code: "unknown-bot",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     cause: "A seat's `bot` is no doctrine that comes with the program, and `bots/ID.ron` is not there: nobody would play it",
     mend: "Write one of `by_the_book`, `eager_sharer`, `cautious`, `withholder`, `overloaded`, `silent`, or add the file",
     run,
@@ -16,7 +16,7 @@ fn run(cx: &Context<'_>, sink: &mut Sink) {
     let known = |bot: &str| cx.packs.bots.contains_key(&bot.replace('-', "_"));
     for bot in cx.file.seats.iter().filter_map(|seat| seat.bot.as_ref()).filter(|bot| !known(bot)) {
         let words = cx.no_such("bot doctrine", bot, cx.packs.bots.keys().map(String::as_str));
-        let mut finding = crate::scenario::Finding::warning(CHECK.code, bot.span, words.message);
+        let mut finding = crate::scenario::Finding::error(CHECK.code, bot.span, words.message);
         finding.help = words.help;
         sink.push(finding);
     }

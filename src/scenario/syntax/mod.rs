@@ -46,6 +46,12 @@ pub fn utf8<'b>(file: FileId, bytes: &'b [u8], sink: &mut Sink) -> Result<&'b st
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
             return words("the file is written as UTF-16", "save it as UTF-8");
         }
+        if bytes.starts_with(b"SQLite format 3\0") {
+            return words(
+                "this is the journal of an exercise, not a scenario",
+                "read it with `startex report` or `startex replay`, go on with it by `startex resume` or in the lobby",
+            );
+        }
         let byte = bytes.get(at).copied().unwrap_or_default();
         words(
             format!("the file is not UTF-8: the letter here (byte {at}, 0x{byte:02x}) cannot be read"),

@@ -14,9 +14,9 @@ impl Scoreboard {
     /// A row for a deed.
     pub(super) fn note_deed(&mut self, mark: Mark, fact: &Fact) {
         match fact {
-            Fact::Notified { by, incident, regime, step, to, .. } => {
-                let (by, incident, regime, step) = (*by, *incident, *regime, *step);
-                self.notices.push(Notice { mark, by, incident, regime, step, to: to.clone() });
+            Fact::Notified { by, incident, regime, step, to, empty } => {
+                let (by, incident, regime, step, empty) = (*by, *incident, *regime, *step, *empty);
+                self.notices.push(Notice { mark, by, incident, regime, step, to: to.clone(), empty });
             }
             Fact::Attempted(by, mechanism, why) => {
                 self.astray.push(Astray { mark, by: *by, mechanism: *mechanism, why: *why });

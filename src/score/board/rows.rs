@@ -157,6 +157,8 @@ pub(crate) struct Notice {
     pub(crate) step: u8,
     /// To whom.
     pub(crate) to: Vec<SeatId>,
+    /// Whether it lacks what the step must say.
+    pub(crate) empty: bool,
 }
 
 /// An attempt that a body turned away.

@@ -11,7 +11,7 @@ use crate::base::{At, Ppm, Span};
 use crate::scenario::mechanism::{MechanismId, RegimeStep};
 use crate::scenario::script::{IncidentId, OrgId, SeatId};
 
-use crate::score::board::{Duty, Mark};
+use crate::score::board::{Duty, Mark, Notice};
 use crate::score::court::{Court, Side};
 use crate::score::expected::over;
 use crate::score::moment::{Figure, Part, Tally, timely};
@@ -72,13 +72,28 @@ fn one(court: &Court<'_>, duties: &[&Duty]) -> Option<crate::score::moment::Mome
     let got = Ppm((sum / told.len().max(1) as u64) as u32);
     let complete = told.values().all(Option::is_some);
     let last = told.values().flatten().max_by_key(|m| (m.at, m.record)).copied();
-    let mut moment = court.moment(last.unwrap_or(from), first.seat, got, || {
-        words(court, first, &told, last.map(|m| court.played(first.seat, from.at, m.at)), allowed)
+    // What was said and is none counts for nothing, and is what it cost.
+    let empty = empty(court, first).filter(|_| last.is_none());
+    let mut moment = court.moment(last.or(empty).unwrap_or(from), first.seat, got, || {
+        let mut words =
+            words(court, first, &told, last.map(|m| court.played(first.seat, from.at, m.at)), allowed);
+        words += if empty.is_some() { "; a notice lacked what it must say, and is none" } else { "" };
+        words
     });
     if !complete && !over(court, from, &[first.seat], allowed, due) {
         moment.part = Part::Pending;
     }
     Some(moment)
+}
+
+/// The first notice of that side on this that lacks what it must say.
+fn empty(court: &Court<'_>, duty: &Duty) -> Option<Mark> {
+    let of_it = |n: &&Notice| {
+        (n.incident, n.regime, n.step) == (duty.incident, duty.regime, duty.step)
+            && court.side(n.by) == court.side(duty.seat)
+    };
+    let notices = court.board.notices.iter().filter(|n| n.empty && court.counts(n.mark)).filter(of_it);
+    notices.map(|n| n.mark).min_by_key(|mark| (mark.at, mark.record))
 }
 
 /// When each recipient was told first.

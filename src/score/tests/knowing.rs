@@ -103,13 +103,16 @@ fn a_duty_that_is_not_due_is_not_assessed_and_done_early_is_whole() {
 #[test]
 fn a_lapsed_deadline_counts_against_the_operator_and_an_empty_notice_is_none() {
     let mut play = Play::start(PORT);
-    play.at("3h").act(
+    let empty = play.at("3h").act(
         "ee-port",
         r#"notify(regime: "nis2", step: "early_warning", incident: "port", to: ["EE/csirt"], text: "Something is up")"#,
     );
     play.at("26h");
     let score = play.measure(Notification);
     let port = play.seat("ee-port");
+    let cost = score.evidence.iter().find(|e| e.seat == Some(port)).unwrap();
+    assert_eq!(cost.record, empty, "what was said and is none is what it cost");
+    assert!(cost.why.contains("a notice lacked what it must say"), "{}", cost.why);
     assert!(score.evidence.iter().any(|e| e.seat == Some(port) && e.points < 0));
     assert!(!score.evidence.iter().any(|e| e.seat == Some(port) && e.points > 0));
     // The empty warning opened no success for anybody: cross-border notices lapsed too.

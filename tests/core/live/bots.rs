@@ -46,3 +46,20 @@ fn a_bot_acts_at_its_own_time_until_a_person_sits_down() {
     room.play(30_000);
     assert_eq!(room.session.state().messages.len(), 1);
 }
+
+#[test]
+fn who_comes_to_a_seat_from_their_own_machine_plays_it_and_the_bot_leaves() {
+    let seats = ["ee-csirt", "lv-csirt"].map(|seat| (seat.to_owned(), Staffing::Bot("echo".into())));
+    let mut room = Room::new(Session::open(script(), header(), Box::new(Echoes), &seats));
+    let names = &room.session.script().names.seats;
+    let (comes, stays) = (names["ee-csirt"], names["lv-csirt"]);
+    room.session.sits_down(Desk::Seat(comes), 0);
+    room.session.sits_down(Desk::Excon, 0);
+    room.control(Control::Pace { minutes: 60 });
+    room.control(Control::Start);
+    room.play(30_000);
+    let state = room.session.state();
+    assert_eq!(state.seats[comes].staffing, Staffing::Person);
+    assert_eq!(state.seats[stays].staffing, Staffing::Bot("echo".into()), "nobody came there");
+    assert!(state.messages.rows().all(|m| m.from != Some(comes)), "nothing was said in the person's name");
+}

@@ -56,5 +56,5 @@ fn must_ui(ui: &mut Ui, cx: &Cx<'_>, regime: Option<&str>, step: Option<&str>) {
     let theme = Theme::of(ui);
     let must: Vec<String> = step.must.iter().map(|m| m.replace('_', "-")).collect();
     let text = capital(&format!("{} must be said, or the notice is empty", must.join(" and ")));
-    ui.add(egui::Label::new(theme.note(text)).wrap());
+    ui.add(egui::Label::new(theme.note(text).color(theme.colors.warn.0)).wrap());
 }
