@@ -180,7 +180,7 @@ impl HostEnd {
         self.0.to_desk.room()
     }
 
-    /// Sends a frame for which there is room; the desk's [bell](Self::bell) is to be rung when all are sent.
+    /// Sends a frame for which there is room; the desk's bell is to be rung when all are sent.
     pub fn send(&self, frame: ToDesk) {
         // A desk that has gone will be missed at the next look.
         let _ = self.0.to_desk.push(frame);
