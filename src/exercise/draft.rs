@@ -64,7 +64,7 @@ impl<'a> Draft<'a> {
         for &seat in seats {
             if !self.is_aware(seat, incident) {
                 self.push(Fact::Aware(seat, incident));
-                self.open_duties(seat, incident, None, &ClockStart::Aware);
+                self.open_duties(seat, (incident, None), None, &ClockStart::Aware);
             }
         }
     }
@@ -111,21 +111,23 @@ impl<'a> Draft<'a> {
         let script = self.script;
         for (incident, _) in script.incidents.iter().filter(|(_, i)| i.services.contains(&service)) {
             for seat in script.seats.ids().filter(|s| self.state.seats[*s].aware.contains_key(&incident)) {
-                self.open_duties(seat, incident, None, &ClockStart::Patched);
+                self.open_duties(seat, (incident, None), None, &ClockStart::Patched);
             }
         }
     }
 
-    /// Opens the duties of the seat whose clock starts so. `other` is who gave or gets the step before.
+    /// Opens the duties of the seat whose clock starts so, under this regime where a step of it started the clock: others
+    /// may have a step of the same name. `other` is who gave or gets the step before.
     pub fn open_duties(
         &mut self,
         seat: SeatId,
-        incident: IncidentId,
+        (incident, under): (IncidentId, Option<MechanismId>),
         other: Option<SeatId>,
         start: &ClockStart,
     ) {
         let script = self.script;
-        for &regime in &script.incidents[incident].regimes {
+        let regimes = script.incidents[incident].regimes.iter().copied();
+        for regime in regimes.filter(|regime| under.is_none_or(|under| under == *regime)) {
             for (place, step) in script.mechanisms[regime].steps().iter().enumerate() {
                 // What is due from classification on may have a second deadline, which runs from awareness.
                 let second = step.from == ClockStart::Classified

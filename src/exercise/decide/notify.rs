@@ -37,10 +37,10 @@ pub(super) fn decide(cx: &Resolve<'_>, draft: &mut Draft<'_>, verb: &Verb) -> Re
     // A notice that says nothing, or that is not the sender's to give, starts no clock of what comes after it.
     if !empty && steps[place].by.contains(&cx.script.seats[cx.seat].kind) {
         let given = ClockStart::Given(step.clone());
-        draft.open_duties(cx.seat, incident, None, &given);
+        draft.open_duties(cx.seat, (incident, Some(regime)), None, &given);
         let received = ClockStart::Received(step.clone());
         for &seat in &to {
-            draft.open_duties(seat, incident, Some(cx.seat), &received);
+            draft.open_duties(seat, (incident, Some(regime)), Some(cx.seat), &received);
         }
     }
     if !empty {

@@ -126,6 +126,27 @@ fn the_special_law_comes_in_the_place_of_the_general_one_and_for_its_sectors_onl
 }
 
 #[test]
+fn a_step_of_one_law_starts_no_clock_of_another_that_has_one_of_the_same_name() {
+    // The bank's initial notification is DORA's; the maker's early warning is the CRA's.
+    let mut play = house("dora\", \"cer\", \"cra\", \"nis2", &[]);
+    play.does("ee-banking", r#"classify(incident: "inc", class: significant)"#);
+    let duty = |play: &Play, id: &str| duties(play, id, 0).swap_remove(0).1;
+    let (dora, cra) = (duty(&play, "dora"), duty(&play, "cra"));
+    notify(&mut play, &spec("dora"), &spec("dora").steps()[0], &dora);
+    notify(&mut play, &spec("cra"), &spec("cra").steps()[0], &cra);
+    let of = |id: &str, step: &str| owe(&play, id, usize::from(spec(id).step(step).unwrap()));
+    assert_eq!(of("dora", "intermediate"), BTreeSet::from(["ee-banking".to_owned()]));
+    assert_eq!(
+        of("cer", "detailed_report"),
+        BTreeSet::new(),
+        "nobody has given an initial notification of it"
+    );
+    assert_eq!(of("nis2", "csirt_feedback"), BTreeSet::new(), "no operator has warned its CSIRT");
+    // And a bank is no critical entity for that law.
+    assert_eq!(of("cer", "initial"), BTreeSet::from(["ee-transport_water".to_owned()]));
+}
+
+#[test]
 fn the_commission_hears_of_critical_entities_from_six_states_on() {
     let given = |concerns: &str| {
         let all = r#"concerns: ["EE", "LT", "FI", "SE", "DK", "PL", "BA"]"#;
