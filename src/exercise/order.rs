@@ -143,6 +143,18 @@ impl Claims {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// Whether one of these claims is not made: a notice without what its step must say is no notice.
+    pub fn lacks(&self, must: &[String]) -> bool {
+        must.iter().any(|claim| match claim.as_str() {
+            "malicious" => self.malicious.is_none(),
+            "cross_border" => self.cross_border.is_none(),
+            "severity" => self.severity.is_none(),
+            "cause" => self.cause.is_none(),
+            "outlook" => self.outlook.is_none(),
+            _ => false,
+        })
+    }
 }
 
 /// A player's decision.

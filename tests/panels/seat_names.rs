@@ -9,10 +9,11 @@ use startex::base::Span;
 use startex::desk::seat::draft::Draft;
 use startex::desk::seat::verbs::VerbKind;
 use startex::exercise::Answer;
-use startex::exercise::order::{Act, Desk, Order, OrderId, Verb};
+use startex::exercise::order::{Act, Claims, Desk, Order, OrderId, Verb};
+use startex::exercise::reference::{Handle, Ref};
 use startex::exercise::view::View;
 use startex::scenario::script::Script;
-use startex::scenario::words::{Class, Confidence, Vote};
+use startex::scenario::words::{Class, Confidence, Tri, Vote};
 
 use super::desk::harness;
 use super::exercise::Played;
@@ -144,4 +145,23 @@ fn a_line_of_what_was_sent_names_people_and_places() {
     let wrong: Vec<String> =
         texts(&harness).into_iter().filter(|text| !found(&known, text).is_empty()).take(20).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_notice_that_lacks_what_it_must_say_is_shown_as_empty_and_not_as_done() {
+    let mut bench = Bench::hour("lv-csirt");
+    let notice = |cross_border: Option<Tri>| Verb::Notify {
+        regime: "nis2".into(),
+        step: "cross_border".into(),
+        incident: Ref::from(Handle(1)),
+        to: vec!["EE/csirt".into()],
+        claims: Claims { cross_border, ..Claims::default() },
+        text: "It crosses the border".into(),
+    };
+    bench.sent_before(vec![notice(None), notice(Some(Tri::Yes))]);
+    let bench = RefCell::new(bench);
+    let harness = harness(&bench);
+    let words: Vec<String> = texts(&harness);
+    let count = |of: &str| words.iter().filter(|text| text.ends_with(of)).count();
+    assert_eq!((count(" empty"), count(" done")), (1, 1), "{words:?}");
 }

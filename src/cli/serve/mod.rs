@@ -18,7 +18,13 @@ pub(super) fn main(args: &args::Serve) -> Outcome {
     let seats = args.seats.clone().unwrap_or_else(|| beside(&args.journal));
     let mut access = Access::open(&seats).map_err(Failure::usage)?;
     let listener = TcpListener::bind(args.listen)
-        .map_err(|why| Failure::usage(format!("{} cannot be listened on: {why}", args.listen)))?;
+        .map_err(|why| {
+            let mend = match why.kind() {
+                std::io::ErrorKind::AddrInUse => "another program listens there: choose another port with --listen, or port 0 for any that is free",
+                _ => "choose an address of this machine with --listen, like 0.0.0.0:8443",
+            };
+            Failure::usage(format!("{} cannot be listened on: {why}; {mend}", args.listen))
+        })?;
     let address = listener.local_addr().map_err(|why| Failure::usage(why.to_string()))?;
     let plain =
         args.behind_proxy.is_some() || (address.ip().is_loopback() && args.cert.is_none() && !args.tls);

@@ -13,6 +13,8 @@ use crate::desk::theme::Voice;
 use crate::desk::widgets::table::{Table, Width, table_ui};
 use crate::desk::widgets::{icon, section};
 use crate::exercise::order::Verb;
+use crate::scenario::mechanism::Mechanism;
+use crate::scenario::words::Help;
 
 const COLUMNS: &[(&str, Width)] =
     &[("Time", Width::Fixed(84.0)), ("What", Width::Rest), ("", Width::Fixed(76.0))];
@@ -42,8 +44,24 @@ impl Row<'_> {
         }
     }
 
-    fn said(&self, names: &Names<'_>) -> String {
+    /// Whether it is a notice that lacks what its step must say, as far as the desk tells what is lawful.
+    fn is_empty(&self, input: &SeatInput<'_>) -> bool {
+        let verb = match self {
+            Self::Own(Sent { fate: Fate::Done, verb, .. }) => verb,
+            Self::Other(_, verb) => verb,
+            Self::Own(_) | Self::Drafted(_) => return false,
+        };
+        let Verb::Notify { regime, step, claims, .. } = verb else { return false };
+        let steps = input.directory.mechanism(regime).map(Mechanism::steps).unwrap_or_default();
+        let step = steps.iter().find(|s| s.id == *step);
+        input.directory.help != Help::None && step.is_some_and(|step| claims.lacks(&step.must))
+    }
+
+    fn said(&self, input: &SeatInput<'_>, names: &Names<'_>) -> String {
         let fate = match self {
+            row if row.is_empty(input) => {
+                "sent, and empty: it lacks what this notice must say, so the clock runs on".to_owned()
+            }
             Self::Own(Sent { fate: Fate::Pending, .. }) => "on its way".to_owned(),
             Self::Drafted(_) => "laid before who releases".to_owned(),
             Self::Own(Sent { fate: Fate::Done, .. }) => "done".to_owned(),
@@ -96,7 +114,7 @@ pub(super) fn orders_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>)
     let picked = table_ui(
         ui,
         &table,
-        |row| rows[row].said(&names),
+        |row| rows[row].said(input, &names),
         |ui, row, column| cell_ui(ui, &rows[row], column, input, &names),
     );
     desk.orders_chosen = picked.chosen.or(desk.orders_chosen);
@@ -111,10 +129,11 @@ fn cell_ui(ui: &mut Ui, row: &Row<'_>, column: usize, input: &SeatInput<'_>, nam
             ui.label(theme.say(Voice::MonoSmall, time).color(c.muted.0));
         }
         1 => {
-            ui.label(theme.body(row.line(names))).on_hover_text(row.said(names));
+            ui.label(theme.body(row.line(names))).on_hover_text(row.said(input, names));
         }
         _ => {
             let (icon, word, color) = match row {
+                row if row.is_empty(input) => (icon::WARNING, "empty", c.warn.0),
                 Row::Own(Sent { fate: Fate::Pending, .. }) => (icon::HOURGLASS, "pending", c.muted.0),
                 Row::Own(Sent { fate: Fate::Refused(_), .. }) => (icon::X, "refused", c.alert.0),
                 Row::Drafted(_) => (icon::PENCIL_SIMPLE, "draft", c.muted.0),

@@ -3,7 +3,7 @@
 use crate::exercise::deed::Deed;
 use crate::exercise::draft::Draft;
 use crate::exercise::fact::{Fact, Rebuff};
-use crate::exercise::order::{Claims, Verb};
+use crate::exercise::order::Verb;
 use crate::exercise::refusal::{Refusal, Rule};
 use crate::exercise::state::ActState;
 use crate::scenario::mechanism::{ClockStart, MechanismId, RegimeStep};
@@ -28,7 +28,7 @@ pub(super) fn decide(cx: &Resolve<'_>, draft: &mut Draft<'_>, verb: &Verb) -> Re
         return answer_later(cx, draft, regime, Rebuff::NotHeard);
     }
     reach_platform(cx, draft, (regime, &steps[place]), incident, &mut to);
-    let empty = lacks(&steps[place], claims);
+    let empty = claims.lacks(&steps[place].must);
     if claims.malicious == Some(Tri::Yes) {
         draft.push(Fact::Suspected(cx.seat, incident));
     }
@@ -81,18 +81,6 @@ fn is_heard(cx: &Resolve<'_>, step: &RegimeStep, incident: IncidentId) -> bool {
     };
     heard.is_empty()
         || cx.state.acts.iter().any(|act| ours(act.by) && since.is_some_and(|at| act.at >= at) && wrote(act))
-}
-
-/// A notice without what the step must say is no notice.
-fn lacks(step: &RegimeStep, claims: &Claims) -> bool {
-    step.must.iter().any(|claim| match claim.as_str() {
-        "malicious" => claims.malicious.is_none(),
-        "cross_border" => claims.cross_border.is_none(),
-        "severity" => claims.severity.is_none(),
-        "cause" => claims.cause.is_none(),
-        "outlook" => claims.outlook.is_none(),
-        _ => false,
-    })
 }
 
 #[derive(Clone, Copy)]
