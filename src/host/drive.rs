@@ -137,15 +137,17 @@ impl Live {
         let wall_ms = live.wall_ms();
         while let Ok(call) = live.calls.try_recv() {
             match call {
-                Call::Connect(desk, person, end, caller) => {
+                Call::Connect(desk, person, end, caller, sits_down) => {
                     let conn = live.session.connect_as(desk, person);
                     live.asked.push(caller.number);
                     live.came = ROUNDS;
                     live.by_conn.insert(conn, caller.number);
                     let name = role::name(live.session.script(), desk);
                     live.desks.insert(caller.number, Line { conn, name, end, caller });
+                    if sits_down {
+                        live.session.sits_down(desk, wall_ms);
+                    }
                 }
-                Call::SitsDown(desk) => live.session.sits_down(desk, wall_ms),
                 Call::HandOver(seat, person) => live.session.hand_over(seat, person, wall_ms),
                 Call::Stop => live.stopping = true,
                 // Where they cannot be written, the oldest tell more of what began: the newest go.

@@ -55,8 +55,8 @@ pub struct Opening {
 
 /// What the host is asked for.
 pub(crate) enum Call {
-    /// Let a desk in.
-    Connect(Desk, u16, HostEnd, Caller),
+    /// Let a desk in; whether somebody has come to it from their own machine, and sits down there.
+    Connect(Desk, u16, HostEnd, Caller, bool),
     /// How things stand.
     Standing(Sender<Standing>),
     /// Stored records after one, so many at most.
@@ -65,8 +65,6 @@ pub(crate) enum Call {
     Copy(Sender<Result<Vec<u8>, String>>),
     /// The last number of a person of a seat.
     People(SeatId, Sender<u16>),
-    /// Somebody has come to this desk from their own machine.
-    SitsDown(Desk),
     /// This person has taken the seat over.
     HandOver(SeatId, u16),
     /// Put this down for the audit.
@@ -119,7 +117,7 @@ impl Host {
 
     /// A desk's end of a new link.
     pub fn connect(&self, desk: Desk) -> DeskEnd {
-        self.link_to(desk, NOBODY, self.wake.clone())
+        self.link_to(desk, NOBODY, self.wake.clone(), false)
     }
 
     /// The desk of a seat by its id; none where the scenario has no such seat.
@@ -127,11 +125,11 @@ impl Host {
         self.script.names.seats.get(id).map(|seat| self.connect(Desk::Seat(*seat)))
     }
 
-    fn link_to(&self, desk: Desk, person: u16, bell: Bell) -> DeskEnd {
+    fn link_to(&self, desk: Desk, person: u16, bell: Bell, sits_down: bool) -> DeskEnd {
         let (caller, of_desk) = self.said.caller();
         let (desk_end, host_end) = link(of_desk, bell);
         // Where the host has stopped, the desk finds its link lost.
-        let _ = self.calls.try_send(Call::Connect(desk, person, host_end, caller));
+        let _ = self.calls.try_send(Call::Connect(desk, person, host_end, caller, sits_down));
         self.bell.ring();
         desk_end
     }
@@ -166,11 +164,7 @@ impl Host {
 
 impl Exercise for Host {
     fn let_in(&self, desk: Desk, person: u16, bell: Bell) -> DeskEnd {
-        let end = self.link_to(desk, person, bell);
-        // Where the host has stopped, the desk finds its link lost.
-        let _ = self.calls.try_send(Call::SitsDown(desk));
-        self.bell.ring();
-        end
+        self.link_to(desk, person, bell, true)
     }
 
     fn hand_over(&self, seat: &str, person: u16) {

@@ -76,8 +76,9 @@ fn again(args: &args::Serve) -> Result<host::Opening, Failure> {
     let Reopened { keeper, script, header, records } = Stored::open(journal).map_err(Failure::usage)?;
     if args.file != "-" {
         // What cannot be read today was read when the exercise began.
-        let asked = scenario::read_to_run(&args.file, args.assets.as_deref(), args.seed, None).ok();
-        if let Some((asked, _)) = asked.filter(|(asked, _)| asked.about.id != script.about.id) {
+        let asked =
+            scenario::read(&args.file, args.assets.as_deref()).ok().and_then(|read| read.loaded.script);
+        if let Some(asked) = asked.filter(|asked| asked.about.id != script.about.id) {
             return Err(Failure::usage(format!(
                 "{} holds an exercise of `{}`, not of `{}`: name another journal, or write - for the scenario to go on with this one",
                 journal.display(),

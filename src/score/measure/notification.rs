@@ -73,7 +73,7 @@ fn one(court: &Court<'_>, duties: &[&Duty]) -> Option<crate::score::moment::Mome
     let complete = told.values().all(Option::is_some);
     let last = told.values().flatten().max_by_key(|m| (m.at, m.record)).copied();
     // What was said and is none counts for nothing, and is what it cost.
-    let empty = empty(court, first).filter(|_| last.is_none());
+    let empty = if last.is_none() { empty(court, first) } else { None };
     let mut moment = court.moment(last.or(empty).unwrap_or(from), first.seat, got, || {
         let mut words =
             words(court, first, &told, last.map(|m| court.played(first.seat, from.at, m.at)), allowed);
