@@ -19,6 +19,9 @@
 //! - `host` (feature `serve`) the live exercise on its own thread; in a headless Bevy app with the feature `host`
 //! - `app` (feature `client`) the window and its off-screen twin
 
+// Whoever reads what is printed may go away: `print!` and `eprint!` would take the program down with them.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 #[cfg(feature = "client")]
 pub mod app;
 pub mod base;

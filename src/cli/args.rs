@@ -39,6 +39,7 @@ const CODES: &str = "Exit codes:
   0  done, and nothing is wrong
   1  what was looked at is not in order: a scenario with errors, a journal that diverges
   2  called wrongly, or a file cannot be read or written
+  141  whoever read the result went away before its end
 
 FILE is the path of a scenario, or the id of one that comes with the program.";
 
@@ -64,7 +65,7 @@ impl Args {
     /// Prints the help to stderr: it was not asked for.
     #[cfg(not(feature = "desk"))]
     pub(super) fn help() {
-        eprint!("{}", Self::command().render_long_help());
+        super::print::mutter!("{}", Self::command().render_long_help());
     }
 
     /// The command that was meant by a word, if any is near.

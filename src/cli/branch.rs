@@ -2,7 +2,7 @@
 //! it stands beside what was.
 
 use std::collections::BTreeMap;
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -20,7 +20,7 @@ use crate::scenario::script::Script;
 use crate::score::{Score, Scoreboard, score};
 use crate::store::Reader;
 
-use super::{Failure, Outcome, args, audience, drive, orders, result, store_failure};
+use super::{Failure, Outcome, args, audience, drive, orders, print, result, store_failure};
 use figures::Figure;
 
 mod figures;
@@ -170,10 +170,9 @@ pub(super) fn main(args: &args::Branch) -> Outcome {
         moved,
         runs: (ends.len() > 1).then(|| over_seeds(&ends)),
     };
-    let mut out = stdout().lock();
-    let printed =
-        if args.json { result::print_json(&mut out, &compared) } else { text(&mut out, &script, &compared) };
-    printed.map_err(|why| Failure::usage(format!("the comparison cannot be printed: {why}")))?;
+    print::result("the comparison", |out| {
+        if args.json { result::print_json(out, &compared) } else { text(out, &script, &compared) }
+    })?;
     Ok(0)
 }
 

@@ -10,7 +10,7 @@ use crate::scenario::{Finding, FindingJson, render};
 
 use super::args::{Check, Format};
 use super::scenario::{Read, read};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, print, result};
 use crate::base::excerpt::count;
 
 /// What `--format json` prints.
@@ -35,17 +35,15 @@ pub(super) fn main(args: &Check) -> Outcome {
         .collect::<Result<Vec<Read>, Failure>>()?;
     let errors = reads.iter().map(|r| r.loaded.errors).sum();
     let warnings = reads.iter().map(|r| r.loaded.warnings).sum();
-    let printed = match args.format {
-        Format::Json => json(&reads, errors, warnings),
-        Format::Text => text(&reads, errors, warnings),
-    };
-    printed.map_err(|why| Failure::usage(format!("the findings cannot be printed: {why}")))?;
+    print::result("the findings", |out| match args.format {
+        Format::Json => json(out, &reads, errors, warnings),
+        Format::Text => text(out, &reads, errors, warnings),
+    })?;
     Ok(u8::from(errors > 0))
 }
 
-fn text(reads: &[Read], errors: usize, warnings: usize) -> std::io::Result<()> {
-    let mut out = stdout().lock();
-    let colours = out.is_terminal();
+fn text(out: &mut dyn Write, reads: &[Read], errors: usize, warnings: usize) -> std::io::Result<()> {
+    let colours = stdout().is_terminal();
     for read in reads {
         for finding in &read.loaded.findings {
             writeln!(out, "{}", render::text(finding, &read.loaded.files, colours))?;
@@ -65,11 +63,9 @@ fn text(reads: &[Read], errors: usize, warnings: usize) -> std::io::Result<()> {
     }
 }
 
-fn json(reads: &[Read], errors: usize, warnings: usize) -> std::io::Result<()> {
+fn json(out: &mut dyn Write, reads: &[Read], errors: usize, warnings: usize) -> std::io::Result<()> {
     let files = reads.iter().flat_map(by_file).collect();
-    let mut out = stdout().lock();
-    serde_json::to_writer_pretty(&mut out, &Report { files, errors, warnings })?;
-    writeln!(out)
+    result::print_json(out, &Report { files, errors, warnings })
 }
 
 /// The findings of a scenario file by file: the main file always, others where something was found in them.

@@ -23,6 +23,7 @@ use crate::scenario::{Files, Sink};
 use crate::store::Store;
 
 use super::args::Going;
+use super::print::{self, mutter, say};
 use super::{Failure, orders};
 
 /// The key of orders from standard input.
@@ -168,7 +169,7 @@ impl Drive {
                 .map_err(std::io::Error::from)
                 .and_then(|()| writeln!(out))
                 .and_then(|()| out.flush())
-                .map_err(|why| Failure::usage(format!("answers cannot be printed: {why}")))?;
+                .map_err(|why| print::unprinted("answers", &why))?;
         }
     }
 
@@ -255,7 +256,7 @@ impl Watch for Refusals<'_> {
         let by = role::name(&self.0.script, order.from);
         let needed = refusal.needed.as_ref().map(|n| format!(". {n}")).unwrap_or_default();
         let what = order.act.verb().map_or_else(String::new, |verb| format!(" ({})", summary(verb)));
-        eprintln!("entry {record}: an order from {by}{what} was refused: {}{needed}", refusal.message);
+        say!("entry {record}: an order from {by}{what} was refused: {}{needed}", refusal.message);
     }
 }
 
@@ -278,12 +279,12 @@ impl Progress {
         *shown_at = Instant::now();
         self.shown = true;
         let clock = run.exercise.script.clock.show(run.now());
-        eprint!("\r{clock}, {} entries ", run.journal.log.last_record());
+        mutter!("\r{clock}, {} entries ", run.journal.log.last_record());
     }
 
     fn clear(&self) {
         if self.shown {
-            eprint!("\r{:40}\r", "");
+            mutter!("\r{:40}\r", "");
         }
     }
 }

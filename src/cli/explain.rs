@@ -1,7 +1,7 @@
 //! `startex explain`: the entries behind a figure, in plain words.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Write, stdout};
+use std::io::Write;
 
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ use crate::scenario::words::Measure;
 use crate::score::{self, Evidence, Scoreboard};
 use crate::store::Reader;
 
-use super::{Failure, Outcome, args, audience, result, store_failure};
+use super::{Failure, Outcome, args, audience, print, result, store_failure};
 
 /// What `--json` prints.
 #[derive(Serialize)]
@@ -115,10 +115,9 @@ pub(super) fn main(args: &args::Explain) -> Outcome {
         withheld: withheld.map(str::to_owned),
         links: evidence.iter().map(|e| link(&names, &told, e, audience)).collect(),
     };
-    let mut out = stdout().lock();
-    let printed =
-        if args.json { result::print_json(&mut out, &explained) } else { text(&mut out, &explained) };
-    printed.map_err(|why| Failure::usage(format!("the explanation cannot be printed: {why}")))?;
+    print::result("the explanation", |out| {
+        if args.json { result::print_json(out, &explained) } else { text(out, &explained) }
+    })?;
     Ok(0)
 }
 

@@ -1,5 +1,6 @@
 //! `startex load`: a load on a server that runs, and how long it takes under it.
 
+use std::io::Write;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -13,7 +14,7 @@ use crate::net::remote::Way;
 use crate::net::server::Limits;
 use crate::scenario::words::Channel;
 
-use super::{Failure, Outcome, args};
+use super::{Failure, Outcome, args, print};
 
 /// So long the last answers and entries may take.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -64,11 +65,9 @@ pub(super) fn main(args: &args::Load) -> Outcome {
         .build()
         .map_err(|why| Failure::usage(format!("the network cannot be used: {why}")))?;
     let figures = runtime.block_on(load(args, way, control, &seats)).map_err(Failure::wrong)?;
-    if args.json {
-        println!("{:#}", figures.json());
-    } else {
-        figures.print();
-    }
+    print::result("the figures", |out| {
+        if args.json { writeln!(out, "{:#}", figures.json()) } else { figures.print(out) }
+    })?;
     Ok(0)
 }
 
@@ -176,17 +175,18 @@ fn key() -> Result<u64, String> {
 }
 
 impl Figures {
-    fn print(&self) {
+    fn print(&self, out: &mut dyn Write) -> std::io::Result<()> {
         let [taken, refused, not_taken] = self.outcomes;
-        println!("EXERCISE load: {} desks joined in {:.2} s", self.desks, self.joined.as_secs_f64());
-        println!(
+        writeln!(out, "EXERCISE load: {} desks joined in {:.2} s", self.desks, self.joined.as_secs_f64())?;
+        writeln!(
+            out,
             "decisions: {} sent, {taken} taken, {refused} refused, {not_taken} not taken, {} without an answer",
             self.sent,
             self.sent.saturating_sub(taken + refused + not_taken)
-        );
-        println!("order to answer: {}", self.answers.words());
-        println!("inject to the last desk: {} (of {} injects)", self.to_last.words(), self.injects);
-        println!("lines that broke: {}", self.broken);
+        )?;
+        writeln!(out, "order to answer: {}", self.answers.words())?;
+        writeln!(out, "inject to the last desk: {} (of {} injects)", self.to_last.words(), self.injects)?;
+        writeln!(out, "lines that broke: {}", self.broken)
     }
 
     fn json(&self) -> serde_json::Value {

@@ -14,6 +14,7 @@ mod new;
 mod open;
 mod orders;
 mod outcome;
+mod print;
 mod replay;
 mod report;
 mod result;
@@ -38,22 +39,30 @@ use args::{Args, Command};
 
 use crate::store::Fault;
 
-/// Why a command did not do what it should: its words and its exit code.
+/// Exit code of a command whose reader went away: what a shell tells of a tool that a closed pipe ended.
+const UNREAD: u8 = 141;
+
+/// Why a command did not do what it should: its words, where somebody is left to read them, and its exit code.
 #[derive(Debug)]
 pub struct Failure {
-    message: String,
+    message: Option<String>,
     code: u8,
 }
 
 impl Failure {
     /// It was called wrongly, or a file cannot be had.
     fn usage(message: impl Into<String>) -> Self {
-        Self { message: message.into(), code: 2 }
+        Self { message: Some(message.into()), code: 2 }
     }
 
     /// What was looked at is not in order.
     fn wrong(message: impl Into<String>) -> Self {
-        Self { message: message.into(), code: 1 }
+        Self { message: Some(message.into()), code: 1 }
+    }
+
+    /// Nobody reads the result any more.
+    fn unread() -> Self {
+        Self { message: None, code: UNREAD }
     }
 }
 
@@ -84,7 +93,9 @@ pub fn run<T: Into<OsString> + Clone>(words: impl IntoIterator<Item = T>) -> Exi
     match obey(args) {
         Ok(code) => ExitCode::from(code),
         Err(failure) => {
-            eprintln!("startex: {}", failure.message);
+            if let Some(message) = failure.message {
+                print::say!("startex: {message}");
+            }
             ExitCode::from(failure.code)
         }
     }

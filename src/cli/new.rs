@@ -5,7 +5,7 @@ use std::io::Write;
 
 use crate::scenario::template;
 
-use super::{Failure, Outcome, args};
+use super::{Failure, Outcome, args, print};
 
 pub(super) fn main(args: &args::New) -> Outcome {
     let shown = args.file.display();
@@ -17,6 +17,8 @@ pub(super) fn main(args: &args::New) -> Outcome {
         }
         _ => Failure::usage(format!("`{shown}` cannot be written: {why}")),
     })?;
-    println!("{shown} is written. Next: startex check {shown}, then startex run {shown}");
+    print::result("what comes next", |out| {
+        writeln!(out, "{shown} is written. Next: startex check {shown}, then startex run {shown}")
+    })?;
     Ok(0)
 }

@@ -19,7 +19,7 @@ pub(super) fn main(file: Option<&str>) -> Outcome {
             app::main(display, app::Brought::Scenarios(file.to_owned())).map_err(Failure::usage)
         }
         (Err(why), None) => {
-            eprintln!("startex: {why}, so the quick start is played by bots, without a window");
+            super::print::say!("startex: {why}, so the quick start is played by bots, without a window");
             let args = super::args::Args::parse_words(&["startex", "run", super::args::QUICK_START])?;
             super::obey(args)
         }

@@ -10,6 +10,7 @@ use crate::scenario::script::Script;
 use crate::score::Outcome;
 
 use super::args::Going;
+use super::print::mutter;
 use super::{Failure, orders};
 
 /// Moments between two looks at how far it is.
@@ -48,11 +49,11 @@ pub(super) fn work(mut job: OutcomeJob) -> Outcome {
     while !job.work(MOMENTS) {
         if terminal {
             let (done, all) = job.progress();
-            eprint!("\rwhat might have been: {done} of {all} runs ");
+            mutter!("\rwhat might have been: {done} of {all} runs ");
         }
     }
     if terminal {
-        eprint!("\r{:50}\r", "");
+        mutter!("\r{:50}\r", "");
     }
     job.outcome()
 }

@@ -1,7 +1,7 @@
 //! `startex replay`: what a journal holds up to a moment, for control, or as one seat or the seats of a state received it:
 //! in words, or as it lies there with `--json`.
 
-use std::io::{BufWriter, Write, stdout};
+use std::io::Write;
 
 use serde::Serialize;
 
@@ -18,6 +18,7 @@ use crate::scenario::finding::nearest;
 use crate::scenario::script::{Script, SeatId};
 use crate::store::{Note, Reader};
 
+use super::print::{self, say};
 use super::{Failure, Outcome, args, audience, drive, result, store_failure};
 
 /// What `--json` prints.
@@ -34,10 +35,8 @@ pub(super) fn main(args: &args::Replay) -> Outcome {
     let reader = Reader::open(&args.journal).map_err(store_failure)?;
     if args.audit {
         let notes = reader.notes().map_err(store_failure)?;
-        let printed = audit(&notes, args.json);
-        return printed
-            .map(|()| 0)
-            .map_err(|why| Failure::usage(format!("the notes cannot be printed: {why}")));
+        print::result("the notes", |out| audit(out, &notes, args.json))?;
+        return Ok(0);
     }
     let script = reader.script().map_err(store_failure)?;
     let at = match &args.at {
@@ -56,13 +55,13 @@ pub(super) fn main(args: &args::Replay) -> Outcome {
     // What the last instant would have led to is not in the journal.
     tellers.iter_mut().for_each(|teller| teller.cut(replay.tip().records));
     let until = at.min(script.endex);
-    let printed = if args.json {
-        json(&script, args.audience.is_some() && seats.is_some(), until, &mut tellers)
-    } else {
+    print::result("the entries", |out| {
+        if args.json {
+            return json(out, &script, args.audience.is_some() && seats.is_some(), until, &mut tellers);
+        }
         let heads = tellers.len() > 1;
-        tellers.iter().try_for_each(|teller| teller.print(&script, heads))
-    };
-    printed.map_err(|why| Failure::usage(format!("the entries cannot be printed: {why}")))?;
+        tellers.iter().try_for_each(|teller| teller.print(out, &script, heads))
+    })?;
     Ok(0)
 }
 
@@ -84,17 +83,16 @@ fn seats(args: &args::Replay, script: &Script) -> Result<Option<Vec<SeatId>>, Fa
 }
 
 /// The notes of the audit, a line each.
-fn audit(notes: &[Note], json: bool) -> std::io::Result<()> {
-    let mut out = BufWriter::new(stdout().lock());
+fn audit(out: &mut dyn Write, notes: &[Note], json: bool) -> std::io::Result<()> {
     if json {
-        return result::print_json(&mut out, &notes);
+        return result::print_json(out, &notes);
     }
     for note in notes {
         let at = jiff::Timestamp::from_millisecond(note.wall_ms).unwrap_or_default();
         let desk = if note.desk.is_empty() { "–" } else { &note.desk };
         writeln!(out, "{at:.0}  {desk:<14} {:<9} {}", note.event, note.detail)?;
     }
-    out.flush()
+    Ok(())
 }
 
 /// Takes in what was asked for, record by record.
@@ -183,8 +181,7 @@ impl Teller {
         std::mem::take(&mut self.entries).into_iter().map(|(_, entry)| entry).collect()
     }
 
-    fn print(&self, script: &Script, head: bool) -> std::io::Result<()> {
-        let mut out = BufWriter::new(stdout().lock());
+    fn print(&self, out: &mut dyn Write, script: &Script, head: bool) -> std::io::Result<()> {
         if let Some(seat) = self.seat.filter(|_| head) {
             writeln!(out, "{}", script.seats[seat].id)?;
         }
@@ -193,7 +190,7 @@ impl Teller {
         }
         out.flush()?;
         if self.plumbing > 0 {
-            eprintln!("{} entries of the engine's own are left out; --json has them", self.plumbing);
+            say!("{} entries of the engine's own are left out; --json has them", self.plumbing);
         }
         Ok(())
     }
@@ -211,21 +208,23 @@ pub(super) fn seat(script: &Script, id: &str) -> Result<SeatId, Failure> {
 }
 
 /// One object; of several seats a list of them.
-fn json(script: &Script, list: bool, at: At, tellers: &mut [Teller]) -> std::io::Result<()> {
+fn json(
+    out: &mut dyn Write,
+    script: &Script,
+    list: bool,
+    at: At,
+    tellers: &mut [Teller],
+) -> std::io::Result<()> {
     let scenario = script.about.id.as_str();
-    let mut out = stdout().lock();
     if let [Teller { seat: None, records, .. }] = tellers {
-        return result::print_json(
-            &mut out,
-            &Replayed { scenario, seat: None, at_ms: at.0, entries: records },
-        );
+        return result::print_json(out, &Replayed { scenario, seat: None, at_ms: at.0, entries: records });
     }
     let of = |teller: &mut Teller| (teller.seat.map(|seat| script.seats[seat].id.as_str()), teller.entries());
     let all: Vec<(Option<&str>, Vec<Entry>)> = tellers.iter_mut().map(of).collect();
     let all: Vec<_> =
         all.iter().map(|(seat, entries)| Replayed { scenario, seat: *seat, at_ms: at.0, entries }).collect();
     match all.as_slice() {
-        [one] if !list => result::print_json(&mut out, one),
-        all => result::print_json(&mut out, &all),
+        [one] if !list => result::print_json(out, one),
+        all => result::print_json(out, &all),
     }
 }

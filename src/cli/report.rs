@@ -1,13 +1,13 @@
 //! `startex report`: the after-action report of a journal, as files.
 
 use std::fs;
-use std::io::{Write, stdout};
 use std::path::Path;
 
 use crate::exercise::fact::Record;
 use crate::report::{self, Gather, Provenance, Report};
 use crate::store::Reader;
 
+use super::print::{self, say};
 use super::{Failure, Outcome, args, audience, outcome, store_failure};
 
 pub(super) fn main(args: &args::Report) -> Outcome {
@@ -34,10 +34,7 @@ pub(super) fn main(args: &args::Report) -> Outcome {
     let report = report::report(&script, &replay.exercise.state, &gather, &from, audience);
     write(&report, &args.out)?;
     if args.json {
-        stdout()
-            .lock()
-            .write_all(report::json(&report).as_bytes())
-            .map_err(|why| Failure::usage(format!("the report cannot be printed: {why}")))?;
+        print::result("the report", |out| out.write_all(report::json(&report).as_bytes()))?;
     }
     Ok(0)
 }
@@ -56,7 +53,7 @@ pub(super) fn write(report: &Report, folder: &Path) -> Result<(), Failure> {
     for (name, text) in files {
         let path = folder.join(name);
         fs::write(&path, text).map_err(|why| failed(&path, why))?;
-        eprintln!("wrote {}", path.display());
+        say!("wrote {}", path.display());
     }
     Ok(())
 }

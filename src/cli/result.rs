@@ -1,6 +1,6 @@
 //! What a run came to, for people and for tools.
 
-use std::io::{Write, stdout};
+use std::io::Write;
 
 use serde::Serialize;
 
@@ -14,7 +14,7 @@ use crate::score::{Outcome, Score};
 
 use super::args::Going;
 use super::drive::Drive;
-use super::{Failure, audience};
+use super::{Failure, audience, print};
 
 /// The result as `--json` prints it.
 #[derive(Debug, Serialize)]
@@ -61,15 +61,14 @@ pub(super) fn finish(
             return print_released(&report, going.json);
         }
     }
-    print(run, tip, going.json, outcome)
+    tell(run, tip, going.json, outcome)
 }
 
 /// Prints what others than exercise control may see of a result.
 fn print_released(report: &Report, json: bool) -> Result<(), Failure> {
-    let mut out = stdout().lock();
-    let printed =
-        if json { out.write_all(report::json(report).as_bytes()) } else { released_text(&mut out, report) };
-    printed.map_err(|why| Failure::usage(format!("the result cannot be printed: {why}")))
+    print::result("the result", |out| {
+        if json { out.write_all(report::json(report).as_bytes()) } else { released_text(out, report) }
+    })
 }
 
 fn released_text(out: &mut dyn Write, report: &Report) -> std::io::Result<()> {
@@ -94,7 +93,7 @@ fn released_text(out: &mut dyn Write, report: &Report) -> std::io::Result<()> {
 }
 
 /// Prints the result of a run.
-fn print(run: &Run, tip: &Tip, json: bool, outcome: Option<&Outcome>) -> Result<(), Failure> {
+fn tell(run: &Run, tip: &Tip, json: bool, outcome: Option<&Outcome>) -> Result<(), Failure> {
     let script = &run.exercise.script;
     let score = run.score();
     let score = match outcome {
@@ -114,9 +113,9 @@ fn print(run: &Run, tip: &Tip, json: bool, outcome: Option<&Outcome>) -> Result<
         score: score.to_json(script),
         outcome: outcome.cloned(),
     };
-    let mut out = stdout().lock();
-    let printed = if json { print_json(&mut out, &summary) } else { text(&mut out, run, &summary, &score) };
-    printed.map_err(|why| Failure::usage(format!("the result cannot be printed: {why}")))
+    print::result("the result", |out| {
+        if json { print_json(out, &summary) } else { text(out, run, &summary, &score) }
+    })
 }
 
 /// Prints something as JSON.

@@ -39,7 +39,7 @@ pub(super) fn main(args: &args::Resume) -> Outcome {
     let follow = follow.unwrap_or_else(|| Follow::new(&script, exercise.state.dice.seed));
     let mut drive = Drive::new(Run::resume(exercise, follow, journal), Some(store), gather);
     let tip = drive.go(&args.going)?;
-    result::finish(&drive, &tip, &args.going, None)?;
+    let told = result::finish(&drive, &tip, &args.going, None);
     drive.close()?;
-    Ok(0)
+    told.map(|()| 0)
 }

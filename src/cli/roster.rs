@@ -1,6 +1,6 @@
 //! `startex roster`: who the people of a served exercise are, and the erasing of it, with the notes of who came and went.
 
-use std::io::{Write, stdout};
+use std::io::Write;
 use std::path::Path;
 
 use crate::base::excerpt::count;
@@ -8,6 +8,7 @@ use crate::exercise::team::pseudonym;
 use crate::net::server::{Roster, roster};
 use crate::store::{Store, now_ms};
 
+use super::print::{self, say};
 use super::{Failure, Outcome, args, store_failure};
 
 pub(super) fn main(args: &args::Roster) -> Outcome {
@@ -17,14 +18,14 @@ pub(super) fn main(args: &args::Roster) -> Outcome {
         path.exists().then(|| Roster::open(&path, 0, now_ms)).transpose().map_err(Failure::usage)?;
     if args.erase_audit {
         let erased = erase_notes(&args.journal, i64::MAX)?;
-        eprintln!("erased {}", count(erased, "note"));
+        say!("erased {}", count(erased, "note"));
     } else if roster.as_ref().is_some_and(Roster::is_over) && args.journal.exists() {
         erase_notes(&args.journal, i64::MAX)?;
     }
     match (&mut roster, &args.erase) {
         (Some(roster), Some(whom)) => erase_names(roster, whom.as_deref())?,
         (Some(roster), None) if !args.erase_audit => {
-            print(roster).map_err(|why| Failure::usage(format!("the roster cannot be printed: {why}")))?;
+            print::result("the roster", |out| text(out, roster))?;
         }
         (None, _) if !args.erase_audit => {
             let journal = args.journal.display();
@@ -49,12 +50,11 @@ fn erase_names(roster: &mut Roster, whom: Option<&str>) -> Result<(), Failure> {
     });
     let erased = roster.erase(one.transpose()?);
     roster.save().map_err(Failure::usage)?;
-    eprintln!("erased {}", count(erased, "name"));
+    say!("erased {}", count(erased, "name"));
     Ok(())
 }
 
-fn print(roster: &Roster) -> std::io::Result<()> {
-    let mut out = stdout().lock();
+fn text(out: &mut dyn Write, roster: &Roster) -> std::io::Result<()> {
     for (seat, person, name) in roster.all() {
         writeln!(out, "{} {name}", pseudonym(seat, person))?;
     }

@@ -25,7 +25,8 @@ pub(super) fn main(args: &args::Run) -> Outcome {
     if let Some(gather) = &mut drive.eyes.gather {
         gather.outcome.clone_from(&outcome);
     }
-    result::finish(&drive, &tip, &args.going, outcome.as_ref())?;
+    // A journal is closed whether or not somebody read the result.
+    let told = result::finish(&drive, &tip, &args.going, outcome.as_ref());
     drive.close()?;
-    Ok(0)
+    told.map(|()| 0)
 }

@@ -1,16 +1,14 @@
 //! Reads a scenario for a command.
 
-use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::base::excerpt::count;
 use crate::library;
 use crate::record::journal::{Header, Options};
 use crate::scenario::script::Script;
-use crate::scenario::{self, Loaded, Severity, render};
+use crate::scenario::{self, Finding, Loaded, Severity};
 
-use super::Failure;
+use super::{Failure, orders};
 
 /// A scenario that was read, and where its main file lies among its sources.
 pub(super) struct Read {
@@ -28,14 +26,6 @@ pub(super) fn read(name: &str, assets: Option<&Path>) -> Result<Read, Failure> {
     Ok(Read { shown: format!("{}{}", found.folder, found.main), main: found.main, loaded })
 }
 
-/// Prints what was found in a scenario to stderr, errors only if there are any.
-pub(super) fn tell(loaded: &Loaded) {
-    let colours = std::io::stderr().is_terminal();
-    for finding in loaded.findings.iter().filter(|f| f.severity == Severity::Error) {
-        eprint!("{}", render::text(finding, &loaded.files, colours));
-    }
-}
-
 /// Reads a scenario that must be fit to run, with the header of a journal of it; `bots` play in place of the scenario's.
 pub(super) fn read_to_run(
     name: &str,
@@ -45,9 +35,12 @@ pub(super) fn read_to_run(
 ) -> Result<(Arc<Script>, Header), Failure> {
     let Read { main, shown, loaded } = read(name, assets)?;
     if loaded.errors > 0 {
-        tell(&loaded);
-        let errors = count(loaded.errors, "error");
-        return Err(Failure::wrong(format!("{shown} has {errors}; mend them and try again")));
+        let errors: Vec<&Finding> =
+            loaded.findings.iter().filter(|f| f.severity == Severity::Error).collect();
+        let errors = orders::tell(&errors, &loaded.files, loaded.errors);
+        return Err(Failure::wrong(format!(
+            "{shown} has {errors}; `startex check` prints all that was found"
+        )));
     }
     let script = loaded.script.ok_or_else(|| Failure::wrong(format!("{shown} cannot be run")))?;
     let options = Options { bots: bots.map(ToOwned::to_owned) };

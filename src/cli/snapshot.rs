@@ -17,7 +17,6 @@ pub(super) fn main(args: &args::Snapshot) -> Outcome {
 #[cfg(feature = "desk")]
 mod with_window {
     use std::collections::BTreeSet;
-    use std::io::Read;
     use std::path::Path;
     use std::sync::Arc;
 
@@ -35,7 +34,7 @@ mod with_window {
     use crate::host::{InMemory, Opening};
     use crate::record::journal::Header;
     use crate::scenario::script::Script;
-    use crate::store::Reader;
+    use crate::store::{Reader, is_journal};
 
     pub(super) fn main(args: &Snapshot) -> Outcome {
         let mode = match args.theme {
@@ -74,15 +73,6 @@ mod with_window {
 
     fn open(args: &Snapshot) -> Result<Opening, Failure> {
         if is_journal(Path::new(&args.file)) { journal(args) } else { play(args) }
-    }
-
-    /// Whether the file is one of the store's: a scenario is text.
-    fn is_journal(path: &Path) -> bool {
-        const MARK: &[u8; 16] = b"SQLite format 3\0";
-        let mut first = [0; 16];
-        path.is_file()
-            && std::fs::File::open(path).and_then(|mut f| f.read_exact(&mut first)).is_ok()
-            && first == *MARK
     }
 
     /// An exercise as its journal has it, up to the moment.

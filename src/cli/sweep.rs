@@ -1,7 +1,7 @@
 //! `startex sweep`: a scenario many times over, on all cores.
 
 use std::fs;
-use std::io::{IsTerminal, Write, stdout};
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -11,6 +11,7 @@ use crate::batch::{Figures, Mix, Plan, Setup};
 use crate::report;
 use crate::scenario::script::Script;
 
+use super::print::{self, mutter, say};
 use super::{Failure, Outcome, args, result, scenario, workers};
 use crate::base::excerpt::count;
 
@@ -41,9 +42,9 @@ pub(super) fn main(args: &args::Sweep) -> Outcome {
     if let Some(folder) = &args.out {
         write(folder, &plan, &figures, &summary)?;
     }
-    let mut out = stdout().lock();
-    let printed = if args.json { result::print_json(&mut out, &summary) } else { text(&mut out, &summary) };
-    printed.map_err(|why| Failure::usage(format!("the summary cannot be printed: {why}")))?;
+    print::result("the summary", |out| {
+        if args.json { result::print_json(out, &summary) } else { text(out, &summary) }
+    })?;
     Ok(0)
 }
 
@@ -89,7 +90,7 @@ fn write(folder: &Path, plan: &Plan, figures: &[Figures], summary: &Summary) -> 
     for (name, text) in files {
         let path = folder.join(name);
         fs::write(&path, text).map_err(|why| unwritable(&path, &why))?;
-        eprintln!("wrote {}", path.display());
+        say!("wrote {}", path.display());
     }
     Ok(())
 }
@@ -167,15 +168,15 @@ impl Progress {
         let words = format!("{done} of {} runs, {left} left", self.jobs);
         if self.terminal {
             self.shown = true;
-            eprint!("\r{words:<50}");
+            mutter!("\r{words:<50}");
         } else {
-            eprintln!("{words}");
+            say!("{words}");
         }
     }
 
     fn clear(&self) {
         if self.shown {
-            eprint!("\r{:50}\r", "");
+            mutter!("\r{:50}\r", "");
         }
     }
 }

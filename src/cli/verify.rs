@@ -1,12 +1,12 @@
 //! `startex verify`: whether a journal is as it was written, and what its orders lead to.
 
-use std::io::{Write, stdout};
+use std::io::Write;
 
 use serde::Serialize;
 
 use crate::store::{Fault, Reader};
 
-use super::{Failure, Outcome, args, result, store_failure};
+use super::{Failure, Outcome, args, print, result, store_failure};
 
 /// What `--json` prints.
 #[derive(Serialize)]
@@ -39,14 +39,13 @@ pub(super) fn main(args: &args::Verify) -> Outcome {
         Err(fault) => return Err(store_failure(fault)),
     }
     if args.json {
-        result::print_json(&mut stdout().lock(), &verdict)
-            .map_err(|why| Failure::usage(format!("the verdict cannot be printed: {why}")))?;
+        print::result("the verdict", |out| result::print_json(out, &verdict))?;
         return Ok(u8::from(!verdict.ok));
     }
     match &verdict.fault {
         Some(fault) => Err(Failure::wrong(fault.clone())),
         None => {
-            tell(&verdict).map_err(|why| Failure::usage(format!("the verdict cannot be printed: {why}")))?;
+            print::result("the verdict", |out| tell(out, &verdict))?;
             Ok(0)
         }
     }
@@ -63,8 +62,7 @@ fn check(args: &args::Verify, verdict: &mut Verdict) -> Result<(), Fault> {
     Ok(())
 }
 
-fn tell(verdict: &Verdict) -> std::io::Result<()> {
-    let mut out = stdout().lock();
+fn tell(out: &mut dyn Write, verdict: &Verdict) -> std::io::Result<()> {
     writeln!(
         out,
         "{} entries of {}: whole",

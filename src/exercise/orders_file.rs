@@ -8,6 +8,7 @@
 //! ```
 
 mod control;
+mod foreign;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,6 +22,8 @@ use crate::scenario::syntax::{self, Fields, Kind, NodeId, Tree};
 use crate::scenario::{FileId, Finding, Sink};
 
 use super::order::{Act, Desk, Order, OrderId};
+
+pub use foreign::{NO_ORDERS, OTHER_EXERCISE};
 
 /// Fields of an order in a file.
 const FIELDS: &[&str] = &["at", "by", "do"];
@@ -40,14 +43,13 @@ pub struct Line {
 pub fn read(file: FileId, text: &str, script: &Script, sink: &mut Sink) -> Vec<Line> {
     let tree = syntax::parse(file, text, sink);
     let Some(root) = tree.root() else { return Vec::new() };
-    if tree.kind(root) != Kind::List {
-        if tree.kind(root) != Kind::Broken {
-            sink.push(
-                Finding::error("wrong-type", tree.head(root), "an order file is a list [ … ]")
-                    .with_help("write `[ (at: \"45m\", by: \"SEAT\", do: VERB(…)), … ]`"),
-            );
+    match tree.kind(root) {
+        Kind::List => foreign::tell_others(&tree, root, script, sink),
+        Kind::Broken => return Vec::new(),
+        _ => {
+            foreign::tell_no_list(&tree, root, sink);
+            return Vec::new();
         }
-        return Vec::new();
     }
     tree.children(root).filter_map(|node| line(&tree, node, script, sink)).collect()
 }

@@ -25,7 +25,7 @@ pub enum Fault {
     #[error("`{0}` could not be written: it, or its folder, is read-only")]
     ReadOnly(String),
     /// It is something else.
-    #[error("`{0}` is no Startex journal")]
+    #[error("`{0}` is no Startex journal: name one that --journal of `startex run` or `startex serve` wrote")]
     NoJournal(String),
     /// Its file was altered.
     #[error("`{path}` was altered: {why}")]

@@ -10,10 +10,25 @@ mod seal;
 mod wal;
 mod write;
 
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
 pub use fault::Fault;
 pub use note::{Note, now_ms};
 pub use read::{Opened, Reader};
 pub use write::Store;
+
+/// What every SQLite file begins with.
+const SQLITE: &[u8; 16] = b"SQLite format 3\0";
+
+/// Whether a file is one of the store's by its first bytes: scenarios and orders are text.
+pub fn is_journal(path: &Path) -> bool {
+    let mut first = [0; SQLITE.len()];
+    path.is_file()
+        && File::open(path).and_then(|mut file| file.read_exact(&mut first)).is_ok()
+        && first == *SQLITE
+}
 
 /// Marks the file as a Startex journal (`STX1`).
 const APPLICATION: i32 = 0x5354_5831;

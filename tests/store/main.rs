@@ -11,6 +11,8 @@ mod kill;
 #[cfg(feature = "serve")]
 mod network;
 mod new;
+mod pipe;
 mod program;
 mod run;
 mod sweep;
+mod wrong_orders;

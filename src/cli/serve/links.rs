@@ -9,6 +9,7 @@ use crate::net::JoinLink;
 use crate::net::server::{Access, Card, MONITOR, Public, print_page, private};
 use crate::scenario::script::Script;
 
+use super::super::print::say;
 use super::super::{Failure, args};
 
 /// New secrets: for desks that have none, and for those that are named.
@@ -71,10 +72,7 @@ pub(super) fn tell(
     let _ = std::io::stdout().lock().write_all(lines.as_bytes());
     let Some(file) = &args.print else { return Ok(()) };
     if cards.is_empty() {
-        eprintln!(
-            "startex: no link is new, and {} was not written; --reissue SEAT makes one",
-            file.display()
-        );
+        say!("startex: no link is new, and {} was not written; --reissue SEAT makes one", file.display());
         return Ok(());
     }
     let page = print_page(script, &cards).map_err(Failure::usage)?;
@@ -86,7 +84,7 @@ fn write(file: &Path, page: &str) -> Result<(), Failure> {
     private(file)
         .and_then(|mut to| to.write_all(page.as_bytes()))
         .map_err(|why| Failure::usage(format!("{} cannot be written: {why}", file.display())))?;
-    eprintln!("wrote {}: it opens every seat; keep it as you would keep passwords", file.display());
+    say!("wrote {}: it opens every seat; keep it as you would keep passwords", file.display());
     Ok(())
 }
 

@@ -12,6 +12,7 @@ use crate::net::server::{Access, Exercise, Identity, Limits, Opening, Public, Ro
 use crate::store::now_ms;
 use crate::wire::SeatTwice;
 
+use super::print::say;
 use super::{Failure, Outcome, args, scenario};
 
 pub(super) fn main(args: &args::Serve) -> Outcome {
@@ -52,7 +53,7 @@ pub(super) fn main(args: &args::Serve) -> Outcome {
     };
     let server = Server::start(listener, open).map_err(Failure::usage)?;
     links::tell(args, &script, &public, &issued)?;
-    eprintln!(
+    say!(
         "startex: serves on {}://{address}; links are shown once, when they are new",
         if plain { "http" } else { "https" }
     );
@@ -87,7 +88,7 @@ fn again(args: &args::Serve) -> Result<host::Opening, Failure> {
             )));
         }
     }
-    eprintln!("startex: goes on with {}; control lets it run again", journal.display());
+    say!("startex: goes on with {}; control lets it run again", journal.display());
     Ok(host::Opening { script, header, staffing: Vec::new(), records, keeper: Box::new(keeper) })
 }
 
@@ -149,7 +150,7 @@ fn files(wanted: usize) -> usize {
         Err(_) => current.unwrap_or(raised),
     };
     if got < need {
-        eprintln!(
+        say!(
             "startex: this system lets it have {got} files open: {} connections at once",
             got - KEPT.min(got)
         );

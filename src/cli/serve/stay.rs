@@ -8,6 +8,7 @@ use crate::host::Host;
 use crate::net::server::{Exercise, Server, Standing};
 
 use super::super::Failure;
+use super::super::print::say;
 
 /// Between two looks at how the exercise stands.
 const LOOK: Duration = Duration::from_millis(200);
@@ -33,14 +34,14 @@ pub(super) fn wait(host: &Host, server: &Server, linger_minutes: u64) -> Result<
             }
             let Ok(standing) = host.standing() else { continue };
             if !ended && standing.clock.phase == Phase::Ended {
-                eprintln!("startex: ENDEX; it serves on until the debrief is signed off");
+                say!("startex: ENDEX; it serves on until the debrief is signed off");
                 ended = true;
             }
             signed_off = since(&standing, signed_off);
             let Some(since) = signed_off else { continue };
             let gone = server.desks() == 0 && since.elapsed() >= FAREWELL;
             if gone || since.elapsed() >= linger.max(FAREWELL) {
-                eprintln!("startex: the debrief is signed off");
+                say!("startex: the debrief is signed off");
                 return;
             }
         }

@@ -3,7 +3,7 @@
 //! WebSockets are spoken over the first version alone. The second one would let a connection have many requests at once and
 //! leave each of them in mid-air, which is a door that nobody here needs.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::net::TcpListener;
 use std::pin::pin;
 use std::sync::Arc;
@@ -66,7 +66,8 @@ pub(super) fn run(
             runtime.spawn(postman.walk(Arc::clone(&shared)));
         }
         if let Err(why) = runtime.block_on(serve(listener, shared, tls)) {
-            eprintln!("startex: the server ended: {why}");
+            // The machine's own log; where it is closed, nobody minds.
+            let _ = writeln!(io::stderr(), "startex: the server ended: {why}");
         }
         // Whoever is still there has a last word to say, or to hear.
         let _ = runtime.block_on(async { timeout(TO_STOP, emptied(&gate)).await });
