@@ -94,6 +94,11 @@ impl Run {
         self.waiting.insert((at, self.handed_in), Arc::new(order));
     }
 
+    /// How many orders wait for their moments.
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
     /// Exercise time.
     pub fn now(&self) -> At {
         self.exercise.state.now

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::base::excerpt::count;
 use crate::base::{At, Ppm};
 use crate::batch::loss::{Loss, Meter};
 use crate::batch::run::{Step, Watch};
@@ -20,7 +21,8 @@ use crate::scenario::script::Script;
 use crate::score::{Score, Scoreboard, score};
 use crate::store::Reader;
 
-use super::{Failure, Outcome, args, audience, drive, orders, print, result, store_failure};
+use super::print::say;
+use super::{Failure, Outcome, args, audience, moment, orders, print, result, store_failure};
 use figures::Figure;
 
 mod figures;
@@ -103,7 +105,7 @@ pub(super) fn main(args: &args::Branch) -> Outcome {
     let reader = Reader::open(&args.journal).map_err(store_failure)?;
     let script = reader.script().map_err(store_failure)?;
     let audience = audience::read(args.audience.as_deref(), &script)?;
-    let at = drive::until(Some(&args.at), &script)?;
+    let at = moment::read(&args.at, &script)?;
     let change = change(args, &script)?;
     let mut was =
         Course { script: Arc::clone(&script), from: at, lines: Vec::new(), meter: Meter::new(&script) };
@@ -128,13 +130,13 @@ pub(super) fn main(args: &args::Branch) -> Outcome {
     let last = replay.tip().records;
     records.retain(|record: &Record| record.number <= last);
     let state = &replay.exercise.state;
-    if state.now < at {
-        let end = script.clock.show(state.now);
-        return Err(Failure::usage(format!("the journal ends at {end}, before the moment asked for")));
+    if state.now <= at {
+        return Err(moment::nothing_after(&args.at, &script, state));
     }
     audience::allowed(audience, &script, state)?;
     let until = if state.phase == Phase::Ended { script.endex } else { state.now };
     let before = score(&board, &script, state, state.now);
+    tell_strays(&change, &script, at, until);
 
     let point = Point::at(&replay.header, &script, &records, at).map_err(Failure::wrong)?;
     let meter = until_there.unwrap_or_else(|| was.meter.clone());
@@ -170,8 +172,13 @@ pub(super) fn main(args: &args::Branch) -> Outcome {
         moved,
         runs: (ends.len() > 1).then(|| over_seeds(&ends)),
     };
+    let nothing_new = change.orders.is_empty() && change.bots.is_none();
     print::result("the comparison", |out| {
-        if args.json { result::print_json(out, &compared) } else { text(out, &script, &compared) }
+        if args.json {
+            result::print_json(out, &compared)
+        } else {
+            text(out, &script, &compared, nothing_new)
+        }
     })?;
     Ok(0)
 }
@@ -221,7 +228,22 @@ fn differences(script: &Script, was: &[Line], is: &[Line]) -> (Vec<Happened>, Ve
     (gone, new, moved.into_iter().map(|(_, moved)| moved).collect())
 }
 
-fn text(out: &mut dyn Write, script: &Script, compared: &Compared) -> std::io::Result<()> {
+/// Says which of the other orders lie outside of what is compared.
+fn tell_strays(change: &Change, script: &Script, at: At, until: At) {
+    let those =
+        |outside: &dyn Fn(At) -> bool| change.orders.iter().filter(|(when, _)| outside(*when)).count();
+    let (early, late) = (those(&|when| when < at), those(&|when| when > until));
+    if early > 0 {
+        let (orders, at) = (count(early, "order"), script.clock.show(at));
+        say!("{orders} of a moment before {at} are carried out there, where the branch leaves");
+    }
+    if late > 0 {
+        let (orders, until) = (count(late, "order"), script.clock.show(until));
+        say!("{orders} of a moment after {until}, where both end, are not carried out");
+    }
+}
+
+fn text(out: &mut dyn Write, script: &Script, compared: &Compared, nothing_new: bool) -> std::io::Result<()> {
     writeln!(out, "{}: what if, from {} to {}", script.about.title, compared.at, compared.until)?;
     writeln!(out, "\n{:<34} {:>12} {:>12} {:>12}", "", "as it was", "what if", "difference")?;
     for figure in &compared.figures {
@@ -257,5 +279,18 @@ fn text(out: &mut dyn Write, script: &Script, compared: &Compared) -> std::io::R
     list("Only as it was", happened(&compared.only_as_it_was))?;
     list("Only in the branch", happened(&compared.only_what_if))?;
     let moved = compared.moved.iter().map(|m| format!("{} → {}  {}", m.as_it_was, m.what_if, m.what));
-    list("In both, at another time", moved.collect())
+    list("In both, at another time", moved.collect())?;
+    let same =
+        compared.only_as_it_was.is_empty() && compared.only_what_if.is_empty() && compared.moved.is_empty();
+    match compared.audience.as_str() {
+        "excon" if same && nothing_new => {
+            writeln!(
+                out,
+                "\nNothing differs: the branch had the same orders and bots; --orders or --bots give it others"
+            )
+        }
+        "excon" if same => writeln!(out, "\nNothing differs: what is other changed nothing before the end"),
+        "excon" => Ok(()),
+        _ => writeln!(out, "\nWhat happened is told to exercise control alone"),
+    }
 }

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use crate::base::excerpt::count;
 use crate::base::{At, limits};
 use crate::batch::opening::OWN_KEY;
 use crate::batch::run::{Step, Watch};
@@ -17,14 +18,13 @@ use crate::exercise::order::{Act, Control, Desk, Order, OrderId, Staffing, summa
 use crate::exercise::{orders_file, role};
 use crate::record::{Tip, snapshot};
 use crate::report::Gather;
-use crate::scenario::compile::{Times, When};
 use crate::scenario::script::Script;
 use crate::scenario::{Files, Sink};
 use crate::store::Store;
 
 use super::args::Going;
 use super::print::{self, mutter, say};
-use super::{Failure, orders};
+use super::{Failure, moment, orders};
 
 /// The key of orders from standard input.
 const STDIN_KEY: u64 = 1;
@@ -67,7 +67,7 @@ impl Drive {
     /// Starts the exercise if it has not, carries out the orders, and goes on to the end.
     pub(super) fn go(&mut self, going: &Going) -> Result<Tip, Failure> {
         let script = self.run.exercise.script.clone();
-        let until = until(going.until.as_deref(), &script)?;
+        let until = moment::until(going.until.as_deref(), &script)?;
         let from_stdin = going.orders.as_deref() == Some("-");
         let mut people = BTreeSet::new();
         if let Some(path) = going.orders.as_deref().filter(|_| !from_stdin) {
@@ -92,7 +92,18 @@ impl Drive {
         self.until(until)?;
         self.flush()?;
         self.progress.clear();
+        self.tell_waiting();
         Ok(self.run.journal.log.tip())
+    }
+
+    /// Orders whose moments the run did not reach were not refused, and did nothing.
+    fn tell_waiting(&self) {
+        let waiting = self.run.waiting();
+        if waiting > 0 {
+            let (orders, end) =
+                (count(waiting, "order"), moment::end(&self.eyes.script, &self.run.exercise.state));
+            say!("the run ended at {end}: {orders} of a later moment were not carried out");
+        }
     }
 
     /// Goes on to a moment.
@@ -214,18 +225,6 @@ impl Drive {
     fn next_id(&self, desk: Desk, key: u64) -> OrderId {
         let last = self.run.exercise.state.clients.get(&(desk, key));
         OrderId { key, counter: last.map_or(0, |last| last.counter) + 1 }
-    }
-}
-
-/// The moment at which the run stops: ENDEX, or before.
-pub(super) fn until(text: Option<&str>, script: &Script) -> Result<At, Failure> {
-    let Some(text) = text else { return Ok(script.endex) };
-    match (Times { clock: script.clock }).parse(text) {
-        Ok(When::At(at)) => Ok(at.min(script.endex)),
-        Ok(When::After(..)) => {
-            Err(Failure::usage(format!("`{text}` is no moment; write 2h30m or \"D2 09:15\"")))
-        }
-        Err(why) => Err(Failure::usage(why)),
     }
 }
 

@@ -6,6 +6,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::base::Ppm;
+use crate::base::excerpt::count;
 use crate::exercise::fact::Cause;
 use crate::exercise::order::Desk;
 use crate::report::Audience;
@@ -30,6 +31,8 @@ struct Explained {
     audience: String,
     /// 0 to 1; none where nothing was assessed, or it is withheld.
     value: Option<f64>,
+    /// Until when it was looked at, by the clock of the exercise.
+    until: String,
     /// Opportunities that were assessed.
     assessed: u32,
     /// Those and the ones whose time is not over.
@@ -110,6 +113,7 @@ pub(super) fn main(args: &args::Explain) -> Outcome {
         value: value.map(Ppm::as_f64),
         formula: score::measure::formula(measure).to_owned(),
         audience: args.audience.clone().unwrap_or_else(|| "excon".to_owned()),
+        until: script.clock.show(now.now),
         assessed,
         opportunities,
         withheld: withheld.map(str::to_owned),
@@ -163,6 +167,30 @@ fn link(names: &Names<'_>, told: &BTreeMap<u64, String>, of: &Evidence, audience
     }
 }
 
+/// Why no entry stands behind a figure.
+fn why_nothing(of: &Explained) -> String {
+    let Explained { until, opportunities, .. } = of;
+    match (of.audience.as_str(), &of.state) {
+        ("excon", _) if *opportunities == 0 => {
+            format!("Nothing called for it until {until}, so there is no figure")
+        }
+        ("excon", _) if of.assessed == 0 => {
+            format!(
+                "Of {} none is over at {until}, so there is no figure yet",
+                count(*opportunities as usize, "chance")
+            )
+        }
+        ("excon", _) => format!("No entry earned or cost anything until {until}"),
+        (_, Some(state)) => {
+            format!("{state} is shown its own acts beside a figure that it may see: here there are none")
+        }
+        (_, None) => {
+            "The entries behind it are exercise control's; each state is told of its own: --audience CODE"
+                .to_owned()
+        }
+    }
+}
+
 fn text(out: &mut dyn Write, of: &Explained) -> std::io::Result<()> {
     let whose = of.state.as_ref().map(|state| format!(", {state}")).unwrap_or_default();
     let count = format!("{} of {} assessed", of.assessed, of.opportunities);
@@ -177,6 +205,9 @@ fn text(out: &mut dyn Write, of: &Explained) -> std::io::Result<()> {
             out,
             "No single entry earns it: `startex report JOURNAL --out DIR --outcome 20` runs what might have been"
         );
+    }
+    if of.links.is_empty() {
+        return writeln!(out, "{}", why_nothing(of));
     }
     let sum =
         |gain: bool| of.links.iter().filter(|l| (l.points > 0.0) == gain).map(|l| l.points).sum::<f64>();

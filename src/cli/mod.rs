@@ -10,6 +10,7 @@ mod explain;
 mod join;
 #[cfg(feature = "serve")]
 mod load;
+mod moment;
 mod new;
 mod open;
 mod orders;

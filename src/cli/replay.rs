@@ -19,7 +19,7 @@ use crate::scenario::script::{Script, SeatId};
 use crate::store::{Note, Reader};
 
 use super::print::{self, say};
-use super::{Failure, Outcome, args, audience, drive, result, store_failure};
+use super::{Failure, Outcome, args, audience, moment, result, store_failure};
 
 /// What `--json` prints.
 #[derive(Serialize)]
@@ -40,7 +40,7 @@ pub(super) fn main(args: &args::Replay) -> Outcome {
     }
     let script = reader.script().map_err(store_failure)?;
     let at = match &args.at {
-        Some(text) => drive::until(Some(text), &script)?,
+        Some(text) => moment::read(text, &script)?,
         None => At::NEVER,
     };
     let seats = seats(args, &script)?;
@@ -55,6 +55,7 @@ pub(super) fn main(args: &args::Replay) -> Outcome {
     // What the last instant would have led to is not in the journal.
     tellers.iter_mut().for_each(|teller| teller.cut(replay.tip().records));
     let until = at.min(script.endex);
+    tell_end(args, &script, &replay.exercise.state, at);
     print::result("the entries", |out| {
         if args.json {
             return json(out, &script, args.audience.is_some() && seats.is_some(), until, &mut tellers);
@@ -65,6 +66,13 @@ pub(super) fn main(args: &args::Replay) -> Outcome {
     Ok(0)
 }
 
+/// Says where the journal ends, for whoever asked for a moment behind that.
+fn tell_end(args: &args::Replay, script: &Script, state: &State, at: At) {
+    if let Some(asked) = args.at.as_ref().filter(|_| at > state.now) {
+        say!("the journal ends at {}, before `{asked}`: this is all of it", moment::end(script, state));
+    }
+}
+
 /// Whose entries are asked for; none where all records are.
 fn seats(args: &args::Replay, script: &Script) -> Result<Option<Vec<SeatId>>, Failure> {
     if let Some(id) = &args.seat {
@@ -73,7 +81,16 @@ fn seats(args: &args::Replay, script: &Script) -> Result<Option<Vec<SeatId>>, Fa
     match audience::read(args.audience.as_deref(), script)? {
         Audience::Excon => Ok(None),
         Audience::State(state) => {
-            Ok(Some(script.seats.iter().filter(|(_, s)| s.state == Some(state)).map(|(id, _)| id).collect()))
+            let own = script.seats.iter().filter(|(_, s)| s.state == Some(state));
+            let own: Vec<SeatId> = own.map(|(id, _)| id).collect();
+            let name = &script.states[state].name;
+            match own.is_empty() {
+                true => Err(Failure::usage(format!(
+                    "{name} has no seat in {}, and received nothing",
+                    script.about.id
+                ))),
+                false => Ok(Some(own)),
+            }
         }
         Audience::Plenary | Audience::Participants => Err(Failure::usage(
             "what happened is exercise control's, and each seat's as it received it: write a state's code or --seat; \
@@ -86,6 +103,9 @@ fn seats(args: &args::Replay, script: &Script) -> Result<Option<Vec<SeatId>>, Fa
 fn audit(out: &mut dyn Write, notes: &[Note], json: bool) -> std::io::Result<()> {
     if json {
         return result::print_json(out, &notes);
+    }
+    if notes.is_empty() {
+        say!("there are no notes: nobody came over a network, or they were erased");
     }
     for note in notes {
         let at = jiff::Timestamp::from_millisecond(note.wall_ms).unwrap_or_default();
@@ -187,6 +207,14 @@ impl Teller {
         }
         for (_, line) in &self.lines {
             writeln!(out, "{line}")?;
+        }
+        if self.lines.is_empty() {
+            let who = self.seat.map_or("the exercise", |seat| script.seats[seat].id.as_str());
+            let by = match self.at {
+                At::NEVER => "in this journal".to_owned(),
+                at => format!("until {}", script.clock.show(at.min(script.endex))),
+            };
+            say!("nothing came to {who} {by}");
         }
         out.flush()?;
         if self.plumbing > 0 {

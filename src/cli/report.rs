@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use crate::exercise::fact::Record;
+use crate::exercise::fact::{Phase, Record};
 use crate::report::{self, Gather, Provenance, Report};
 use crate::store::Reader;
 
 use super::print::{self, say};
-use super::{Failure, Outcome, args, audience, outcome, store_failure};
+use super::{Failure, Outcome, args, audience, moment, outcome, store_failure};
 
 pub(super) fn main(args: &args::Report) -> Outcome {
     let reader = Reader::open(&args.journal).map_err(store_failure)?;
@@ -33,6 +33,10 @@ pub(super) fn main(args: &args::Report) -> Outcome {
     let from = Provenance { seed: replay.header.seed, journal_hash: replay.tip().hash.to_string() };
     let report = report::report(&script, &replay.exercise.state, &gather, &from, audience);
     write(&report, &args.out)?;
+    if replay.exercise.state.phase != Phase::Ended {
+        let end = moment::end(&script, &replay.exercise.state);
+        say!("the exercise has not ended: the report tells of it until {end}");
+    }
     if args.json {
         print::result("the report", |out| out.write_all(report::json(&report).as_bytes()))?;
     }

@@ -58,5 +58,8 @@ fn text(out: &mut dyn Write, roster: &Roster) -> std::io::Result<()> {
     for (seat, person, name) in roster.all() {
         writeln!(out, "{} {name}", pseudonym(seat, person))?;
     }
+    if roster.all().next().is_none() {
+        say!("nobody has given a name, or all names were erased");
+    }
     writeln!(out, "kept until {}", roster.erase_on())
 }

@@ -27,7 +27,7 @@ mod with_window {
     use crate::batch::run::{Step, Watch};
     use crate::batch::{Run, opening};
     use crate::cli::args::{Mode, Screen, Snapshot};
-    use crate::cli::{Failure, Outcome, drive, orders, replay, scenario, store_failure};
+    use crate::cli::{Failure, Outcome, moment, orders, replay, scenario, store_failure};
     use crate::desk::theme;
     use crate::exercise::fact::{Phase, Record};
     use crate::exercise::order::{Act, Control, Desk, Order, OrderId};
@@ -85,7 +85,7 @@ mod with_window {
         let reader = Reader::open(Path::new(&args.file)).map_err(store_failure)?;
         let script = reader.script().map_err(store_failure)?;
         let at = match &args.at {
-            Some(text) => drive::until(Some(text), &script)?,
+            Some(text) => moment::read(text, &script)?,
             None => At::NEVER,
         };
         let mut records = Vec::new();
@@ -113,7 +113,7 @@ mod with_window {
         let (seed, bots) = (args.seed.unwrap_or(1), args.bots.as_deref());
         let (script, header) = scenario::read_to_run(&args.file, None, seed, bots)?;
         let at = match (&args.at, args.screen) {
-            (Some(text), _) => drive::until(Some(text), &script)?,
+            (Some(text), _) => moment::until(Some(text), &script)?,
             (None, Screen::Debrief) => script.endex,
             (None, _) => At::STARTEX,
         };

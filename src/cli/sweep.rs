@@ -117,21 +117,37 @@ fn text(out: &mut dyn Write, summary: &Summary) -> std::io::Result<()> {
     }
     let share = |of: Option<f64>| of.map(|share| format!("{:>3.0} %", share * 100.0));
     writeln!(out, "\nWhat explains the score's variance")?;
-    for seat in summary.seats.iter().take(NAMED) {
-        if let Some(share) = share(seat.explains_score) {
-            writeln!(out, "  {share}  {}", seat.title)?;
-        }
+    let seats = summary.seats.iter().take(NAMED).map(|s| (s.explains_score, s.title.clone()));
+    let injects =
+        summary.injects.iter().take(NAMED).map(|i| (i.explains_score, format!("{} {}", i.id, i.title)));
+    let known: Vec<_> = seats.chain(injects).filter_map(|(of, who)| Some((share(of)?, who))).collect();
+    for (share, who) in &known {
+        writeln!(out, "  {share}  {who}")?;
     }
-    for inject in summary.injects.iter().take(NAMED) {
-        if let Some(share) = share(inject.explains_score) {
-            writeln!(out, "  {share}  {} {}", inject.id, inject.title)?;
-        }
+    if known.is_empty() {
+        writeln!(out, "  nothing: {}", why_nothing(summary))?;
     }
     writeln!(out, "\nDifficulty and balance")?;
     for advice in &summary.advice {
         writeln!(out, "- {advice}")?;
     }
+    if summary.advice.is_empty() {
+        writeln!(
+            out,
+            "- nothing was assessed in any run: bots that act (--bots) or a longer exercise give figures"
+        )?;
+    }
     Ok(())
+}
+
+/// Why nothing can be said to explain how the score varies.
+fn why_nothing(summary: &Summary) -> String {
+    match summary.cells.iter().filter_map(|cell| cell.overall).map(|all| all.n).max() {
+        None => "the score was not assessed in any run".to_owned(),
+        Some(1) => "of one run nothing can be told; --runs 100 gives more".to_owned(),
+        Some(_) => "every seat was played alike and every inject fared alike in all runs; a mixture of bots makes them differ"
+            .to_owned(),
+    }
 }
 
 fn row(out: &mut dyn Write, name: &str, spread: Option<Spread>, digits: usize) -> std::io::Result<()> {

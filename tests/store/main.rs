@@ -11,6 +11,7 @@ mod kill;
 #[cfg(feature = "serve")]
 mod network;
 mod new;
+mod nothing;
 mod pipe;
 mod program;
 mod run;
