@@ -1,6 +1,6 @@
 //! The join links: made where there are none, told once, on the screen and on paper.
 
-use std::io::Write;
+use std::io::{Write, stdout};
 use std::path::Path;
 
 use crate::exercise::order::Desk;
@@ -11,6 +11,7 @@ use crate::scenario::script::Script;
 
 use super::super::print::say;
 use super::super::{Failure, args};
+use super::welcome;
 
 /// New secrets: for desks that have none, and for those that are named.
 pub(super) fn issue(
@@ -51,32 +52,33 @@ fn watchers(args: &args::Serve, script: &Script) -> Vec<Desk> {
     desks
 }
 
-/// Prints the new links, a line each, and writes the page of them that was asked for.
-pub(super) fn tell(
-    args: &args::Serve,
+/// Prints the new links, a line each, and writes the page of them that was asked for, which is the answer.
+pub(super) fn tell<'a>(
+    args: &'a args::Serve,
     script: &Script,
     public: &Public,
     issued: &[(String, String)],
-) -> Result<(), Failure> {
-    let (mut cards, mut lines) = (Vec::new(), String::new());
+) -> Result<Option<&'a Path>, Failure> {
+    let mut cards = Vec::new();
     for (desk, secret) in issued {
+        welcome::title(script, desk);
+        // Whoever reads them may have gone: the exercise goes on.
         if desk == MONITOR {
-            lines += &format!("{desk} {secret}\n");
+            let _ = writeln!(stdout(), "{desk} {secret}");
             continue;
         }
         let link = public.link(secret.clone());
-        lines += &format!("{desk} {link}\n");
+        let _ = writeln!(stdout(), "{desk} {link}");
         cards.push(Card { desk: desk.clone(), link });
     }
-    // Whoever reads them may have gone: the exercise goes on.
-    let _ = std::io::stdout().lock().write_all(lines.as_bytes());
-    let Some(file) = &args.print else { return Ok(()) };
+    let Some(file) = &args.print else { return Ok(None) };
     if cards.is_empty() {
-        say!("startex: no link is new, and {} was not written; --reissue SEAT makes one", file.display());
-        return Ok(());
+        say!("startex: no link is new, and {} was not written", file.display());
+        return Ok(None);
     }
     let page = print_page(script, &cards).map_err(Failure::usage)?;
-    write(file, &page)
+    write(file, &page)?;
+    Ok(Some(file))
 }
 
 /// The page opens every seat: its owner alone may read it.

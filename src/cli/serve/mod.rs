@@ -2,6 +2,7 @@
 
 mod links;
 mod stay;
+mod welcome;
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ use crate::wire::SeatTwice;
 
 use super::print::say;
 use super::{Failure, Outcome, args, scenario};
+use welcome::Begun;
 
 pub(super) fn main(args: &args::Serve) -> Outcome {
     let seats = args.seats.clone().unwrap_or_else(|| beside(&args.journal));
@@ -52,11 +54,10 @@ pub(super) fn main(args: &args::Serve) -> Outcome {
         limits,
     };
     let server = Server::start(listener, open).map_err(Failure::usage)?;
-    links::tell(args, &script, &public, &issued)?;
-    say!(
-        "startex: serves on {}://{address}; links are shown once, when they are new",
-        if plain { "http" } else { "https" }
-    );
+    let page = links::tell(args, &script, &public, &issued)?;
+    say!("startex: serves on {}://{address}; Ctrl+C stops it", if plain { "http" } else { "https" });
+    let phase = host.standing().map_err(Failure::usage)?.clock.phase;
+    Begun { script: &script, journal: &args.journal, phase, links: issued.len(), page }.tell();
     stay::wait(&host, &server, args.linger)?;
     drop(server);
     // The connections are gone, and with them everybody else who had the exercise: now it stores and stops.
@@ -88,7 +89,6 @@ fn again(args: &args::Serve) -> Result<host::Opening, Failure> {
             )));
         }
     }
-    say!("startex: goes on with {}; control lets it run again", journal.display());
     Ok(host::Opening { script, header, staffing: Vec::new(), records, keeper: Box::new(keeper) })
 }
 

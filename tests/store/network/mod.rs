@@ -22,6 +22,7 @@ mod slow;
 mod stay;
 mod strangers;
 mod unread;
+mod welcome;
 mod wire;
 
 use std::process::Command;
