@@ -247,7 +247,10 @@ impl Live {
             ui.horizontal(|ui| {
                 if matches!(self.source, Source::Here(_)) {
                     ui.label(theme.muted("Desk"));
-                    self.switch_ui(ui);
+                    // Whoever takes a desk while they look back wants to see it.
+                    if self.switch_ui(ui) && screen == Screen::Debrief {
+                        leave = Leave::Debrief;
+                    }
                 } else {
                     ui.label(theme.muted(format!("Desk: {}", self.name(self.shown))));
                 }
@@ -279,7 +282,8 @@ impl Live {
         }
     }
 
-    fn switch_ui(&mut self, ui: &mut Ui) {
+    /// Whether another desk was chosen.
+    fn switch_ui(&mut self, ui: &mut Ui) -> bool {
         let mut chosen = self.shown;
         let combo = ComboBox::from_id_salt("desk switch")
             .width(320.0)
@@ -292,10 +296,12 @@ impl Live {
             });
         let (enabled, said) = (ui.is_enabled(), format!("Desk: {}", self.name(self.shown)));
         combo.response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, enabled, &said));
-        if chosen != self.shown {
+        let other = chosen != self.shown;
+        if other {
             self.show(chosen);
             ui.ctx().request_repaint();
         }
+        other
     }
 
     /// Shows another desk; a seat's is opened when it is first looked at.

@@ -1,6 +1,7 @@
 //! The lobby's screen: what is on the shelf, and what a person chose opened.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use bevy::prelude::*;
 use bevy::winit::{EventLoopProxyWrapper, WinitUserEvent};
@@ -8,11 +9,12 @@ use bevy_egui::{EguiContexts, EguiPrimaryContextPass};
 use egui::{Align, Frame, Layout, Margin, Panel, Ui};
 
 use super::exercise::Exercise;
+use super::journals::Journals;
 use super::look::Look;
 use super::shell::Screen;
 use super::{shelf, ui};
 use crate::desk::Theme;
-use crate::desk::lobby::{Card, JournalCard, Lobby, LobbyInput, Out};
+use crate::desk::lobby::{Card, Lobby, LobbyInput, Out};
 use crate::exercise::order::Staffing;
 use crate::host::{Host, Opening, Records, Stored};
 use crate::net::remote::{Remote, Way, Who};
@@ -47,7 +49,7 @@ pub enum Brought {
 struct Shelf {
     scenarios: Vec<shelf::Scenario>,
     cards: Vec<Card>,
-    journals: Vec<JournalCard>,
+    journals: Journals,
     trouble: Option<String>,
     panel: Lobby,
     wanted: Vec<Out>,
@@ -58,7 +60,7 @@ pub(super) fn plugin(app: &mut App) {
         .init_resource::<Brought>()
         .add_systems(OnEnter(Screen::Lobby), look)
         .add_systems(EguiPrimaryContextPass, draw.after(ui::BeforeScreens).run_if(in_state(Screen::Lobby)))
-        .add_systems(PreUpdate, (bring, open).chain().run_if(in_state(Screen::Lobby)));
+        .add_systems(PreUpdate, (read_on, bring, open).chain().run_if(in_state(Screen::Lobby)));
 }
 
 /// Why the last thing that was asked for did not work.
@@ -67,13 +69,32 @@ pub(super) fn trouble(world: &World) -> Option<String> {
 }
 
 /// Looks at the shelf anew: an exercise may have been left on it.
-fn look(mut shelf: ResMut<Shelf>, kept: Option<Res<Kept>>) {
+fn look(mut shelf: ResMut<Shelf>, kept: Option<Res<Kept>>, proxy: Option<Res<EventLoopProxyWrapper>>) {
     if shelf.scenarios.is_empty() {
         shelf.scenarios = shelf::scenarios();
     }
     shelf.deal();
-    let folder = kept.and_then(|kept| kept.0.clone().ok());
-    shelf.journals = folder.map(|folder| shelf::journals(&folder)).unwrap_or_default();
+    if let Some(Ok(folder)) = kept.as_deref().map(|kept| &kept.0) {
+        shelf.journals.look(folder, waking(proxy.as_deref()));
+    }
+}
+
+/// Takes in the journals that were read meanwhile.
+fn read_on(mut shelf: ResMut<Shelf>) {
+    if shelf.journals.waits() {
+        shelf.journals.take_in(Duration::ZERO);
+    }
+}
+
+/// What gives the window a frame, from any thread.
+fn waking(proxy: Option<&EventLoopProxyWrapper>) -> impl Fn() + Send + Sync + Clone + 'static {
+    let proxy = proxy.map(|proxy| (**proxy).clone());
+    move || {
+        if let Some(proxy) = &proxy {
+            // A loop that has ended needs no waking.
+            let _ = proxy.send_event(WinitUserEvent::WakeUp);
+        }
+    }
 }
 
 /// Does what the window was opened for.
@@ -112,7 +133,8 @@ impl Shelf {
 fn draw(mut contexts: EguiContexts, mut shelf: ResMut<Shelf>, mut look: ResMut<Look>) -> Result {
     let Shelf { cards, journals, trouble, panel, wanted, .. } = &mut *shelf;
     let before = wanted.len();
-    let input = LobbyInput { cards, journals, trouble: trouble.as_deref() };
+    let (journals, reading) = journals.cards();
+    let input = LobbyInput { cards, journals, reading, trouble: trouble.as_deref() };
     let mut chosen = *look;
     ui::root_ui(&mut contexts, |ui| {
         foot_ui(ui, &mut chosen);
@@ -149,18 +171,14 @@ fn open(
     proxy: Option<Res<EventLoopProxyWrapper>>,
 ) {
     for out in std::mem::take(&mut shelf.wanted) {
-        let proxy = proxy.as_ref().map(|proxy| (***proxy).clone());
-        let wake = move || {
-            if let Some(proxy) = &proxy {
-                // A loop that has ended needs no waking.
-                let _ = proxy.send_event(WinitUserEvent::WakeUp);
-            }
-        };
+        let wake = waking(proxy.as_deref());
+        // Whoever looks back is shown the hot wash; the desks, where something may still be said, are a click away.
+        let first = if matches!(out, Out::LookBack(_)) { Screen::Debrief } else { Screen::Exercise };
         let opened = match out {
             Out::Open { scenario, seed, staffing } => {
                 fresh(&shelf, kept.as_deref(), &scenario, seed, staffing)
             }
-            Out::Resume(path) => again(Path::new(&path)),
+            Out::Resume(path) | Out::LookBack(path) => again(Path::new(&path)),
             Out::Bring(path) => {
                 shelf.bring(&path);
                 continue;
@@ -186,7 +204,7 @@ fn open(
             Ok((host, script)) => {
                 shelf.trouble = None;
                 exercise.begin(host, &script);
-                screen.set(Screen::Exercise);
+                screen.set(first);
             }
             Err(why) => shelf.trouble = Some(why),
         }

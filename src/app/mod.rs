@@ -16,6 +16,7 @@ mod exercise;
 #[cfg(feature = "host")]
 mod far;
 mod idle;
+mod journals;
 mod keys;
 #[cfg(feature = "host")]
 mod lobby;

@@ -1,17 +1,11 @@
-//! What the lobby has to offer on this machine: the scenarios that come with the program, and journals in the data folder.
+//! What the lobby has to offer on this machine: the scenarios that come with the program, and where journals lie.
 
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
-use crate::desk::lobby::{Card, JournalCard, QUICK_START};
-use crate::exercise::fact::Phase;
+use crate::desk::lobby::{Card, QUICK_START};
 use crate::library;
 use crate::record::journal::Header;
 use crate::scenario::{Loaded, load};
-use crate::store::Reader;
-
-/// Journals that the lobby shows at most: the latest.
-const JOURNALS: usize = 8;
 
 /// Scenarios that are read from a folder at most.
 const FOLDER: usize = 200;
@@ -128,36 +122,4 @@ pub(super) fn new_journal(folder: &Path, scenario: &str) -> PathBuf {
         .map(|n| folder.join(format!("{scenario}-{n:03}.startex")))
         .find(|path| !path.exists())
         .unwrap_or_else(|| folder.join(format!("{scenario}.startex")))
-}
-
-/// The journals that can be gone on with, the latest first.
-pub(super) fn journals(data: &Path) -> Vec<JournalCard> {
-    let Ok(folder) = journals_folder(data) else { return Vec::new() };
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut found: Vec<(SystemTime, PathBuf)> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|e| e == "startex"))
-        .filter_map(|path| Some((path.metadata().ok()?.modified().ok()?, path)))
-        .collect();
-    found.sort_by(|a, b| b.cmp(a));
-    found.into_iter().take(JOURNALS).filter_map(|(_, path)| journal(&path)).collect()
-}
-
-/// A journal that has not ended. One that cannot be read is shown with the reason: it may be somebody's only copy.
-fn journal(path: &Path) -> Option<JournalCard> {
-    let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let card = |note: String| Some(JournalCard { id: path.display().to_string(), title: name.clone(), note });
-    let read = Reader::open(path).and_then(|reader| reader.replay(&mut |_, _| ()));
-    match read {
-        Ok(replay) => {
-            let state = &replay.exercise.state;
-            let script = &replay.exercise.script;
-            if state.phase == Phase::Ended {
-                return None;
-            }
-            card(format!("{}, at {}", script.about.title, script.clock.show(state.now)))
-        }
-        Err(fault) => card(fault.to_string()),
-    }
 }

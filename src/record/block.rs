@@ -138,7 +138,7 @@ pub struct Block<'a> {
 
 impl<'a> Block<'a> {
     /// Splits stored bytes into header, frames and hash. Checks only that the lengths agree.
-    pub(super) fn split(stored: &'a [u8]) -> Option<Self> {
+    pub fn split(stored: &'a [u8]) -> Option<Self> {
         let header = Header::from_bytes(stored.first_chunk()?);
         let whole = HEADER + header.body_bytes as usize + HASH;
         (stored.len() == whole).then_some(Self { header, stored })

@@ -8,6 +8,7 @@ mod note;
 mod read;
 mod seal;
 mod wal;
+mod when;
 mod write;
 
 use std::fs::File;

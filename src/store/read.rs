@@ -6,11 +6,13 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use crate::exercise::fact::Record;
+use crate::exercise::state::State;
 use crate::record::journal::Unreadable;
 use crate::record::replay::{Each, Replay};
 use crate::scenario::script::Script;
 
-use super::{APPLICATION, Fault, Note, TABLES, note, seal, wal};
+use super::{APPLICATION, Fault, Note, TABLES, note, seal, wal, when};
 
 /// A journal that was opened to be read.
 #[derive(Debug)]
@@ -42,6 +44,23 @@ impl Reader {
     /// [`Fault`] with the first record that is not as it was written.
     pub fn replay(&self, each: &mut Each<'_>) -> Result<Replay, Fault> {
         replay(&self.db, &self.path, None, &mut |_| (), each).map(|(replay, _)| replay)
+    }
+
+    /// The same, believing the journal's own mark as far as it is true: for a look at where it stands, a fraction of the
+    /// time. The chain is checked all the same.
+    ///
+    /// # Errors
+    /// As for [`Reader::replay`].
+    pub fn skim(&self, each: &mut Each<'_>) -> Result<Replay, Fault> {
+        skim(&self.db, &self.path, &mut |_| (), each).map(|(replay, _)| replay)
+    }
+
+    /// Wall time, in ms since 1970, at which this record was stored; none where there is no such record.
+    ///
+    /// # Errors
+    /// [`Fault`] where the audit cannot be read.
+    pub fn stored_ms(&self, record: u64) -> Result<Option<i64>, Fault> {
+        when::stored_ms(&self.db, record).map_err(|fault| Fault::of(&self.path, &fault))
     }
 
     /// The script that the journal was run with.
@@ -215,4 +234,29 @@ pub(super) fn replay(
     let opened = opened.ok_or_else(|| unreadable(Unreadable::NoJournal))?;
     opened.0.end().map_err(unreadable)?;
     Ok(opened)
+}
+
+/// Reads all blocks, believing the last mark as far as it is true. Nothing is given to `begun` or `each` twice.
+pub(super) fn skim(
+    db: &Connection,
+    path: &Path,
+    begun: &mut Opened<'_>,
+    each: &mut Each<'_>,
+) -> Result<(Replay, [u8; seal::MARKER]), Fault> {
+    let Ok(Some(mark)) = mark(db) else { return replay(db, path, None, begun, each) };
+    let mut given = 0;
+    let mut counted = |state: &State, record: &Record| {
+        given = record.number;
+        each(state, record);
+    };
+    match replay(db, path, Some(mark), begun, &mut counted) {
+        Err(Fault::Unreadable { fault: Unreadable::Mark { .. }, .. }) => {
+            replay(db, path, None, &mut |_| (), &mut |state, record| {
+                if record.number > given {
+                    each(state, record);
+                }
+            })
+        }
+        done => done,
+    }
 }

@@ -5,9 +5,6 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, params};
 
-use crate::exercise::fact::Record;
-use crate::exercise::state::State;
-use crate::record::journal::Unreadable;
 use crate::record::replay::{Each, Replay};
 use crate::record::{Block, Log};
 
@@ -77,7 +74,7 @@ impl Store {
         read::check_is_file(path)?;
         let db = connect(path)?;
         read::check_tables(&db, path)?;
-        let (mut replay, marker) = replay(&db, path, begun, each)?;
+        let (mut replay, marker) = read::skim(&db, path, begun, each)?;
         replay.settle(each);
         let mut store =
             Self { db, path: path.to_path_buf(), next: replay.tip().blocks, marker, sealed: true };
@@ -217,31 +214,6 @@ impl Store {
         db.close().map_err(|(_, fault)| Fault::of(&path, &fault))?;
         read::sweep(&path);
         if sealed { Ok(()) } else { seal::seal(&path, &marker) }
-    }
-}
-
-/// Reads all blocks, believing the last mark as far as it is true. Nothing is given to `begun` or `each` twice.
-fn replay(
-    db: &Connection,
-    path: &Path,
-    begun: &mut Opened<'_>,
-    each: &mut Each<'_>,
-) -> Result<(Replay, [u8; seal::MARKER]), Fault> {
-    let Ok(Some(mark)) = read::mark(db) else { return read::replay(db, path, None, begun, each) };
-    let mut given = 0;
-    let mut counted = |state: &State, record: &Record| {
-        given = record.number;
-        each(state, record);
-    };
-    match read::replay(db, path, Some(mark), begun, &mut counted) {
-        Err(Fault::Unreadable { fault: Unreadable::Mark { .. }, .. }) => {
-            read::replay(db, path, None, &mut |_| (), &mut |state, record| {
-                if record.number > given {
-                    each(state, record);
-                }
-            })
-        }
-        done => done,
     }
 }
 

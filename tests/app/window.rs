@@ -63,8 +63,24 @@ fn tour(window: &Driver) {
     window.find("States and seats");
     window.find("paused");
 
-    window.click("Leave to the lobby");
+    look_back(window);
     super::far::tour(window);
+}
+
+/// An exercise that has ended is found again in the lobby: to be looked back on, and for what may still be said.
+fn look_back(window: &Driver) {
+    window.click("ENDEX");
+    window.click("End the exercise");
+    window.find("Hot wash");
+    window.click("Leave to the lobby");
+    window.find(", not signed off yet");
+    window.click(" Look back");
+    window.find("Hot wash");
+    window.click("Exercise control");
+    window.click_lowest("CSIRT Slovenia, duty officer", 2);
+    window.find("Questionnaire");
+    window.click("Leave to the lobby");
+    window.find("Scenarios");
 }
 
 /// A decision by keyboard alone.

@@ -40,6 +40,11 @@ fn broken() -> Card {
     Card { errors: 1, findings: vec![row], ..card("b", "Broken") }
 }
 
+fn journal(id: &str, title: &str, ended: bool) -> JournalCard {
+    let note = if ended { "The gates, finished on 27 November 2026" } else { "The gates, at D1 09:30" };
+    JournalCard { id: id.into(), title: title.into(), note: note.into(), ended }
+}
+
 fn lobby<'a>(journals: &'a [JournalCard], out: &'a RefCell<Vec<Out>>) -> Harness<'a> {
     let cards = [card("quickstart", "The gates"), broken()];
     let (mut panel, mut first) = (Lobby::default(), true);
@@ -48,7 +53,7 @@ fn lobby<'a>(journals: &'a [JournalCard], out: &'a RefCell<Vec<Out>>) -> Harness
             Theme::new(Mode::Dark).still(true).apply(root.ctx());
             return;
         }
-        let input = LobbyInput { cards: &cards, journals, trouble: None };
+        let input = LobbyInput { cards: &cards, journals, reading: 0, trouble: None };
         panel.ui(root, &input, &mut out.borrow_mut());
     })
 }
@@ -67,8 +72,7 @@ fn a_newcomer_is_one_click_from_the_quick_start() {
 
 #[test]
 fn who_was_here_before_is_offered_to_go_on() {
-    let journals =
-        [JournalCard { id: "j".into(), title: "quickstart-001".into(), note: "at D1 09:30".into() }];
+    let journals = [journal("j", "quickstart-001", false)];
     let out = RefCell::default();
     let mut harness = lobby(&journals, &out);
     harness.run();
@@ -80,9 +84,8 @@ fn who_was_here_before_is_offered_to_go_on() {
 
 #[test]
 fn many_unfinished_exercises_leave_the_scenarios_in_sight_until_all_are_asked_for() {
-    let journal =
-        |n: usize| JournalCard { id: n.to_string(), title: format!("old {n}"), note: String::new() };
-    let journals: Vec<JournalCard> = (1..=8).map(journal).collect();
+    let journals: Vec<JournalCard> =
+        (1..=8).map(|n| journal(&n.to_string(), &format!("old {n}"), false)).collect();
     let out = RefCell::default();
     let mut harness = lobby(&journals, &out);
     harness.run();
@@ -96,8 +99,50 @@ fn many_unfinished_exercises_leave_the_scenarios_in_sight_until_all_are_asked_fo
 }
 
 #[test]
+fn a_finished_exercise_is_looked_back_on_below_those_that_go_on() {
+    let mut journals: Vec<JournalCard> =
+        (1..=40).map(|n| journal(&n.to_string(), &format!("done {n}"), true)).collect();
+    journals.push(journal("j", "left", false));
+    let out = RefCell::default();
+    let mut harness = lobby(&journals, &out);
+    harness.run();
+    assert_eq!(harness.get_all_by_label_contains("finished on 27 November 2026").count(), 2);
+    let height = |harness: &Harness<'_>, label: &str| harness.get_by_label(label).rect().top();
+    assert!(height(&harness, "Go on with left") < height(&harness, "Look back on done 1"));
+    // Forty of them bury nothing: the scenarios stay where they are seen at once.
+    assert!(harness.query_by_label("Look back on done 3").is_none());
+    let card = harness.get_all_by_role(Role::RadioButton).next().unwrap();
+    assert!(card.rect().bottom() < 700.0, "{:?}", card.rect());
+    harness.get_by_label("Look back on done 2").click();
+    harness.run();
+    harness.get_by_label("Show all 40").click();
+    harness.run();
+    harness.get_by_label("Look back on done 40");
+    harness.get_by_label("Look back on done 9").click();
+    harness.run();
+    assert_eq!(*out.borrow(), [Out::LookBack("2".into()), Out::LookBack("9".into())]);
+}
+
+#[test]
+fn nobody_is_taken_for_a_newcomer_while_the_journals_are_read() {
+    let cards = [card("quickstart", "The gates")];
+    let (mut panel, mut first) = (Lobby::default(), true);
+    let mut harness = Harness::builder().with_size([1400.0, 900.0]).build_ui(move |root| {
+        if std::mem::take(&mut first) {
+            Theme::new(Mode::Dark).still(true).apply(root.ctx());
+            return;
+        }
+        let input = LobbyInput { cards: &cards, journals: &[], reading: 7, trouble: None };
+        panel.ui(root, &input, &mut Vec::new());
+    });
+    harness.run();
+    assert!(harness.query_by_label("Try the quick start").is_none());
+    harness.get_by_label("7 journals still to be read");
+}
+
+#[test]
 fn a_card_is_chosen_by_keyboard_and_opened_with_its_staffing() {
-    let journals = [JournalCard { id: "j".into(), title: "old".into(), note: String::new() }];
+    let journals = [journal("j", "old", false)];
     let out = RefCell::default();
     let mut harness = lobby(&journals, &out);
     harness.run();

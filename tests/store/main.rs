@@ -6,6 +6,8 @@ mod check;
 #[cfg(feature = "serve")]
 mod corpora;
 mod damage;
+#[cfg(feature = "serve")]
+mod finished;
 mod fixtures;
 mod kill;
 #[cfg(feature = "serve")]

@@ -1,9 +1,10 @@
-//! The lobby: choose a scenario, see its check, say who sits where, open the exercise or go on with one.
+//! The lobby: choose a scenario, see its check, say who sits where, open the exercise, go on with one, or look back on
+//! one that has ended.
 
 mod card;
+mod journals;
 mod model;
 mod staff;
-mod unfinished;
 
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ use super::widgets::marking::marking_bar_ui;
 use super::widgets::{icon, section::section_ui};
 use crate::exercise::order::Staffing;
 
-use unfinished::unfinished_ui;
+use journals::{Shelf, shelf_ui};
 
 pub use model::{Card, FindingRow, JournalCard, SeatRow};
 
@@ -32,6 +33,8 @@ pub struct LobbyInput<'a> {
     pub cards: &'a [Card],
     /// Journals of exercises that were opened before, the latest first.
     pub journals: &'a [JournalCard],
+    /// Journals that are still being read: they come among the others.
+    pub reading: usize,
     /// Why the last thing that was asked for did not work.
     pub trouble: Option<&'a str>,
 }
@@ -50,6 +53,8 @@ pub enum Out {
     },
     /// Go on with the exercise of this journal.
     Resume(String),
+    /// Look back on the exercise of this journal, which has ended.
+    LookBack(String),
     /// Read the scenarios at this path.
     Bring(String),
     /// Join an exercise on another machine.
@@ -72,7 +77,8 @@ pub struct Lobby {
     path: String,
     seed: String,
     staffing: BTreeMap<(String, String), Staffing>,
-    all_journals: bool,
+    /// Whether all unfinished, and all finished exercises are shown.
+    all: [bool; 2],
 }
 
 impl Lobby {
@@ -129,9 +135,8 @@ impl Lobby {
             ui.add_space(space.m);
         }
         self.quick_start_ui(ui, input, out);
-        if !input.journals.is_empty() {
-            unfinished_ui(ui, input.journals, &mut self.all_journals, out);
-            ui.add_space(space.l);
+        for (shelf, all) in Shelf::BOTH.into_iter().zip(&mut self.all) {
+            shelf_ui(ui, shelf, input, all, out);
         }
         section_ui(ui, "Scenarios", &input.cards.len().to_string(), |_| ());
         if input.cards.is_empty() {
@@ -149,10 +154,15 @@ impl Lobby {
         self.bring_ui(ui, out);
     }
 
+    /// Whether nobody was here before and nothing was chosen yet.
+    fn is_new(&self, input: &LobbyInput<'_>) -> bool {
+        input.journals.is_empty() && input.reading == 0 && self.chosen.is_none()
+    }
+
     /// The obvious choice of somebody who was never here.
     fn quick_start_ui(&mut self, ui: &mut Ui, input: &LobbyInput<'_>, out: &mut Vec<Out>) {
         let card = input.cards.iter().find(|card| card.id == QUICK_START && card.errors == 0);
-        let Some(card) = card.filter(|_| input.journals.is_empty() && self.chosen.is_none()) else { return };
+        let Some(card) = card.filter(|_| self.is_new(input)) else { return };
         let theme = Theme::of(ui);
         let (space, c) = (&theme.shape.space, &theme.colors);
         let frame = Frame::new()

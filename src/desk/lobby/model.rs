@@ -72,8 +72,10 @@ pub struct JournalCard {
     pub id: String,
     /// Its name.
     pub title: String,
-    /// How far it is, in words.
+    /// How far it is, in words; of one that has ended, when that was.
     pub note: String,
+    /// It has ended: there is nothing to go on with, and much to look back on.
+    pub ended: bool,
 }
 
 impl Card {
