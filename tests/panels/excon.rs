@@ -263,10 +263,25 @@ fn what_was_said_aloud_is_put_down_with_its_time_by_the_seats_own_form() {
     harness.run();
     harness.event(egui::Event::Text("Do you close the ward?".into()));
     harness.run();
+    // To nobody it is not put down: the journal would have it as refused.
+    harness.get_by_label_contains("Record for this seat").click();
+    harness.run();
+    assert!(bench.borrow().acts().is_empty());
+    harness.get_by_role_and_label(
+        Role::Alert,
+        "Nobody is addressed: Choose at least one recipient other than yourself",
+    );
+    harness.get_by_label("To: add").focus();
+    harness.run();
+    harness.event(egui::Event::Text("estonia".into()));
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
     harness.get_by_label_contains("Record for this seat").click();
     harness.run();
     let bench = bench.borrow();
-    let verb = Verb::Ask { to: Vec::new(), about: None, text: "Do you close the ward?".into() };
+    let to = vec!["EE/csirt".into()];
+    let verb = Verb::Ask { to, about: None, text: "Do you close the ward?".into() };
     let wanted = Control::RecordFor {
         seat: "lv-csirt".into(),
         occurred_at: At::STARTEX + Span::mins(70),

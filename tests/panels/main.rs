@@ -18,6 +18,7 @@ mod moderator;
 mod pace;
 mod seat;
 mod seat_names;
+mod seat_sending;
 mod seat_shown;
 mod seat_team;
 mod watch;

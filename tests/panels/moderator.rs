@@ -4,7 +4,7 @@ use egui::Key;
 use egui::accesskit::Role as Widget;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use startex::base::{At, Span, Text};
+use startex::base::{At, Name, Span, Text};
 use startex::desk::seat::verbs::VerbKind;
 use startex::desk::watch::Out;
 use startex::exercise::order::{Control, Verb};
@@ -206,12 +206,15 @@ fn what_a_seat_decided_aloud_is_put_down_by_its_own_form() {
     choose(&mut harness, "Decision", VerbKind::Ask.name());
     line(&mut harness, "When it was said", "D1 09:30");
     lines(&mut harness, "Question", "Who opens gate two?");
+    line(&mut harness, "To: add", "CSIRT Slovenia");
+    press(&mut harness, Key::Enter);
     harness.get_by_label_contains("Record for this seat").click();
     harness.run();
     let act = acts(&bench).pop();
     let Some(Control::RecordFor { seat, occurred_at, verb }) = act else { panic!("{act:?}") };
     assert_eq!((seat.as_str(), occurred_at), ("si-port", At::STARTEX + Span::mins(30)));
-    assert!(matches!(verb.as_ref(), Verb::Ask { text, .. } if text == "Who opens gate two?"), "{verb:?}");
+    let asked = |to: &[Name], text: &str| !to.is_empty() && text == "Who opens gate two?";
+    assert!(matches!(verb.as_ref(), Verb::Ask { to, text, .. } if asked(to, text)), "{verb:?}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ use startex::exercise::entry::{Items, Letter, Post, PostKind};
 use startex::exercise::fact::Phase;
 use startex::exercise::order::{Claims, OrderId, Team, Verb};
 use startex::exercise::reference::Handle;
-use startex::exercise::refusal::{Refusal, Rule};
+use startex::exercise::refusal::Refusal;
 use startex::exercise::view::{Received, View};
 use startex::scenario::words::{Channel, Class, Help};
 use startex::score::release::ForSeat;
@@ -25,7 +25,7 @@ use super::desk::{Desk, harness, press};
 use super::exercise::Played;
 
 /// The id that an order of this desk bears.
-fn own(tag: u32) -> OrderId {
+pub(super) fn own(tag: u32) -> OrderId {
     OrderId { key: 7, counter: tag }
 }
 
@@ -35,7 +35,7 @@ pub(super) struct Bench {
     pub(super) view: View,
     me: &'static str,
     pub(super) desk: SeatDesk,
-    orders: Vec<Sent>,
+    pub(super) orders: Vec<Sent>,
     pub(super) score: Option<ForSeat>,
     /// Which person of the seat this is, who else is there, and their names.
     pub(super) me_of: (u16, Vec<Chair>, BTreeMap<u16, String>),
@@ -179,61 +179,6 @@ fn a_classification_is_sent_by_keyboard_alone() {
     let bench = bench.borrow();
     let sent = bench.sent();
     assert!(matches!(sent[..], [Verb::Classify { class: Class::Significant, .. }]), "{sent:?}");
-}
-
-#[test]
-fn a_refusal_stands_in_the_form_and_says_what_is_needed_and_done_closes_it() {
-    let bench = RefCell::new(Bench::hour("ee-csirt"));
-    let mut harness = harness(&bench);
-    press(&mut harness, Key::M);
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-    harness.run();
-    let tag = {
-        let mut bench = bench.borrow_mut();
-        let Some(Out::Send { tag, verb }) = bench.out.pop() else { panic!("nothing was sent") };
-        let refusal = Refusal::at(Rule::Incomplete, "to", "Nobody is addressed")
-            .needing("Choose at least one recipient other than yourself");
-        let at = bench.played.now();
-        bench.orders.push(Sent { tag, id: own(tag), at, verb: *verb, fate: Fate::Refused(refusal) });
-        tag
-    };
-    harness.run();
-    harness.get_by_role_and_label(
-        Role::Alert,
-        "Nobody is addressed: Choose at least one recipient other than yourself",
-    );
-    // Mended and sent again; once it is done the form closes and the order stands in the list.
-    harness.get_by_label("To: add").focus();
-    harness.run();
-    harness.event(egui::Event::Text("latvia".into()));
-    harness.run();
-    press(&mut harness, Key::Enter);
-    harness.get_by_label_contains("Who will see this: National CSIRT, Latvia");
-    harness.get_by_role_and_label(Role::MultilineTextInput, "Message").focus();
-    harness.run();
-    harness.event(egui::Event::Text("Do you see it too?".into()));
-    harness.run();
-    harness.key_press_modifiers(Modifiers::COMMAND, Key::Enter);
-    harness.run();
-    {
-        let mut bench = bench.borrow_mut();
-        let Some(Out::Send { tag: second, verb }) = bench.out.pop() else { panic!("nothing was sent") };
-        assert_ne!(tag, second);
-        assert_eq!(
-            *verb,
-            Verb::Message {
-                to: vec!["LV/csirt".into()],
-                tlp: None,
-                reply_to: None,
-                text: "Do you see it too?".into()
-            }
-        );
-        let at = bench.played.now();
-        bench.orders.push(Sent { tag: second, id: own(second), at, verb: *verb, fate: Fate::Done });
-    }
-    harness.run();
-    assert!(bench.borrow().desk.form().is_none());
-    harness.get_by_label_contains("Message to National CSIRT, Latvia");
 }
 
 #[test]

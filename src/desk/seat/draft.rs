@@ -3,8 +3,10 @@
 
 use super::verbs::VerbKind;
 use crate::base::Name;
+use crate::desk::names::Names;
 use crate::exercise::order::{Claims, Ref, Verb};
 use crate::exercise::refusal::{Refusal, Rule};
+use crate::scenario::mechanism::{Approval, MechanismKind};
 use crate::scenario::words::{Class, Confidence, Tlp, Vote};
 
 /// The fields of all forms. Things are named by the numbers of the seat's handles.
@@ -184,6 +186,59 @@ impl Draft {
                 answer: need(self.answer.as_ref(), "answer", "Choose an answer")?,
             },
         })
+    }
+
+    /// The decision for the exercise: also somebody is addressed, where the rules ask for that. What goes out without a
+    /// recipient would stand in the journal as refused, and nobody gains by that.
+    ///
+    /// # Errors
+    /// As for [`Self::verb`]; at `to` where the addresses mean nobody but `me`.
+    pub(in crate::desk) fn decision(
+        &self,
+        kind: VerbKind,
+        names: &Names<'_>,
+        me: &str,
+    ) -> Result<Verb, Refusal> {
+        let verb = self.verb(kind)?;
+        if self.is_addressed(kind, names) && names.seats_of(&self.to, me).is_empty() {
+            return Err(missing("to", "Nobody is addressed")
+                .needing("Choose at least one recipient other than yourself"));
+        }
+        Ok(verb)
+    }
+
+    /// Whether this decision goes to somebody who is chosen.
+    fn is_addressed(&self, kind: VerbKind, names: &Names<'_>) -> bool {
+        match kind {
+            VerbKind::Notify
+            | VerbKind::Share
+            | VerbKind::Ask
+            | VerbKind::Sitrep
+            | VerbKind::Offer
+            | VerbKind::Message => true,
+            VerbKind::Attribute => !self.public,
+            VerbKind::Release => !self.tear_line,
+            // Who is asked: the body itself, where it has a seat.
+            VerbKind::Request => {
+                let spec = self.mechanism.as_deref().and_then(|id| names.directory.mechanism(id));
+                spec.is_some_and(|spec| {
+                    let helps = matches!(spec.kind, MechanismKind::Assistance | MechanismKind::Consultation);
+                    let asks = matches!(spec.approval, Approval::Asked { .. });
+                    helps && asks && names.seats_of(std::slice::from_ref(&spec.body), "").is_empty()
+                })
+            }
+            VerbKind::Classify
+            | VerbKind::Answer
+            | VerbKind::Mode
+            | VerbKind::Propose
+            | VerbKind::Vote
+            | VerbKind::Defend
+            | VerbKind::Statement
+            | VerbKind::Decide
+            | VerbKind::Remove
+            | VerbKind::Demand
+            | VerbKind::Probe => false,
+        }
     }
 
     /// What the next decision keeps of this one: the incident that the person is at.

@@ -281,7 +281,7 @@ impl SeatDesk {
         if form.tag.is_some() || input.why_not().is_some() {
             return;
         }
-        match form.draft.verb(form.kind) {
+        match form.draft.decision(form.kind, &input.names(), input.me) {
             Ok(verb) => {
                 self.last_tag += 1;
                 form.tag = Some(self.last_tag);

@@ -9,6 +9,7 @@ use crate::desk::excon::ExconInput;
 use crate::desk::excon::decided::decided;
 use crate::desk::excon::sending::{Answers, Sending, lacks};
 use crate::desk::fields::{drop_down_ui, named_line_ui};
+use crate::desk::names::Names;
 use crate::desk::seat::verbs::VerbKind;
 use crate::desk::seat::{FormState, People, SeatInput, fields_ui};
 use crate::desk::widgets::banner;
@@ -72,7 +73,7 @@ impl Form {
         if self.corrects.is_some() && self.reason.trim().is_empty() {
             return Err(lacks("reason", "Say why it is corrected; it stands in the journal"));
         }
-        let verb = Box::new(self.form.draft.verb(kind)?);
+        let verb = Box::new(self.form.draft.decision(kind, &Names::new(input.directory), &seat)?);
         Ok(Control::RecordFor { seat, occurred_at, verb })
     }
 
