@@ -18,6 +18,7 @@ use egui::{Context, Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2};
 use startex::base::{At, Span, Table, Text};
 use startex::desk::Theme;
 use startex::desk::excon::{ExconDesk, ExconInput, Room, Tab};
+use startex::desk::line::Line;
 use startex::desk::seat::{People, SeatDesk, SeatInput};
 use startex::desk::theme::Mode;
 use startex::exercise::fact::Composed;
@@ -144,6 +145,7 @@ impl Control {
             refused: None,
             fault: None,
             room: Room::default(),
+            line: Line::Stands,
         };
         // J walks through the injects; End and the arrows through a table that has the focus.
         let keys = [Key::J, Key::ArrowDown, Key::J, Key::PageDown];
@@ -191,7 +193,7 @@ impl Seat {
             now: played.now(),
             orders: &[],
             score: None,
-            connected: true,
+            line: Line::Stands,
             people: People::default(),
         };
         let mut pass = |key| screen.pass(key, |ui| desk.ui(ui, &input, &mut Vec::new()));

@@ -4,6 +4,7 @@ use egui::{Panel, Ui};
 
 use super::far::Far;
 use crate::base::At;
+use crate::desk::line::Line;
 use crate::desk::seat::{self, Fate, People, SeatDesk, SeatInput, Sent};
 use crate::desk::widgets::banner::{Tone, banner_ui};
 use crate::exercise::fact::Phase;
@@ -65,7 +66,7 @@ impl Chair {
                 checks: true,
                 last: last.as_ref().map(|(act, why)| (*act, why.as_ref())),
             },
-            connected: self.client.lost.is_none() && far.is_none_or(Far::stands) && mirror.fault.is_none(),
+            line: line(&self.client, far, mirror.fault.is_some()),
         };
         let mut out = Vec::new();
         self.desk.ui(ui, &input, &mut out);
@@ -95,6 +96,15 @@ impl Chair {
         {
             self.tags.push((waiting.id, tag));
         }
+    }
+}
+
+/// How the line of a desk stands, `far` being the one to another machine; whether the exercise is at fault behind it.
+pub(super) fn line(client: &Client, far: Option<&Far>, fault: bool) -> Line {
+    match far.map_or(Line::Stands, Far::line) {
+        Line::Stands if client.lost.is_some() => Line::Down { heard: None },
+        Line::Stands if fault => Line::Halted,
+        line => line,
     }
 }
 

@@ -2,8 +2,9 @@
 
 use egui::Ui;
 
-use super::chair::{lost_ui, refusal};
+use super::chair::{line, lost_ui, refusal};
 use super::debrief::{Debrief, Wish};
+use super::far::Far;
 use super::lobby::Kept;
 use super::map;
 use crate::desk::excon::{self, ExconDesk, ExconInput, Room};
@@ -64,10 +65,15 @@ impl Control {
         phase == Phase::Ended && matches!(before, Phase::Running | Phase::Paused)
     }
 
-    /// Draws the desk into all of `ui`; gives the rectangle that it left for the map, and the seat over whose shoulder
-    /// the person wants to look.
-    pub(super) fn ui(&mut self, ui: &mut Ui) -> (Option<egui::Rect>, Option<String>) {
-        lost_ui(ui, self.client.lost.as_deref());
+    /// Draws the desk into all of `ui`; `far` is the line where the exercise runs on another machine. Gives the rectangle
+    /// that it left for the map, and the seat over whose shoulder the person wants to look.
+    pub(super) fn ui(&mut self, ui: &mut Ui, far: Option<&Far>) -> (Option<egui::Rect>, Option<String>) {
+        match far {
+            Some(far) => far.ui(ui),
+            None => lost_ui(ui, self.client.lost.as_deref()),
+        }
+        // What its own fault is, control reads in its own words.
+        let line = line(&self.client, far, false);
         let Mirror::Excon(mirror) = &self.client.mirror else { return (None, None) };
         let Some(open) = mirror.open.as_ref() else { return (None, None) };
         self.debrief.count(open, mirror.clock.now);
@@ -87,6 +93,7 @@ impl Control {
             refused: refused.as_ref().map(|(control, why)| (*control, why)),
             fault: mirror.fault.as_deref(),
             room: Room { here: &mirror.here, door: mirror.door.open.then_some(&mirror.door) },
+            line,
         };
         let mut out = Vec::new();
         let free = self.desk.ui(ui, &input, &mut out);
@@ -111,13 +118,22 @@ impl Control {
 
     /// Draws the debrief into all of `ui`; `stored` is where the journal ends, where it is on this machine. Says whether
     /// the person wants to leave.
-    pub(super) fn debrief_ui(&mut self, ui: &mut Ui, kept: Option<&Kept>, stored: Option<&Tip>) -> bool {
+    pub(super) fn debrief_ui(
+        &mut self,
+        ui: &mut Ui,
+        far: Option<&Far>,
+        (kept, stored): (Option<&Kept>, Option<&Tip>),
+    ) -> bool {
+        if let Some(far) = far {
+            far.ui(ui);
+        }
+        let line = line(&self.client, far, false);
         let Mirror::Excon(mirror) = &self.client.mirror else { return false };
         let Some(open) = mirror.open.as_ref() else { return false };
         let directory = self.directory.get_or_insert_with(|| Directory::new(&open.script));
         let (read, refused) = last_refused(mirror, self.dismissed);
         let refused = refused.as_ref().map(|(control, why)| (*control, why));
-        let wishes = self.debrief.ui(ui, mirror, directory, (kept, stored), refused);
+        let wishes = self.debrief.ui(ui, (mirror, line), directory, (kept, stored), refused);
         let mut leave = false;
         for wish in wishes {
             match wish {

@@ -9,6 +9,7 @@ use super::shelf;
 use crate::base::At;
 use crate::desk::Theme;
 use crate::desk::debrief::{DebriefDesk, DebriefInput, Format, Out};
+use crate::desk::line::Line;
 use crate::exercise::directory::Directory;
 use crate::exercise::fact::{Cause, Phase};
 use crate::exercise::order::{Act, Control};
@@ -51,7 +52,7 @@ impl Debrief {
     pub(super) fn ui(
         &mut self,
         ui: &mut Ui,
-        mirror: &ExconMirror,
+        (mirror, line): (&ExconMirror, Line),
         directory: &Directory,
         (kept, stored): (Option<&Kept>, Option<&Tip>),
         refused: Option<(&Control, &Refusal)>,
@@ -81,6 +82,7 @@ impl Debrief {
             may_sign: open.state.phase == Phase::Ended,
             pending: mirror.orders.waiting.len(),
             refused,
+            line,
         };
         let mut out = Vec::new();
         self.desk.ui(ui, &input, &mut out);

@@ -335,10 +335,7 @@ impl Live {
             }
             return None;
         };
-        if let Some(far) = far {
-            far.ui(ui);
-        }
-        let (free, look_over) = control.ui(ui);
+        let (free, look_over) = control.ui(ui, far);
         if let Some(seat) = look_over {
             self.show(self.seats.iter().position(|(id, ..)| *id == seat));
         }
@@ -362,6 +359,11 @@ impl Live {
     /// Says whether the person wants to leave.
     fn debrief_ui(&mut self, ui: &mut Ui, kept: Option<&Kept>) -> bool {
         let stored = self.stored();
-        self.control.as_mut().is_some_and(|control| control.debrief_ui(ui, kept, stored.as_ref()))
+        let Self { source, control, .. } = self;
+        let far = match source {
+            Source::There(far) => Some(&*far),
+            Source::Here(_) => None,
+        };
+        control.as_mut().is_some_and(|control| control.debrief_ui(ui, far, (kept, stored.as_ref())))
     }
 }

@@ -3,6 +3,7 @@
 use egui::{Align2, CentralPanel, Frame, Margin, Panel, Ui};
 
 use crate::desk::Theme;
+use crate::desk::line::Line;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::banner::{Tone, banner_ui};
 use crate::desk::widgets::marking::marking_panel_ui;
@@ -76,9 +77,12 @@ impl Far {
         });
     }
 
-    /// Whether orders go out.
-    pub(super) fn stands(&self) -> bool {
-        self.remote.connection().stands()
+    /// How the line stands, for the desk at its end.
+    pub(super) fn line(&self) -> Line {
+        match self.remote.connection() {
+            Connection::Connected => Line::Stands,
+            _ => Line::Down { heard: self.remote.heard() },
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use egui::Ui;
 
-use super::chair::refusal;
+use super::chair::{line, refusal};
 use super::far::Far;
 use super::map;
 use crate::desk::watch::{self, Out, WatchDesk, WatchInput};
@@ -62,7 +62,7 @@ impl Watcher {
             here: &mirror.here,
             pending: mirror.orders.waiting.len(),
             refused: refused.as_ref().map(|(control, why)| (*control, why)),
-            connected: self.client.lost.is_none() && far.stands() && mirror.fault.is_none(),
+            line: line(&self.client, Some(far), mirror.fault.is_some()),
         };
         let mut out = Vec::new();
         let free = self.desk.ui(ui, &input, &mut out);

@@ -4,6 +4,7 @@ pub mod debrief;
 mod evaluate;
 pub mod excon;
 mod fields;
+pub mod line;
 pub mod lobby;
 pub mod names;
 pub mod plain;

@@ -14,6 +14,7 @@ use startex::base::{Span, Table};
 use startex::desk::Theme;
 use startex::desk::debrief::{self, DebriefDesk, DebriefInput};
 use startex::desk::excon::{ExconDesk, ExconInput, Room};
+use startex::desk::line::Line;
 use startex::desk::seat::verbs::VerbKind;
 use startex::desk::seat::{Fate, People, SeatDesk, SeatInput, Sent};
 use startex::desk::theme::Mode;
@@ -67,7 +68,7 @@ fn draw(mut contexts: EguiContexts, theme: Res<StageTheme>, mut scene: ResMut<Sc
                 now: state.now,
                 orders,
                 score: None,
-                connected: true,
+                line: Line::Stands,
                 people: People::default(),
             };
             if desk.form().is_none()
@@ -99,6 +100,7 @@ fn draw(mut contexts: EguiContexts, theme: Res<StageTheme>, mut scene: ResMut<Sc
                 refused: None,
                 fault: None,
                 room: Room::default(),
+                line: Line::Stands,
             };
             desk.ui(&mut ui, &input, &mut Vec::new());
         }
@@ -117,6 +119,7 @@ fn draw(mut contexts: EguiContexts, theme: Res<StageTheme>, mut scene: ResMut<Sc
                 may_sign: false,
                 pending: 0,
                 refused: None,
+                line: Line::Stands,
             };
             desk.ui(&mut ui, &input, &mut Vec::new());
         }

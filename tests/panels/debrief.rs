@@ -9,6 +9,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use startex::base::{At, Span};
 use startex::desk::debrief::{Chart, DebriefDesk, DebriefInput, Format, Out, Part};
+use startex::desk::line::Line;
 use startex::exercise::order::{Control, Ref, Staffing, Verb};
 use startex::report::Audience;
 use startex::score::{Score, score};
@@ -61,6 +62,7 @@ impl Desk for Bench {
             may_sign: self.may_sign,
             pending: 0,
             refused: None,
+            line: Line::Stands,
         };
         self.desk.ui(ui, &input, &mut self.out);
     }

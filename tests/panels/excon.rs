@@ -8,6 +8,7 @@ use egui::{Key, Rect};
 use egui_kittest::kittest::Queryable;
 use startex::base::{At, Span};
 use startex::desk::excon::{ExconDesk, ExconInput, Out, Room, Tab};
+use startex::desk::line::Line;
 use startex::exercise::fact::Phase;
 use startex::exercise::order::{Control, Staffing, Verb};
 use startex::exercise::refusal::{Refusal, Rule};
@@ -32,6 +33,7 @@ pub(super) struct Bench {
     /// Who is at the seats, and the door.
     pub(super) here: Vec<Chair>,
     pub(super) door: Option<Door>,
+    pub(super) line: Line,
 }
 
 impl Bench {
@@ -50,6 +52,7 @@ impl Bench {
             live: false,
             here: Vec::new(),
             door: None,
+            line: Line::Stands,
         }
     }
 
@@ -108,6 +111,7 @@ impl Desk for Bench {
             refused: self.refused.as_ref().map(|(control, why)| (control, why)),
             fault: None,
             room: Room { here: &self.here, door: self.door.as_ref() },
+            line: self.line,
         };
         let from = self.out.len();
         self.map = self.desk.ui(ui, &input, &mut self.out);

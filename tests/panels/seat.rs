@@ -9,6 +9,7 @@ use egui::Modifiers;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
 use startex::base::{At, Span, Text};
+use startex::desk::line::Line;
 use startex::desk::seat::verbs::VerbKind;
 use startex::desk::seat::{Fate, Out, People, SeatDesk, SeatInput, Sent};
 use startex::exercise::entry::{Items, Letter, Post, PostKind};
@@ -44,6 +45,7 @@ pub(super) struct Bench {
     pub(super) out: Vec<Out>,
     /// What it told of somebody being here: whether they wrote.
     pub(super) told: Vec<bool>,
+    pub(super) line: Line,
 }
 
 impl Bench {
@@ -60,6 +62,7 @@ impl Bench {
             last: None,
             out: Vec::new(),
             told: Vec::new(),
+            line: Line::Stands,
         }
     }
 
@@ -102,7 +105,7 @@ impl Bench {
             now: self.played.now(),
             orders: &self.orders,
             score: self.score.as_ref(),
-            connected: true,
+            line: self.line,
             people: self.people(),
         }
     }

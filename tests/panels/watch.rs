@@ -8,6 +8,7 @@ use egui::accesskit::Role as Widget;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use startex::base::Span;
+use startex::desk::line::Line;
 use startex::desk::watch::{Out, WatchDesk, WatchInput};
 use startex::exercise::mirror::Projector;
 use startex::exercise::order::{Control, RaterRole, Rating, Staffing, Verb};
@@ -37,6 +38,7 @@ pub(super) struct Bench {
     pub(super) told: Vec<bool>,
     pub(super) out: Vec<Out>,
     map: Option<egui::Rect>,
+    pub(super) line: Line,
 }
 
 impl Bench {
@@ -77,6 +79,7 @@ impl Bench {
             told: Vec::new(),
             out: Vec::new(),
             map: None,
+            line: Line::Stands,
         })
     }
 }
@@ -115,7 +118,7 @@ impl Desk for Bench {
             here: &self.here,
             pending: 0,
             refused: None,
-            connected: true,
+            line: self.line,
         };
         let mut out = Vec::new();
         self.map = self.desk.ui(ui, &input, &mut out);

@@ -26,6 +26,7 @@ use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use super::Theme;
 use super::evaluate::Evaluate;
+use super::line::Line;
 use super::widgets::marking::marking_panel_ui;
 use super::widgets::toggle;
 use crate::base::At;
@@ -70,6 +71,8 @@ pub struct DebriefInput<'a> {
     pub pending: usize,
     /// The last act of this desk if it was refused, and why; none once it was dismissed.
     pub refused: Option<(&'a Control, &'a Refusal)>,
+    /// How the line to the exercise stands.
+    pub line: Line,
 }
 
 impl<'a> DebriefInput<'a> {
@@ -180,6 +183,7 @@ pub struct DebriefDesk {
 impl DebriefDesk {
     /// Draws the desk into all of `ui`.
     pub fn ui(&mut self, ui: &mut Ui, input: &DebriefInput<'_>, out: &mut Vec<Out>) {
+        input.line.lay(ui);
         self.keys(ui);
         let theme = Theme::of(ui);
         let panel = frame(&theme);

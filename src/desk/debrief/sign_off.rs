@@ -5,6 +5,7 @@ use egui::{Align, Layout, Modal, Ui};
 use super::{DebriefInput, Out};
 use crate::desk::Theme;
 use crate::desk::fields::text_edit;
+use crate::desk::line::act_ui;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::exercise::evaluation::leads;
@@ -77,7 +78,7 @@ fn form_ui(ui: &Ui, form: &mut SignOff, signed: bool, disputed: usize, out: &mut
         let ready = !if signed { &form.text } else { &form.by }.trim().is_empty();
         let mut close = false;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.add_enabled_ui(ready, |ui| primary_button_ui(ui, act).clicked()).inner {
+            if act_ui(ui, ready, |ui| primary_button_ui(ui, act).clicked()).inner {
                 let text = form.text.trim().to_owned();
                 out.push(match signed {
                     false => Out::SignOff { by: form.by.trim().to_owned(), text },

@@ -6,6 +6,7 @@ use super::{EvaluateInput, Want, send, taken};
 use crate::desk::Theme;
 use crate::desk::excon::Sending;
 use crate::desk::fields::named_line_ui;
+use crate::desk::line::act;
 use crate::exercise::order::Control;
 
 /// What was written so far.
@@ -37,7 +38,7 @@ pub(super) fn consents_ui(ui: &mut Ui, pane: &mut Pane, input: &EvaluateInput<'_
         for (id, state) in input.script.states.iter() {
             let mut on = input.state.consents.contains_key(&id);
             let name = format!("{} consents", state.name);
-            let changed = ui.add_enabled(!sending.busy(), egui::Checkbox::new(&mut on, name)).changed();
+            let changed = act(ui, !sending.busy(), egui::Checkbox::new(&mut on, name)).changed();
             if changed {
                 let act = Control::Consent { state: state.code.clone(), on, text: by.trim().to_owned() };
                 send(sending, Ok(act), out);

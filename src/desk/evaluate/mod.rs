@@ -18,6 +18,7 @@ use super::fields::drop_down_ui;
 use super::widgets::button::primary_button_ui;
 use super::widgets::toggle;
 use crate::base::At;
+use crate::desk::line::act_ui;
 use crate::exercise::directory::Directory;
 use crate::exercise::evaluation::{self, CONTROL, Rater};
 use crate::exercise::fact::Record;
@@ -222,7 +223,7 @@ fn foot_ui(ui: &mut Ui, sending: &Sending, fields: &[&str], act: &str, first: im
         ui.add_space(Theme::of(ui).shape.space.s);
         first(ui);
         sending.rest_ui(ui, fields);
-        ui.add_enabled_ui(!sending.busy(), |ui| primary_button_ui(ui, act).clicked()).inner
+        act_ui(ui, !sending.busy(), |ui| primary_button_ui(ui, act).clicked()).inner
     });
     pressed.inner
 }

@@ -6,6 +6,7 @@ use super::{EvaluateInput, Want, send, taken};
 use crate::desk::Theme;
 use crate::desk::excon::Sending;
 use crate::desk::fields::named_line_ui;
+use crate::desk::line::{act, act_ui};
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::toggle::{choice_chips_ui, toggle_chip_ui};
 use crate::exercise::order::{Control, RaterRole};
@@ -37,7 +38,7 @@ pub(super) fn raters_ui(ui: &mut Ui, pane: &mut Pane, input: &EvaluateInput<'_>,
             ui.horizontal(|ui| {
                 ui.label(theme.strong(name.as_str()));
                 ui.label(theme.note(role_words(rater.role, &rater.states, input)));
-                let dismiss = ui.button("Dismiss");
+                let dismiss = act(ui, true, egui::Button::new("Dismiss"));
                 let spoken = format!("Dismiss {name}");
                 ui.ctx().accesskit_node_builder(dismiss.id, |node| node.set_label(spoken.as_str()));
                 if dismiss.clicked() {
@@ -80,7 +81,7 @@ fn form_ui(ui: &mut Ui, pane: &mut Pane, input: &EvaluateInput<'_>, out: &mut Ve
         });
     });
     sending.rest_ui(ui, &["by", "role", "states"]);
-    let act = ui.add_enabled_ui(!sending.busy(), |ui| primary_button_ui(ui, "Appoint").clicked());
+    let act = act_ui(ui, !sending.busy(), |ui| primary_button_ui(ui, "Appoint").clicked());
     if act.inner {
         let role = Some(if *lead { RaterRole::Lead } else { RaterRole::Evaluator });
         let code = |id: &StateId| input.script.states.get(*id).map(|s| s.code.clone());

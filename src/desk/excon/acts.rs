@@ -6,6 +6,7 @@ use egui::Ui;
 use super::sending::{Answers, Sending};
 use crate::desk::Theme;
 use crate::desk::fields::{Picker, text_edit};
+use crate::desk::line::{act_button_ui, act_ui};
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
 use crate::desk::widgets::{icon, key};
@@ -70,13 +71,14 @@ impl Acts {
         let mut act = None;
         ui.horizontal_wrapped(|ui| {
             let deliver = if keys { "Fire" } else { "Deliver now" };
-            if primary_button_ui(ui, &format!("{} {deliver}", icon::LIGHTNING)).clicked() {
+            let deliver = format!("{} {deliver}", icon::LIGHTNING);
+            if act_ui(ui, true, |ui| primary_button_ui(ui, &deliver).clicked()).inner {
                 act = Some(Control::Fire { inject: inject() });
             }
             if keys {
                 key::key_ui(ui, "F");
             }
-            if ui.button(if of.held { "Let go" } else { "Hold" }).clicked() {
+            if act_button_ui(ui, if of.held { "Let go" } else { "Hold" }) {
                 act = Some(Control::Hold { inject: inject(), on: !of.held });
             }
             if keys {
@@ -128,8 +130,7 @@ impl Acts {
         sending.rest_ui(ui, &["text", "to"]);
         let mut act = None;
         ui.horizontal(|ui| {
-            let change =
-                ui.add_enabled_ui(!sending.busy(), |ui| primary_button_ui(ui, "Change it").clicked());
+            let change = act_ui(ui, !sending.busy(), |ui| primary_button_ui(ui, "Change it").clicked());
             if change.inner {
                 act = sending.begin(Ok(control));
             }

@@ -8,6 +8,7 @@ use super::{ExconInput, Out};
 use crate::base::At;
 use crate::desk::Theme;
 use crate::desk::fields::{Picker, drop_down_ui, named_line_ui, picker_ui, seen_ui};
+use crate::desk::line::act_ui;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::{icon, section};
 use crate::exercise::order::Control;
@@ -54,7 +55,7 @@ pub(super) fn compose_ui(
     let foot = Panel::bottom("compose end").frame(Frame::new()).show_separator_line(false).resizable(false);
     foot.show(ui, |ui| {
         form.sending.rest_ui(ui, &FIELDS);
-        let put = ui.add_enabled_ui(!form.sending.busy(), |ui| {
+        let put = act_ui(ui, !form.sending.busy(), |ui| {
             primary_button_ui(ui, &format!("{} Put it in", icon::PAPER_PLANE_RIGHT)).clicked()
         });
         if put.inner {

@@ -11,6 +11,7 @@ use egui::{Label, ScrollArea, TextEdit, Ui};
 use super::{ExconInput, Out};
 use crate::base::excerpt::count;
 use crate::desk::Theme;
+use crate::desk::line::{act_button_ui, act_ui};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
@@ -132,7 +133,7 @@ fn served_ui(ui: &mut Ui, door: &Door, tab: &mut DoorTab, input: &ExconInput<'_>
         (SeatTwice::Refuse, "The earlier has it"),
         (SeatTwice::Ask, "Ask me"),
     ];
-    if toggle::choice_chips_ui(ui, &mut twice, &choices) {
+    if act_ui(ui, true, |ui| toggle::choice_chips_ui(ui, &mut twice, &choices)).inner {
         out.push(Out::Door(AccessOrder::SeatTwice(twice)));
     }
     if door.people.is_empty() {
@@ -182,7 +183,7 @@ fn board_ui(ui: &mut Ui, input: &ExconInput<'_>, out: &mut Vec<Out>) {
     }
     let start = || Out::Act(Box::new(Control::Start));
     if go == seats.len() {
-        if primary_button_ui(ui, "Go: STARTEX").clicked() {
+        if act_ui(ui, true, |ui| primary_button_ui(ui, "Go: STARTEX").clicked()).inner {
             out.push(start());
         }
         return;
@@ -209,7 +210,7 @@ fn knock_ui(ui: &mut Ui, number: u64, seat: &str, out: &mut Vec<Out>) {
             ("Turn them away", Admission::Refuse),
         ];
         for (words, how) in ways {
-            if ui.button(words).clicked() {
+            if act_button_ui(ui, words) {
                 out.push(Out::Door(AccessOrder::Admit { knock: number, how }));
             }
         }
@@ -256,7 +257,7 @@ fn seat_ui(ui: &mut Ui, seat: SeatId, input: &ExconInput<'_>, out: &mut Vec<Out>
     let act = people.ui(ui, |ui, chair| {
         let key = (chair.seat.clone(), chair.person);
         let known = input.room.door.is_some_and(|door| door.people.contains_key(&key));
-        if known && ui.button("Erase the name").clicked() {
+        if known && act_button_ui(ui, "Erase the name") {
             let person = Some(pseudonym(&chair.seat, chair.person));
             out.push(Out::Door(AccessOrder::Forget { person }));
         }

@@ -32,6 +32,7 @@ use std::sync::Arc;
 use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Rect, ScrollArea, Ui};
 
 use super::Theme;
+use super::line::Line;
 use super::names::Names;
 use super::widgets::marking::marking_panel_ui;
 use super::widgets::{banner, toggle};
@@ -85,6 +86,8 @@ pub struct ExconInput<'a> {
     pub fault: Option<&'a str>,
     /// Who is at which seat, and the door that they come by.
     pub room: Room<'a>,
+    /// How the line to the exercise stands.
+    pub line: Line,
 }
 
 impl<'a> ExconInput<'a> {
@@ -192,6 +195,7 @@ pub struct ExconDesk {
 impl ExconDesk {
     /// Draws the desk into all of `ui`; gives the rectangle that it left free for the map.
     pub fn ui(&mut self, ui: &mut Ui, input: &ExconInput<'_>, out: &mut Vec<Out>) -> Rect {
+        input.line.lay(ui);
         self.digest.take_in(input);
         self.keys(ui, input, out);
         let theme = Theme::of(ui);
@@ -314,7 +318,7 @@ impl ExconDesk {
         }
         let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
         // Space also presses the button that has the focus: it is the clock's only while nothing has it.
-        if ui.memory(|m| m.focused().is_none()) && pressed(Key::Space) {
+        if input.line.stands() && ui.memory(|m| m.focused().is_none()) && pressed(Key::Space) {
             let act = if input.clock.phase == Phase::Running { Control::Pause } else { Control::Start };
             out.push(Out::Act(Box::new(act)));
         }

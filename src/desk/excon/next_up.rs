@@ -13,9 +13,13 @@ use crate::desk::widgets::status::{Status, status_ui};
 use crate::desk::widgets::table::{Table, Width, table_ui};
 use crate::desk::widgets::{empty, icon, section, toggle};
 use crate::desk::{Theme, plain};
+use crate::exercise::fact::Phase;
 use crate::exercise::msel;
 use crate::exercise::order::Control;
 use crate::scenario::script::InjectId;
+
+/// Why nothing can be done with an inject any more.
+const OVER: &str = "The exercise has ended: nothing is delivered any more";
 
 /// What the tab remembers.
 #[derive(Clone, Debug, Default)]
@@ -65,7 +69,8 @@ impl NextUp {
                 self.choose(line.id);
             }
         }
-        let Some(line) = self.chosen.and_then(|id| digest.line(id)) else { return };
+        let acts = input.line.stands() && input.clock.phase != Phase::Ended;
+        let Some(line) = self.chosen.and_then(|id| digest.line(id)).filter(|_| acts) else { return };
         let name = msel::name(input.script, line.id);
         if line.is_ahead() && pressed(Key::F) {
             out.push(Out::Act(Box::new(Control::Fire { inject: name })));
@@ -83,8 +88,10 @@ pub(super) fn next_up_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'
         desk.compose = compose::compose_ui(ui, &mut form, input, out).then_some(form);
         return;
     }
+    let over = input.clock.phase == Phase::Ended;
     let new = section::section_ui(ui, "Injects", "", |ui| {
-        ui.button(format!("{} Compose…", icon::PLUS)).on_hover_text("Write an inject on the fly").clicked()
+        let open = ui.add_enabled(!over, egui::Button::new(format!("{} Compose…", icon::PLUS)));
+        open.on_hover_text("Write an inject on the fly").on_disabled_hover_text(OVER).clicked()
     });
     if new {
         desk.compose = Some(Compose::default());
@@ -112,6 +119,10 @@ pub(super) fn next_up_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'
             // What can be done stays in sight, however much there is to read.
             let foot = Panel::bottom("inject acts").frame(Frame::new());
             foot.show_separator_line(false).resizable(false).show(ui, |ui| {
+                if over {
+                    ui.add(Label::new(Theme::of(ui).note(OVER)).wrap());
+                    return;
+                }
                 let act = desk.next_up.acts.buttons_ui(ui, &subject(&line, input), true);
                 out.extend(act.map(|control| Out::Act(Box::new(control))));
             });

@@ -7,6 +7,7 @@ use super::sending::Sending;
 use super::{Digest, ExconInput, Out};
 use crate::desk::Theme;
 use crate::desk::fields::line_edit;
+use crate::desk::line::act_ui;
 use crate::desk::widgets::confirm::{Confirm, confirm_button_ui};
 use crate::desk::widgets::icon;
 use crate::exercise::fact::Record;
@@ -61,7 +62,7 @@ pub(super) fn repair_ui(
     };
     ui.horizontal_wrapped(|ui| {
         let ready = !reason.trim().is_empty() && !sending.busy();
-        ui.add_enabled_ui(ready, |ui| {
+        act_ui(ui, ready, |ui| {
             if confirm_button_ui(ui, "Void…", &question) {
                 let control = Control::Void { record: record.number, reason: reason.trim().to_owned() };
                 sending.send(Ok(control), out);

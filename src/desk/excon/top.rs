@@ -6,6 +6,7 @@ use super::{ExconDesk, ExconInput, Out};
 use crate::base::{At, Ppm, Span};
 use crate::desk::Theme;
 use crate::desk::fields::line_edit;
+use crate::desk::line::{act_button_ui, act_ui};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::clock::{Run, clock_ui};
@@ -40,7 +41,7 @@ pub(super) fn top_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, 
     };
     ui.horizontal(|ui| {
         ui.set_min_height(theme.grown(high + 8.0));
-        clock_ui(ui, &input.directory.clock.show_secs(input.clock.now), run(input), voice);
+        clock_ui(ui, &input.directory.clock.show_secs(input.clock.now), run(input).on(input.line), voice);
         if wide >= SNUG {
             ui.separator();
             drive_ui(ui, desk, input, out);
@@ -85,7 +86,7 @@ fn no_play_ui(ui: &mut Ui, out: &mut Vec<Out>) {
         "NO PLAY: a real matter interrupts",
         "Nobody can act until it is declared over",
     );
-    if ui.button("The real matter is over").clicked() {
+    if act_button_ui(ui, "The real matter is over") {
         act(out, Control::NoPlay { seat: None, on: false });
     }
 }
@@ -93,7 +94,7 @@ fn no_play_ui(ui: &mut Ui, out: &mut Vec<Out>) {
 /// Start and pause, pace, skips, ENDEX.
 fn drive_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, out: &mut Vec<Out>) {
     let phase = input.clock.phase;
-    ui.add_enabled_ui(phase != Phase::Ended, |ui| {
+    act_ui(ui, phase != Phase::Ended, |ui| {
         let (text, control) = match phase {
             Phase::Running => (format!("{} Pause", icon::PAUSE), Control::Pause),
             Phase::Ready => (format!("{} Start", icon::PLAY), Control::Start),

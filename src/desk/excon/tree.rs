@@ -6,6 +6,7 @@ use super::{ExconDesk, ExconInput, Out};
 use crate::base::Ppm;
 use crate::base::excerpt::count;
 use crate::desk::Theme;
+use crate::desk::line::{act, act_button_ui};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::{icon, section, service};
 use crate::exercise::order::{Control, Staffing};
@@ -156,7 +157,7 @@ fn menu_ui(ui: &mut Ui, input: &ExconInput<'_>, seat: SeatId, out: &mut Vec<Out>
         let mut staff = |ui: &mut Ui, icon: &str, text: &str, hint: &str, staffing: Staffing| {
             let same = now.staffing == staffing;
             let mark = if same { icon::CHECK } else { icon };
-            let button = ui.add_enabled(!same, egui::Button::new(format!("{mark} {text}")));
+            let button = act(ui, !same, egui::Button::new(format!("{mark} {text}")));
             let button = if hint.is_empty() { button } else { button.on_hover_text(hint) };
             if button.clicked() {
                 let control = Control::Staff { seat: spec.id.clone(), staffing };
@@ -175,7 +176,7 @@ fn menu_ui(ui: &mut Ui, input: &ExconInput<'_>, seat: SeatId, out: &mut Vec<Out>
         ui.separator();
         let (text, on) =
             if now.no_play { ("Back in play", false) } else { ("Release for a real matter", true) };
-        if ui.button(text).clicked() {
+        if act_button_ui(ui, text) {
             out.push(Out::Act(Box::new(Control::NoPlay { seat: Some(spec.id.clone()), on })));
             ui.close();
         }

@@ -6,6 +6,7 @@ use super::decisions::state_code;
 use super::sending::Sending;
 use super::{Digest, ExconInput, Out};
 use crate::desk::fields::{named_line_ui, text_edit};
+use crate::desk::line::{act, act_ui};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::table::{Table, Width, tall_table_ui, two_lines_ui};
@@ -137,7 +138,7 @@ fn answer_ui(
         });
         sending.rest_ui(ui, &["persona", "text"]);
         let ready = !text.trim().is_empty() && !persona.trim().is_empty() && !sending.busy();
-        let send = ui.add_enabled_ui(ready, |ui| {
+        let send = act_ui(ui, ready, |ui| {
             primary_button_ui(ui, &format!("{} Send in this role", icon::PAPER_PLANE_RIGHT)).clicked()
         });
         if send.inner
@@ -151,7 +152,7 @@ fn answer_ui(
             };
             sending.send(Ok(control), out);
         }
-        let aside = ui.add_enabled(!sending.busy(), egui::Button::new("Needs no answer"));
+        let aside = act(ui, !sending.busy(), egui::Button::new("Needs no answer"));
         if aside.clicked()
             && let Ok(item) = u32::try_from(place)
         {

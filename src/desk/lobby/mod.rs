@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use egui::{Align, CentralPanel, Frame, Layout, Margin, Panel, ScrollArea, TextEdit, Ui, Vec2};
 
 use super::Theme;
+use super::line::Line;
 use super::theme::Voice;
 use super::widgets::banner::{Tone, banner_ui};
 use super::widgets::button::primary_button_ui;
@@ -89,6 +90,8 @@ impl Lobby {
 
     /// Draws the lobby into all of `ui`.
     pub fn ui(&mut self, ui: &mut Ui, input: &LobbyInput<'_>, out: &mut Vec<Out>) {
+        // No exercise is behind the lobby that a line could lead to.
+        Line::Stands.lay(ui);
         let theme = Theme::of(ui);
         let (space, c) = (&theme.shape.space, &theme.colors);
         let chosen = self.chosen(input);

@@ -4,6 +4,7 @@ use egui::{Button, Label, TextEdit, Ui};
 
 use super::{Out, SeatDesk, SeatInput};
 use crate::desk::Theme;
+use crate::desk::line::{act, act_ui};
 use crate::desk::widgets::banner;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::exercise::fact::Phase;
@@ -30,20 +31,17 @@ pub(super) fn check_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_>, 
             banner::banner_ui(ui, banner::Tone::Note, "Communications check", words);
         }
     }
-    ui.add_enabled_ui(input.connected, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            if primary_button_ui(ui, "I read and can send").clicked() {
-                out.push(Out::Check(Check::Ready));
-            }
-            let field =
-                TextEdit::singleline(&mut desk.trouble).hint_text("What is wrong").desired_width(160.0);
-            let field = ui.add(field);
-            ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("What is wrong"));
-            let said = !desk.trouble.trim().is_empty();
-            if ui.add_enabled(said, Button::new("Tell control")).clicked() {
-                out.push(Out::Check(Check::Trouble(std::mem::take(&mut desk.trouble).trim().to_owned())));
-            }
-        });
+    ui.horizontal_wrapped(|ui| {
+        if act_ui(ui, true, |ui| primary_button_ui(ui, "I read and can send").clicked()).inner {
+            out.push(Out::Check(Check::Ready));
+        }
+        let field = TextEdit::singleline(&mut desk.trouble).hint_text("What is wrong").desired_width(160.0);
+        let field = ui.add(field);
+        ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("What is wrong"));
+        let said = !desk.trouble.trim().is_empty();
+        if act(ui, said, Button::new("Tell control")).clicked() {
+            out.push(Out::Check(Check::Trouble(std::mem::take(&mut desk.trouble).trim().to_owned())));
+        }
     });
     ui.add(Label::new(theme.note("This is no part of the exercise, and nothing of it is kept")).wrap());
     ui.add_space(theme.shape.space.s);

@@ -7,6 +7,7 @@ use egui::{Label, ScrollArea, Ui};
 use super::{Out, SeatDesk, SeatInput};
 use crate::desk::Theme;
 use crate::desk::fields::text_edit;
+use crate::desk::line::act_ui;
 use crate::desk::widgets::banner::{Tone, banner_ui};
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::section;
@@ -81,8 +82,7 @@ pub(super) fn feedback_ui(ui: &mut Ui, desk: &mut SeatDesk, input: &SeatInput<'_
             ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(asks));
         }
         let answers = desk.feedback.answers(asked);
-        let ready = input.connected && !answers.is_empty();
-        if ui.add_enabled_ui(ready, |ui| primary_button_ui(ui, "Send the answers").clicked()).inner {
+        if act_ui(ui, !answers.is_empty(), |ui| primary_button_ui(ui, "Send the answers").clicked()).inner {
             out.push(Out::Team { tag: 0, act: Team::Feedback { answers } });
         }
         ui.add_space(theme.shape.space.s);

@@ -28,6 +28,7 @@ use std::sync::Arc;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::Theme;
+use super::line::Line;
 use super::names::Names;
 use super::presence::Presence;
 use super::widgets::marking::marking_panel_ui;
@@ -62,8 +63,8 @@ pub struct SeatInput<'a> {
     pub orders: &'a [Sent],
     /// The own state's score, while it may be seen.
     pub score: Option<&'a ForSeat>,
-    /// Whether the link to the exercise stands; without it nothing can be sent.
-    pub connected: bool,
+    /// How the line to the exercise stands; while it does not, nothing can be sent.
+    pub line: Line,
     /// The people at the seat.
     pub people: People<'a>,
 }
@@ -76,8 +77,8 @@ impl<'a> SeatInput<'a> {
 
     /// Why nothing can be sent now; none while it can.
     pub fn why_not(&self) -> Option<&'static str> {
-        if !self.connected {
-            return Some("The link is down; your text is kept until it is back");
+        if let Some(why) = self.line.why_not() {
+            return Some(why);
         }
         if self.view.no_play {
             return Some("NO PLAY: a real matter interrupts the exercise");
@@ -175,7 +176,8 @@ impl SeatDesk {
         self.inbox.take_in(input);
         self.settle(input);
         self.take_over(input);
-        out.extend(self.presence.look(ui, input.connected).map(|writing| Out::Here { writing }));
+        input.line.lay(ui);
+        out.extend(self.presence.look(ui, input.line.stands()).map(|writing| Out::Here { writing }));
         self.keys(ui, input, out);
         let theme = Theme::of(ui);
         let (space, c) = (&theme.shape.space, &theme.colors);

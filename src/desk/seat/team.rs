@@ -9,6 +9,7 @@ use super::decide::FormState;
 use super::orders::line;
 use super::{Out, SeatDesk, SeatInput};
 use crate::desk::Theme;
+use crate::desk::line::{act, act_button_ui};
 use crate::desk::presence::does;
 use crate::desk::widgets::banner::{Tone, banner_ui};
 use crate::desk::widgets::button::primary_button_ui;
@@ -100,7 +101,7 @@ fn releaser_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
     }
     ui.add(Label::new(theme.body(format!("{name} releases and is not here"))).wrap());
     // Whoever has no number of their own cannot be told from anybody else.
-    if people.me != NOBODY && ui.button("Step in: I release from now on").clicked() {
+    if people.me != NOBODY && act_button_ui(ui, "Step in: I release from now on") {
         out.push(Out::Team { tag: 0, act: Team::HandOn { to: people.me } });
     }
 }
@@ -111,7 +112,7 @@ fn colleague_ui(ui: &mut Ui, chair: &Chair, input: &SeatInput<'_>, out: &mut Vec
     ui.horizontal_wrapped(|ui| {
         ui.label(theme.muted(format!("{} {name} {}", icon::USER, does(chair))));
         let mine = input.view.team.releaser == Some(input.people.me) && chair.person != NOBODY;
-        if mine && ui.button(format!("Let {name} release")).clicked() {
+        if mine && act_button_ui(ui, format!("Let {name} release")) {
             out.push(Out::Team { tag: 0, act: Team::HandOn { to: chair.person } });
         }
     });
@@ -144,7 +145,7 @@ fn waiting_ui(
                 desk.form = Some(FormState { of_draft: Some(number), ..FormState::of(&draft.verb) });
             }
             give_back_ui(ui, number, desk, out);
-        } else if own && ui.button(format!("Take draft {number} back")).clicked() {
+        } else if own && act_button_ui(ui, format!("Take draft {number} back")) {
             out.push(team(back()));
         }
     });
@@ -156,7 +157,7 @@ fn give_back_ui(ui: &mut Ui, number: u32, desk: &mut SeatDesk, out: &mut Vec<Out
     let field = ui.add(egui::TextEdit::singleline(reason).hint_text("Why it goes back").desired_width(140.0));
     ui.ctx().accesskit_node_builder(field.id, |node| node.set_label(format!("Why draft {number} goes back")));
     let ready = !reason.trim().is_empty();
-    if ui.add_enabled(ready, egui::Button::new(format!("Give draft {number} back"))).clicked() {
+    if act(ui, ready, egui::Button::new(format!("Give draft {number} back"))).clicked() {
         let reason = std::mem::take(reason).trim().to_owned();
         out.push(Out::Team { tag: 0, act: Team::GiveBack { draft: number, reason } });
     }

@@ -4,6 +4,7 @@ use egui::{Align, Layout, ScrollArea, Ui};
 
 use super::{Out, SeatInput};
 use crate::desk::Theme;
+use crate::desk::line::Line;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::banner;
 use crate::desk::widgets::clock::{Run, clock_ui};
@@ -28,7 +29,7 @@ pub(super) fn top_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
         });
         ui.separator();
         let time = input.directory.clock.show(input.now);
-        match run(input) {
+        match run(input).on(input.line) {
             // Until the desk was told how fast it runs, it does not say so.
             Run::Going { pace: 0 } => drop(ui.label(theme.say(Voice::Heading, time))),
             run => drop(clock_ui(ui, &time, run, Voice::Heading)),
@@ -39,7 +40,7 @@ pub(super) fn top_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| clocks_ui(ui, input));
         });
     });
-    if let Some(why) = input.why_not().filter(|_| input.view.no_play || !input.connected) {
+    if let Some(why) = input.why_not().filter(|_| input.view.no_play || input.line == Line::Halted) {
         banner::banner_ui(ui, banner::Tone::Alert, why, "");
     }
 }
@@ -54,7 +55,7 @@ fn run(input: &SeatInput<'_>) -> Run {
 }
 
 fn no_play_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
-    if no_play_button_ui(ui, "Go on playing", !input.view.no_play && input.connected) {
+    if no_play_button_ui(ui, "Go on playing", !input.view.no_play) {
         out.push(Out::NoPlay);
     }
 }

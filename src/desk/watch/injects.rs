@@ -163,9 +163,7 @@ fn chosen_ui(ui: &mut Ui, acts: &mut Acts, line: &InjectLine, input: &WatchInput
             says: line.says.get("en"),
             to: line.to.clone(),
         };
-        let done = foot_ui(ui, "own inject acts", |ui| {
-            ui.add_enabled_ui(input.connected, |ui| acts.buttons_ui(ui, &subject, false)).inner
-        });
+        let done = foot_ui(ui, "own inject acts", |ui| acts.buttons_ui(ui, &subject, false));
         out.extend(done.map(act));
     }
     let theme = Theme::of(ui);

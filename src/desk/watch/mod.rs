@@ -20,6 +20,7 @@ use egui::{Align, Frame, Layout, Margin, Panel, Rect, Ui};
 use super::Theme;
 use super::evaluate::{Guided, Want, tasks, words, words_label};
 use super::excon::{Aloud, AloudForm, Answers};
+use super::line::Line;
 use super::names::{Names, within};
 use super::presence::Presence;
 use super::seat::{People, SeatDesk, SeatInput};
@@ -61,8 +62,8 @@ pub struct WatchInput<'a> {
     pub pending: usize,
     /// The last act of this desk if it was refused, and why; none once it was dismissed.
     pub refused: Option<(&'a Control, &'a Refusal)>,
-    /// Whether the link to the exercise stands.
-    pub connected: bool,
+    /// How the line to the exercise stands.
+    pub line: Line,
 }
 
 impl<'a> WatchInput<'a> {
@@ -89,12 +90,13 @@ impl<'a> WatchInput<'a> {
     }
 
     fn run(&self) -> Run {
-        match self.clock.phase {
+        let run = match self.clock.phase {
             Phase::Ready => Run::Ready,
             Phase::Running => Run::Going { pace: self.clock.pace },
             Phase::Paused => Run::Paused,
             Phase::Ended => Run::Over,
-        }
+        };
+        run.on(self.line)
     }
 }
 
@@ -146,7 +148,8 @@ pub struct WatchDesk {
 impl WatchDesk {
     /// Draws the desk into all of `ui`; gives the rectangle that it left free for the map, where it shows one.
     pub fn ui(&mut self, ui: &mut Ui, input: &WatchInput<'_>, out: &mut Vec<Out>) -> Option<Rect> {
-        out.extend(self.presence.look(ui, input.connected).map(|writing| Out::Here { writing }));
+        input.line.lay(ui);
+        out.extend(self.presence.look(ui, input.line.stands()).map(|writing| Out::Here { writing }));
         if *input.role == Role::Room {
             return Some(room::room_ui(ui, input));
         }
@@ -300,7 +303,7 @@ fn top_ui(ui: &mut Ui, input: &WatchInput<'_>, out: &mut Vec<Out>) {
 }
 
 fn no_play_ui(ui: &mut Ui, input: &WatchInput<'_>, out: &mut Vec<Out>) {
-    if no_play_button_ui(ui, "Let it go on", !input.clock.no_play && input.connected) {
+    if no_play_button_ui(ui, "Let it go on", !input.clock.no_play) {
         out.push(Out::Act(Box::new(Control::NoPlay { seat: None, on: true })));
     }
 }
@@ -314,7 +317,7 @@ fn seat_input<'a>(seat: &'a str, picture: &'a Watched, input: &WatchInput<'a>) -
         now: input.clock.now.max(At::STARTEX),
         orders: &[],
         score: None,
-        connected: input.connected,
+        line: input.line,
         people: People::default(),
     }
 }

@@ -5,6 +5,7 @@ use egui::{ScrollArea, Ui};
 use super::{Out, WatchInput};
 use crate::desk::Theme;
 use crate::desk::excon::{Sending, Written, lacks};
+use crate::desk::line::act_ui;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::exercise::order::Control;
 use crate::exercise::refusal::Refusal;
@@ -42,9 +43,7 @@ pub(super) fn write_ui(ui: &mut Ui, form: &mut Form, input: &WatchInput<'_>, out
         sending.field_ui(ui, "to", "To", |ui| to_ui(ui, input, to));
         written.fields_ui(ui, sending);
         sending.rest_ui(ui, &["to", "sender", "text"]);
-        let put = ui
-            .add_enabled_ui(!form.sending.busy(), |ui| primary_button_ui(ui, "Send it now").clicked())
-            .inner;
+        let put = act_ui(ui, !form.sending.busy(), |ui| primary_button_ui(ui, "Send it now").clicked()).inner;
         if put {
             let control = form.control();
             out.extend(form.sending.begin(control).map(|control| Out::Act(Box::new(control))));

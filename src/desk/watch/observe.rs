@@ -6,6 +6,7 @@ use super::{Out, WatchInput};
 use crate::desk::Theme;
 use crate::desk::excon::{Sending, lacks};
 use crate::desk::fields::{drop_down_ui, text_edit};
+use crate::desk::line::act_ui;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::exercise::order::Control;
 use crate::exercise::role::Role;
@@ -42,8 +43,7 @@ pub(super) fn observe_ui(ui: &mut Ui, form: &mut Form, input: &WatchInput<'_>, o
         ui.ctx().accesskit_node_builder(field.id, |node| node.set_label("Observation"));
     });
     sending.rest_ui(ui, &["seat", "text"]);
-    let put =
-        ui.add_enabled_ui(!form.sending.busy(), |ui| primary_button_ui(ui, "Put it down").clicked()).inner;
+    let put = act_ui(ui, !form.sending.busy(), |ui| primary_button_ui(ui, "Put it down").clicked()).inner;
     if put {
         let said = match form.text.trim() {
             "" => Err(lacks("text", "Say what was seen")),

@@ -6,6 +6,7 @@ use super::{Out, WatchInput};
 use crate::base::excerpt::count;
 use crate::desk::Theme;
 use crate::desk::excon::{Room, SeatPeople};
+use crate::desk::line::act;
 use crate::desk::widgets::{empty, icon, section};
 use crate::exercise::order::Control;
 use crate::wire::Watched;
@@ -32,10 +33,9 @@ pub(super) fn seats_ui(ui: &mut Ui, chosen: &mut Option<String>, input: &WatchIn
                 *chosen = (!open).then(|| seat.clone());
             }
             if open {
-                let acts =
-                    |ui: &mut Ui| ui.add_enabled_ui(input.connected, |ui| seat_ui(ui, seat, picture, input));
-                let act = ui.indent(("own seat", seat), acts).inner.inner;
-                out.extend(act.map(|control| Out::Act(Box::new(control))));
+                let acts = |ui: &mut Ui| seat_ui(ui, seat, picture, input);
+                let wish = ui.indent(("own seat", seat), acts).inner;
+                out.extend(wish.map(|control| Out::Act(Box::new(control))));
             }
         }
     });
@@ -70,12 +70,12 @@ fn seat_ui(ui: &mut Ui, seat: &str, picture: &Watched, input: &WatchInput<'_>) -
     if room(input).at(seat).next().is_none() {
         ui.add(Label::new(theme.note("No person is connected here")).wrap());
     }
-    let act = people.ui(ui, |_, _| {});
+    let wish = people.ui(ui, |_, _| {});
     let (words, on) = match released(picture, input) {
         true => ("Back in play", false),
         false => ("Release for a real matter", true),
     };
     // While everything stands there is nothing to take a seat out of.
-    let release = ui.add_enabled_ui(!input.clock.no_play, |ui| ui.button(words).clicked()).inner;
-    act.or_else(|| release.then(|| Control::NoPlay { seat: Some(seat.to_owned()), on }))
+    let release = act(ui, !input.clock.no_play, egui::Button::new(words)).clicked();
+    wish.or_else(|| release.then(|| Control::NoPlay { seat: Some(seat.to_owned()), on }))
 }

@@ -1,9 +1,12 @@
 //! The exercise clock, big enough for its room. Its figures do not dance.
 
+use std::time::Duration;
+
 use egui::{Response, Ui, WidgetInfo, WidgetType};
 
 use super::icon;
 use crate::desk::Theme;
+use crate::desk::line::Line;
 use crate::desk::theme::Voice;
 
 /// How the clock runs.
@@ -20,9 +23,23 @@ pub enum Run {
     Paused,
     /// After ENDEX.
     Over,
+    /// The line is down: nobody here knows how late it is.
+    Stale {
+        /// How long ago the exercise was last heard, where that is known.
+        heard: Option<Duration>,
+    },
 }
 
 impl Run {
+    /// The same while the line stands; else nobody knows.
+    #[must_use]
+    pub fn on(self, line: Line) -> Self {
+        match line {
+            Line::Down { heard } => Self::Stale { heard },
+            Line::Stands | Line::Halted => self,
+        }
+    }
+
     /// What it does, in words.
     pub fn word(self) -> String {
         match self {
@@ -31,6 +48,7 @@ impl Run {
             Self::Going { pace } => format!("{pace}× real time"),
             Self::Paused => "paused".into(),
             Self::Over => "ended".into(),
+            Self::Stale { heard } => Line::as_of(heard),
         }
     }
 
@@ -40,6 +58,7 @@ impl Run {
             Self::Going { .. } => icon::PLAY,
             Self::Paused => icon::PAUSE,
             Self::Over => icon::STOP,
+            Self::Stale { .. } => icon::PLUGS,
         }
     }
 }
@@ -49,7 +68,7 @@ pub fn clock_ui(ui: &mut Ui, time: &str, run: Run, voice: Voice) -> Response {
     let theme = Theme::of(ui);
     let c = &theme.colors;
     let note = match run {
-        Run::Paused => c.warn.0,
+        Run::Paused | Run::Stale { .. } => c.warn.0,
         _ => c.muted.0,
     };
     let shown = ui

@@ -6,6 +6,7 @@ use egui::{Align, Context, Id, Layout, Modal, Ui};
 
 use super::button::grave_button_ui;
 use crate::desk::Theme;
+use crate::desk::line::act_ui;
 use crate::desk::theme::Voice;
 
 /// What is asked.
@@ -32,7 +33,7 @@ pub enum Answer {
 
 /// A grave button that asks first; true once the act was confirmed.
 pub fn confirm_button_ui(ui: &mut Ui, text: &str, confirm: &Confirm<'_>) -> bool {
-    let button = grave_button_ui(ui, text);
+    let button = act_ui(ui, true, |ui| grave_button_ui(ui, text)).inner;
     let open = button.id.with("asked");
     if button.clicked() {
         ui.data_mut(|d| d.insert_temp(open, true));
@@ -58,7 +59,7 @@ pub fn confirm_ui(ctx: &Context, id: Id, confirm: &Confirm<'_>) -> Option<Answer
         ui.add_space(theme.shape.space.s);
         let mut answer = None;
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if grave_button_ui(ui, confirm.act).clicked() {
+            if act_ui(ui, true, |ui| grave_button_ui(ui, confirm.act)).inner.clicked() {
                 answer = Some(Answer::Act);
             }
             let back = ui.button(confirm.back);

@@ -6,6 +6,7 @@ use super::chip::{Look, chip_ui};
 use super::icon;
 use crate::base::{At, Span};
 use crate::desk::Theme;
+use crate::desk::line::Line;
 use crate::desk::theme::Voice;
 
 /// An obligation that runs.
@@ -104,6 +105,13 @@ fn timed_ui(ui: &mut Ui, countdown: &Countdown<'_>, shown: &str) -> Response {
     let theme = Theme::of(ui);
     let c = &theme.colors;
     let raised = c.surfaces.raised.0;
+    if Line::of(ui.ctx()).is_down() {
+        // It goes on where nobody here sees it.
+        let look =
+            Look { text: c.muted.0, fill: raised, border: c.line.0, font: theme.font(Voice::MonoSmall) };
+        let said = format!("{}, when the line broke", countdown.said());
+        return chip_ui(ui, &format!("{} {shown}", icon::PLUGS), &said, &look).on_hover_text(said);
+    }
     let (icon, text, border) = match countdown.urgency() {
         Urgency::Calm => (icon::TIMER, c.text.0, c.line.0),
         Urgency::Soon => (icon::WARNING, c.warn.0, c.warn.0),

@@ -28,6 +28,8 @@ pub(super) struct Keep {
     pub(super) desk: HostEnd,
     pub(super) said: Arc<Notify>,
     pub(super) state: Arc<Mutex<Connection>>,
+    /// When the exercise was last heard.
+    pub(super) heard: Arc<Mutex<Option<std::time::Instant>>>,
     pub(super) wake: Box<dyn Fn() + Send + Sync>,
 }
 
@@ -74,6 +76,10 @@ impl Keep {
     fn stand(&self, now: Connection) {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = now;
         (self.wake)();
+    }
+
+    fn is_heard(&self) {
+        *self.heard.lock().unwrap_or_else(PoisonError::into_inner) = Some(std::time::Instant::now());
     }
 
     /// One connection from its beginning to its end; whether the exercise said hello on it.
@@ -141,6 +147,7 @@ impl Keep {
         let Some(frame) = talk.line.hear(text).map_err(Over::Denied)? else { return Ok(()) };
         match frame {
             Down::Desk(frame) => {
+                self.is_heard();
                 if matches!(frame, ToDesk::Hello(_)) {
                     self.stand(Connection::Connected);
                 }
@@ -152,7 +159,8 @@ impl Keep {
                 self.desk.send(ToDesk::Door(news));
                 (self.wake)();
             }
-            Down::Pong(_) | Down::Denied(_) => {}
+            Down::Pong(_) => self.is_heard(),
+            Down::Denied(_) => {}
         }
         Ok(())
     }

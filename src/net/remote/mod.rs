@@ -9,6 +9,7 @@ mod keep;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
@@ -63,6 +64,7 @@ impl Who {
 /// A connection that is kept. Dropping it ends it.
 pub struct Remote {
     state: Arc<Mutex<Connection>>,
+    heard: Arc<Mutex<Option<Instant>>>,
     ended: Arc<Notify>,
     thread: Option<JoinHandle<()>>,
 }
@@ -91,9 +93,18 @@ impl Remote {
         // The connection itself wakes the window, also where nothing but its state changed.
         let (desk, host) = link(bell, Bell::calling(|| ()));
         let state = Arc::new(Mutex::new(Connection::Connecting));
+        let heard = Arc::new(Mutex::new(None));
         let ended = Arc::new(Notify::new());
-        let keep =
-            keep::Keep { to, way, who, desk: host, said, state: Arc::clone(&state), wake: Box::new(wake) };
+        let keep = keep::Keep {
+            to,
+            way,
+            who,
+            desk: host,
+            said,
+            state: Arc::clone(&state),
+            heard: Arc::clone(&heard),
+            wake: Box::new(wake),
+        };
         let until = Arc::clone(&ended);
         let run = move || {
             runtime.block_on(async move {
@@ -105,12 +116,19 @@ impl Remote {
         };
         let thread = std::thread::Builder::new().name("remote".to_owned()).spawn(run);
         let thread = thread.map_err(|why| format!("the network cannot have a thread of its own: {why}"))?;
-        Ok((desk, Self { state, ended, thread: Some(thread) }))
+        Ok((desk, Self { state, heard, ended, thread: Some(thread) }))
     }
 
     /// How the connection stands now.
     pub fn connection(&self) -> Connection {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Remote {
+    /// How long ago the exercise was last heard; none where it never was.
+    pub fn heard(&self) -> Option<Duration> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner).map(|at| at.elapsed())
     }
 }
 

@@ -101,6 +101,7 @@ fn what_is_decided_while_the_line_is_down_goes_out_once_and_in_order_when_it_is_
     let link = JoinLink { port: wire.port, ..served.link("ee-csirt") };
     let way = straight(&link);
     let mut far = Far::join(link, way, 80_002);
+    assert_eq!(far.remote.heard(), None);
     far.until("hello", |seat, line| line.stands() && seat.seat == "ee-csirt");
     far.client.decide(say("one"));
     far.until("one", |seat, _| seat.orders.settled.len() == 1);
@@ -109,6 +110,13 @@ fn what_is_decided_while_the_line_is_down_goes_out_once_and_in_order_when_it_is_
     far.client.decide(say("two"));
     wire.cut();
     far.until("cut", |_, line| !line.stands());
+    // The last that was heard grows old, and no try that fails makes it young.
+    std::thread::sleep(Duration::from_millis(1_500));
+    assert!(
+        far.remote.heard().is_some_and(|ago| ago >= Duration::from_millis(1_400)),
+        "{:?}",
+        far.remote.heard()
+    );
     far.client.decide(say("three"));
     far.client.decide(say("four"));
     served.kill();
@@ -117,6 +125,11 @@ fn what_is_decided_while_the_line_is_down_goes_out_once_and_in_order_when_it_is_
     assert_eq!(excon.order(Act::Control(Control::Start)), Outcome::Taken);
     wire.lead(served.link("ee-csirt").port);
     far.until("back", |seat, line| line.stands() && seat.orders.waiting.is_empty());
+    assert!(
+        far.remote.heard().is_some_and(|ago| ago < Duration::from_millis(1_400)),
+        "{:?}",
+        far.remote.heard()
+    );
     assert!(far.seat().orders.settled.iter().all(|s| matches!(s.outcome, Outcome::Taken | Outcome::Known)));
 
     let mut other = Joined::new(&served.link("lv-csirt"), 80_004);

@@ -7,6 +7,7 @@ use crate::desk::Theme;
 use crate::desk::excon::sending::{Sending, lacks};
 use crate::desk::excon::{ExconInput, Out};
 use crate::desk::fields::drop_down_ui;
+use crate::desk::line::act_ui;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::{empty, icon, toggle};
 use crate::exercise::fact::CaseId;
@@ -61,7 +62,7 @@ pub(super) fn approval_ui(ui: &mut Ui, form: &mut Form, input: &ExconInput<'_>, 
     });
     super::reason_ui(ui, sending, reason);
     sending.rest_ui(ui, &["case", "adopted", "text"]);
-    let act = ui.add_enabled_ui(!sending.busy(), |ui| {
+    let act = act_ui(ui, !sending.busy(), |ui| {
         primary_button_ui(ui, &format!("{} Decide in their place", icon::GAVEL)).clicked()
     });
     if act.inner {

@@ -6,6 +6,7 @@ use crate::base::Id;
 use crate::desk::Theme;
 use crate::desk::excon::sending::Sending;
 use crate::desk::excon::{ExconInput, Out};
+use crate::desk::line::act;
 use crate::desk::names::capital;
 use crate::desk::widgets::{empty, icon};
 use crate::exercise::order::Control;
@@ -47,9 +48,9 @@ pub(super) fn flag_ui(ui: &mut Ui, form: &mut Form, input: &ExconInput<'_>, out:
             ui.label(theme.body(&words)).on_hover_text(flag);
             ui.label(theme.note(word));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let act = if on { "Clear" } else { "Set" };
-                let button = ui.add_enabled(!form.sending.busy(), egui::Button::new(act));
-                let said = format!("{act} {words}");
+                let word = if on { "Clear" } else { "Set" };
+                let button = act(ui, !form.sending.busy(), egui::Button::new(word));
+                let said = format!("{word} {words}");
                 button.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &said));
                 if button.clicked() {
                     form.sending.send(Ok(Control::Flag { flag: flag.clone(), on: !on }), out);

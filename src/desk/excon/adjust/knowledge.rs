@@ -6,6 +6,7 @@ use crate::desk::Theme;
 use crate::desk::excon::sending::{Sending, lacks};
 use crate::desk::excon::{ExconInput, Out};
 use crate::desk::fields::{Picker, drop_down_ui, picker_ui, seen_ui};
+use crate::desk::line::act_ui;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::{classified, empty, icon, tlp};
 use crate::exercise::order::Control;
@@ -69,7 +70,7 @@ pub(super) fn knowledge_ui(ui: &mut Ui, form: &mut Form, input: &ExconInput<'_>,
         seen_ui(ui, &input.names(), "", to);
     });
     sending.rest_ui(ui, &["item", "to"]);
-    let act = ui.add_enabled_ui(!sending.busy(), |ui| {
+    let act = act_ui(ui, !sending.busy(), |ui| {
         primary_button_ui(ui, &format!("{} Let them know", icon::LIGHTBULB)).clicked()
     });
     if act.inner {

@@ -7,6 +7,7 @@ use crate::desk::Theme;
 use crate::desk::excon::sending::{Sending, lacks};
 use crate::desk::excon::{ExconInput, Out};
 use crate::desk::fields::{drop_down_ui, named_line_ui};
+use crate::desk::line::act_ui;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::desk::widgets::{icon, service, toggle};
 use crate::exercise::order::Control;
@@ -93,7 +94,7 @@ pub(super) fn service_ui(ui: &mut Ui, form: &mut Form, input: &ExconInput<'_>, o
     }
     super::reason_ui(ui, sending, reason);
     sending.rest_ui(ui, &["service", "lost", "lasts", "text"]);
-    let act = ui.add_enabled_ui(!sending.busy(), |ui| {
+    let act = act_ui(ui, !sending.busy(), |ui| {
         primary_button_ui(ui, &format!("{} Set the service", icon::WRENCH)).clicked()
     });
     let tick = input.script.tick;

@@ -4,6 +4,7 @@ use egui::{Label, Ui};
 
 use super::Room;
 use crate::desk::Theme;
+use crate::desk::line::act_button_ui;
 use crate::desk::presence::does;
 use crate::desk::widgets::icon;
 use crate::exercise::order::Control;
@@ -37,7 +38,7 @@ impl SeatPeople<'_> {
                     return;
                 }
                 let releases = self.releaser == Some(chair.person);
-                if !releases && ui.button(format!("Let {name} release")).clicked() {
+                if !releases && act_button_ui(ui, format!("Let {name} release")) {
                     act = Some(releaser(Some(chair.person)));
                 }
                 more(ui, chair);
@@ -52,7 +53,7 @@ impl SeatPeople<'_> {
             };
             let words = format!("{name} releases; {waiting}");
             ui.add(Label::new(theme.body(words)).wrap());
-            if ui.button("Let each decide alone").clicked() {
+            if act_button_ui(ui, "Let each decide alone") {
                 act = Some(releaser(None));
             }
         }

@@ -7,6 +7,7 @@ use super::ExconInput;
 use super::links::links_ui;
 use crate::desk::Theme;
 use crate::desk::excon::Out;
+use crate::desk::line::act_button_ui;
 use crate::desk::widgets::{icon, section};
 use crate::exercise::order::Desk;
 use crate::exercise::role;
@@ -56,7 +57,7 @@ fn desks(door: &Door, input: &ExconInput<'_>) -> Vec<Desk> {
 fn link_ui(ui: &mut Ui, name: &str, linked: bool, out: &mut Vec<Out>) {
     if linked {
         links_ui(ui, name, out);
-    } else if ui.button("Make a link").clicked() {
+    } else if act_button_ui(ui, "Make a link") {
         out.push(Out::Door(AccessOrder::Reissue { seat: name.to_owned() }));
     }
 }

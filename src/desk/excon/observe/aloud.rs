@@ -9,6 +9,7 @@ use crate::desk::excon::ExconInput;
 use crate::desk::excon::decided::decided;
 use crate::desk::excon::sending::{Answers, Sending, lacks};
 use crate::desk::fields::{drop_down_ui, named_line_ui};
+use crate::desk::line::{Line, act_ui};
 use crate::desk::names::Names;
 use crate::desk::seat::verbs::VerbKind;
 use crate::desk::seat::{FormState, People, SeatInput, fields_ui};
@@ -137,7 +138,7 @@ impl Form {
             now: input.now,
             orders: &[],
             score: None,
-            connected: true,
+            line: Line::Stands,
             people: People::default(),
         };
         fields.kind = kind;
@@ -150,7 +151,7 @@ impl Form {
         if self.seat.is_none() || self.kind.is_none() {
             return None;
         }
-        let put = ui.add_enabled_ui(!self.sending.busy(), |ui| {
+        let put = act_ui(ui, !self.sending.busy(), |ui| {
             primary_button_ui(ui, &format!("{} Record for this seat", icon::MICROPHONE)).clicked()
         });
         let control = put.inner.then(|| self.control(input))?;

@@ -7,6 +7,7 @@ use crate::desk::Theme;
 use crate::desk::excon::sending::Sending;
 use crate::desk::excon::{ExconInput, Out};
 use crate::desk::fields::{drop_down_ui, text_edit};
+use crate::desk::line::act_ui;
 use crate::desk::widgets::button::primary_button_ui;
 use crate::exercise::order::Control;
 
@@ -40,7 +41,7 @@ pub(super) fn note_ui(ui: &mut Ui, form: &mut Form, input: &ExconInput<'_>, out:
     });
     sending.rest_ui(ui, &["seat", "objective", "text"]);
     let ready = !text.trim().is_empty() && !sending.busy();
-    let put = ui.add_enabled_ui(ready, |ui| primary_button_ui(ui, "Put it down").clicked());
+    let put = act_ui(ui, ready, |ui| primary_button_ui(ui, "Put it down").clicked());
     if put.inner {
         let control = Control::Observe {
             seat: form.seat.clone(),
