@@ -60,6 +60,7 @@ impl Watcher {
             guide: mirror.guide.as_deref(),
             injects: mirror.injects.as_deref(),
             here: &mirror.here,
+            staffed: &mirror.staffed,
             pending: mirror.orders.waiting.len(),
             refused: refused.as_ref().map(|(control, why)| (*control, why)),
             line: line(&self.client, Some(far), mirror.fault.is_some()),

@@ -112,7 +112,7 @@ impl Bot {
     }
 
     fn may_act(&self) -> bool {
-        self.view.phase == Phase::Running && !self.view.no_play
+        self.view.phase == Phase::Running && !self.view.is_out_of_play()
     }
 
     /// What it orders now: plans whose time has come and that still make sense.

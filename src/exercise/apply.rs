@@ -9,6 +9,7 @@ use super::deed::Deed;
 use super::evaluation::Rater;
 use super::fact::{CaseId, Cause, Due, Fact, Marking, Phase, Record, ServiceChange, Watch};
 use super::land;
+use super::msel;
 use super::order::{Act, Control, Order, Staffing};
 use super::state::{
     ActState, AskState, Cascade, CaseState, Directed, DutyState, ExpectState, Holding, InjectState, Judged,
@@ -132,10 +133,15 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
         Fact::Delivered(inject, to) => delivered(script, state, *inject, to, record),
         Fact::Held(inject, on) => state.injects[*inject].held = *on,
         Fact::Skipped(inject) => state.injects[*inject].skipped = true,
-        Fact::Readdressed(inject, to) => state.injects[*inject].to = Some(to.clone()),
+        Fact::Readdressed(inject, to) => {
+            state.injects[*inject].to = Some(to.clone());
+            msel::number(script, state, *inject);
+        }
         Fact::Retold(inject, says) => state.injects[*inject].says = Some(says.clone()),
         Fact::Composed(composed) => {
-            state.injects.push(InjectState { composed: Some(composed.clone()), ..InjectState::default() });
+            let now = InjectState { composed: Some(composed.clone()), ..InjectState::default() };
+            let inject = state.injects.push(now);
+            msel::number(script, state, inject);
         }
         Fact::ExpectOpened { inject, place, due, .. } => {
             state.expects.push(ExpectState {

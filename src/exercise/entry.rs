@@ -40,7 +40,7 @@ pub enum News {
     Pace(u32),
     /// Time was skipped to this moment.
     SkippedTo(At),
-    /// A real matter interrupts, or is over.
+    /// A real matter interrupts all, or is over.
     NoPlay(bool),
     /// Something to read.
     Post(Post),
@@ -305,6 +305,8 @@ pub enum News {
         #[serde(default)]
         reason: Arc<str>,
     },
+    /// A real matter takes this seat alone out of play, or is over.
+    SeatNoPlay(bool),
 }
 
 /// Something to read in the inbox: a letter, with this seat's own handles.

@@ -5,6 +5,7 @@
 
 pub mod agenda;
 pub mod apply;
+pub mod beyond;
 mod contradiction;
 pub mod decide;
 pub mod deed;

@@ -27,13 +27,29 @@ pub fn name(script: &Script, id: InjectId) -> String {
     script.injects.get(id).map_or_else(composed, |spec| spec.id.clone())
 }
 
-/// The same for the moderator of a state. What was written on the fly for that state alone is `EE+n`, the n-th of those:
+/// The same for the moderator of a state. What was written on the fly and is that state's alone is `EE+n`, the n-th of those:
 /// how many there are of all would tell what the others get.
 pub fn name_at(script: &Script, state: &State, id: InjectId, own: StateId) -> String {
-    match composed_for(script, state, own).position(|other| other == id) {
-        Some(place) => format!("{}+{}", script.states[own].code, place + 1),
+    match state.injects.get(id).and_then(|now| now.numbers.get(&own)) {
+        Some(number) => format!("{}+{number}", script.states[own].code),
         None => name(script, id),
     }
+}
+
+/// What was written on the fly is from now on addressed like this: where it is one state's alone for the first time, it gets
+/// the next number there, and keeps it whatever becomes of its address.
+pub(super) fn number(script: &Script, state: &mut State, id: InjectId) {
+    if state.injects.get(id).is_none_or(|now| now.composed.is_none()) {
+        return;
+    }
+    let first = recipients(script, state, id).first();
+    let Some(own) = first.and_then(|seat| script.seats.get(*seat)?.state) else { return };
+    if !is_of(script, state, id, own) {
+        return;
+    }
+    let last = state.injects.rows().filter_map(|now| now.numbers.get(&own)).max();
+    let next = last.map_or(1, |last| last + 1);
+    state.injects[id].numbers.entry(own).or_insert(next);
 }
 
 /// The line that an order names, in either way.
@@ -42,26 +58,14 @@ pub fn find(script: &Script, state: &State, name: &str) -> Option<InjectId> {
         return Some(*known);
     }
     let (code, n) = name.split_once('+')?;
-    let place = n.parse::<usize>().ok()?.checked_sub(1)?;
     if code.is_empty() {
+        let place = n.parse::<usize>().ok()?.checked_sub(1)?;
         let id = InjectId(u32::try_from(script.injects.len().checked_add(place)?).ok()?);
         return state.injects.get(id).map(|_| id);
     }
-    composed_for(script, state, *script.names.states.get(code)?).nth(place)
-}
-
-/// What was written on the fly for this state alone. To whom it was addressed at first never changes, so that each keeps
-/// its place.
-fn composed_for<'a>(
-    script: &'a Script,
-    state: &'a State,
-    own: StateId,
-) -> impl Iterator<Item = InjectId> + 'a {
-    let first = script.injects.len();
-    state.injects.iter().skip(first).filter_map(move |(id, now)| {
-        let to = &now.composed.as_ref()?.to;
-        all_of(script, to.iter(), own).then_some(id)
-    })
+    let (own, number) = (script.names.states.get(code)?, n.parse::<u32>().ok()?);
+    let composed = state.injects.iter().skip(script.injects.len());
+    composed.filter(|(_, now)| now.numbers.get(own) == Some(&number)).map(|(id, _)| id).next()
 }
 
 /// Whether it is this state's alone: whoever gets it is a seat of the state; where nobody does, whoever is watched.
@@ -83,9 +87,18 @@ pub fn all_of<'a>(script: &Script, seats: impl Iterator<Item = &'a SeatId>, own:
     all && any
 }
 
+/// What a line that is not there is refused with, before its name.
+const UNKNOWN: &str = "The MSEL has no inject `";
+
 /// There is no such line; whoever may not touch a line hears the same of it.
 pub fn unknown(name: &str) -> Refusal {
-    Refusal::at(Rule::NoSuchName, "inject", format!("The MSEL has no inject `{name}`"))
+    Refusal::at(Rule::NoSuchName, "inject", format!("{UNKNOWN}{name}`"))
+}
+
+/// The name of the line that was refused as one that is not there, whether or not it is.
+pub fn refused(refusal: &Refusal) -> Option<&str> {
+    let words = (refusal.rule == Rule::NoSuchName).then_some(refusal.message.as_str())?;
+    words.strip_prefix(UNKNOWN)?.strip_suffix('`')
 }
 
 /// Whether the record may have moved a line, or what is said of it.

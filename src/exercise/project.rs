@@ -121,7 +121,7 @@ impl<'a> Projection<'a> {
             Fact::Pace(pace) => self.tell_all(&News::Pace(*pace)),
             Fact::SkipBegan(at) => self.tell_all(&News::SkippedTo(*at)),
             Fact::NoPlay(None, on) => self.tell_all(&News::NoPlay(*on)),
-            Fact::NoPlay(Some(seat), on) => self.tell(*seat, News::NoPlay(*on)),
+            Fact::NoPlay(Some(seat), on) => self.tell(*seat, News::SeatNoPlay(*on)),
             Fact::Delivered(inject, to) => self.delivered(*inject, to),
             Fact::News(text) => {
                 let from = Text::plain("News");

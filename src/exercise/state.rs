@@ -197,6 +197,8 @@ pub struct InjectState {
     pub says: Option<crate::base::Text>,
     /// Written on the fly.
     pub composed: Option<Box<Composed>>,
+    /// Written on the fly, and once a state's alone: its number among those of that state.
+    pub numbers: BTreeMap<StateId, u32>,
 }
 
 /// An expected action.

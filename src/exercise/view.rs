@@ -32,8 +32,11 @@ pub struct View {
     pub phase: Phase,
     /// Exercise minutes in a real minute.
     pub pace: u32,
-    /// A real matter interrupts.
+    /// A real matter interrupts all.
     pub no_play: bool,
+    /// A real matter takes this seat alone out of play.
+    #[serde(default)]
+    pub seat_no_play: bool,
     /// What arrived to read, oldest first.
     pub inbox: Vec<Received>,
     /// Incidents that the seat knows of.
@@ -159,6 +162,11 @@ pub struct ProbeView {
 }
 
 impl View {
+    /// Whether the seat may decide nothing for a real matter's sake, its own or everybody's.
+    pub fn is_out_of_play(&self) -> bool {
+        self.no_play || self.seat_no_play
+    }
+
     /// Takes in the next entry.
     pub fn apply(&mut self, entry: &Entry) {
         if let News::Post(post) = &entry.news {
@@ -177,6 +185,7 @@ impl View {
             News::Pace(pace) => self.pace = *pace,
             News::SkippedTo(_) | News::Later | News::Post(_) => {}
             News::NoPlay(on) => self.no_play = *on,
+            News::SeatNoPlay(on) => self.seat_no_play = *on,
             News::Incident { incident, title, services } => {
                 let seen = self.incidents.entry(incident.number()).or_insert_with(|| IncidentView {
                     title: title.clone(),

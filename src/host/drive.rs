@@ -6,7 +6,10 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Receiver;
 
+use crate::base::excerpt::short;
 use crate::exercise::fact::Phase;
+use crate::exercise::msel;
+use crate::exercise::order::Desk;
 use crate::exercise::refusal::Rule;
 use crate::exercise::role;
 use crate::net::server::Standing;
@@ -28,6 +31,8 @@ const MARK_EVERY: u64 = 8_192;
 const NOTES_EVERY: Duration = Duration::from_secs(1);
 /// Notes that are kept while they cannot be written.
 const NOTES: usize = 32_768;
+/// Letters of a name that somebody wrote and that a note repeats.
+const NAME: usize = 80;
 /// Without anything to do, so long at most.
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -314,8 +319,7 @@ fn tell<'a>(session: &mut Session, desks: impl Iterator<Item = &'a Line>, wall_m
             continue;
         }
         for frame in frames {
-            if let Some(why) = beyond_role(&frame) {
-                let detail = format!("an order that is not this desk's: {why}");
+            if let Some(detail) = beyond_role(session, name, &frame) {
                 beyond.push(Note::now(name, "refused", detail));
             }
             end.send(frame);
@@ -329,14 +333,23 @@ fn tell<'a>(session: &mut Session, desks: impl Iterator<Item = &'a Line>, wall_m
     beyond
 }
 
-/// Why an order was refused that the desk may not give at all.
-fn beyond_role(frame: &ToDesk) -> Option<&str> {
-    match frame {
-        ToDesk::Answer { outcome: Outcome::Refused(refusal), .. } if refusal.rule == Rule::NotThisDesk => {
-            Some(&refusal.message)
-        }
-        _ => None,
+/// What to put down of an order that was refused as one that the desk may not give at all. A moderator who names an inject
+/// of others hears that there is none, and the audit says which it was.
+fn beyond_role(session: &Session, name: &str, frame: &ToDesk) -> Option<String> {
+    let ToDesk::Answer { outcome: Outcome::Refused(refusal), .. } = frame else { return None };
+    if refusal.rule == Rule::NotThisDesk {
+        return Some(format!("an order that is not this desk's: {}", refusal.message));
     }
+    let script = session.script();
+    let inject = msel::refused(refusal)?;
+    if !matches!(role::desk(script, name), Some(Desk::Moderator(_))) {
+        return None;
+    }
+    let what = match msel::find(script, session.state(), inject) {
+        Some(_) => "an inject that is not this desk's",
+        None => "an inject that there is not",
+    };
+    Some(format!("{what}: {}", short(inject, NAME)))
 }
 
 /// Runs until it is told to stop and everything is stored.

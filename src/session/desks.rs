@@ -177,6 +177,7 @@ impl Seated {
             let (desk, watch) = (self.desk, &mut self.watch);
             let next = watch.seats(desk, all).or_else(|| watch.entries(desk, all));
             let next = next.or_else(|| watch.guide(desk, all)).or_else(|| watch.injects.next(desk, all));
+            let next = next.or_else(|| watch.staffed(desk, all));
             let any = next.is_some();
             frames.extend(next);
             return any;

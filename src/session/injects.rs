@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::exercise::beyond::Beyond;
+use crate::exercise::fact::Fact;
 use crate::exercise::msel;
 use crate::exercise::order::Desk;
 use crate::exercise::state::{ExpectState, InjectState, State};
@@ -16,9 +18,9 @@ use super::desks::{Common, FRAME};
 
 /// The injects that go to seats of this state alone, in the order of the MSEL; those written on the fly follow.
 pub fn injects(script: &Script, state: &State, own: StateId) -> Vec<InjectLine> {
-    let opened = opened(state, |_| true);
+    let (opened, beyond) = (opened(state, |_| true), Beyond::new(script));
     let ids = state.injects.ids().filter(|id| msel::is_of(script, state, *id, own));
-    ids.filter_map(|id| line((script, state, own), &opened, id)).collect()
+    ids.filter_map(|id| line((script, state, own), (&opened, &beyond), id)).collect()
 }
 
 /// Expected actions that were opened, by inject and place.
@@ -31,7 +33,7 @@ fn opened(state: &State, of: impl Fn(InjectId) -> bool) -> Opened<'_> {
 
 fn line(
     (script, state, own): (&Script, &State, StateId),
-    opened: &Opened<'_>,
+    (opened, beyond): (&Opened<'_>, &Beyond),
     id: InjectId,
 ) -> Option<InjectLine> {
     let now = state.injects.get(id)?;
@@ -51,6 +53,7 @@ fn line(
         says: msel::says(script, state, id).cloned().unwrap_or_default(),
         tlp: spec.filter(|_| composed.is_none()).map(|s| s.tlp),
         expects: expected((script, state, own), opened, id),
+        beyond: beyond.reaches(script, state, id, own),
     })
 }
 
@@ -99,6 +102,8 @@ pub(super) struct Told {
     moved: BTreeSet<InjectId>,
     /// Number of the last record that was looked at, and how many injects there were.
     upto: (u64, usize),
+    /// What follows from what; none before the first look.
+    beyond: Option<Beyond>,
 }
 
 impl Told {
@@ -112,6 +117,7 @@ impl Told {
         let anew = self.lines.is_none();
         self.look(anew, stored, all);
         let told = self.lines.get_or_insert_default();
+        let beyond = self.beyond.get_or_insert_with(|| Beyond::new(all.script));
         let opened = opened(all.state, |id| self.moved.contains(&id));
         let mut news = Injects { anew, ..Injects::default() };
         // The rest comes with the next frame.
@@ -119,7 +125,7 @@ impl Told {
             && let Some(id) = self.moved.pop_first()
         {
             let is_own = msel::is_of(all.script, all.state, id, own);
-            let now = is_own.then(|| line((all.script, all.state, own), &opened, id)).flatten();
+            let now = is_own.then(|| line((all.script, all.state, own), (&opened, beyond), id)).flatten();
             match now {
                 Some(now) if told.get(&id) == Some(&now) => {}
                 Some(now) => {
@@ -140,7 +146,13 @@ impl Told {
         self.moved.extend(all.state.injects.ids().skip(written));
         if !anew {
             let since = (records + 1..=stored).filter_map(|number| all.ledger.record(number));
-            self.moved.extend(since.flat_map(|record| msel::moved(all.state, record)));
+            for record in since {
+                self.moved.extend(msel::moved(all.state, record));
+                // Whatever leads to it may reach beyond the state now, or no longer.
+                if record.facts.iter().any(|fact| matches!(fact, Fact::Readdressed(..))) {
+                    self.moved.extend(all.state.injects.ids());
+                }
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::exercise::order::Desk;
 use crate::exercise::role;
 use crate::scenario::script::{Script, SeatId};
 use crate::score::evaluation::guide::{Guide, guide};
-use crate::wire::{PUBLIC, Picture, ToDesk};
+use crate::wire::{PUBLIC, Picture, Sits, ToDesk};
 
 use super::desks::{Common, FRAME};
 use super::injects::Told;
@@ -26,6 +26,8 @@ pub(super) struct Watch {
     guide: Option<Guide>,
     /// A moderator's injects.
     pub(super) injects: Told,
+    /// Who a moderator was told the own seats are played by.
+    staffed: Option<BTreeMap<String, Sits>>,
     /// Records and moment behind the guide, and when it was made.
     of: (u64, At),
     made_ms: u64,
@@ -79,6 +81,24 @@ impl Watch {
             return Some(ToDesk::Picture(Picture { of, records, entries }));
         }
         None
+    }
+
+    /// Who the own seats of a moderator are played by, where that is another than it was told. While something is not stored yet
+    /// nothing is told: the state is ahead.
+    pub(super) fn staffed(&mut self, desk: Desk, all: &Common<'_>) -> Option<ToDesk> {
+        if !matches!(desk, Desk::Moderator(_)) || all.ledger.last() > all.ledger.stored() {
+            return None;
+        }
+        let seats = self.seats.iter().flatten();
+        let sits = |seat: &SeatId| {
+            Some((all.script.seats[*seat].id.clone(), (&all.state.seats.get(*seat)?.staffing).into()))
+        };
+        let now: BTreeMap<String, Sits> = seats.filter_map(sits).collect();
+        if self.staffed.as_ref() == Some(&now) {
+            return None;
+        }
+        self.staffed = Some(now.clone());
+        Some(ToDesk::Staffed(now))
     }
 
     /// An evaluator's guide, where it says something else than the last one.

@@ -116,7 +116,8 @@ impl ExconMirror {
             | ToDesk::Watches(_)
             | ToDesk::Picture(_)
             | ToDesk::Guide(_)
-            | ToDesk::Injects(_) => {}
+            | ToDesk::Injects(_)
+            | ToDesk::Staffed(_) => {}
         }
         Ok(Vec::new())
     }

@@ -9,7 +9,7 @@ use crate::base::At;
 use crate::exercise::directory::Directory;
 use crate::exercise::entry::Entry;
 use crate::exercise::fact::{Phase, Record};
-use crate::exercise::order::{Act, OrderId};
+use crate::exercise::order::{Act, OrderId, Staffing};
 use crate::exercise::refusal::Refusal;
 use crate::exercise::role::Role;
 use crate::exercise::team::NOBODY;
@@ -65,6 +65,8 @@ pub enum ToDesk {
     Guide(Box<Guide>),
     /// A national moderator: the injects that go to seats of the own state alone.
     Injects(Box<Injects>),
+    /// A national moderator: who the own seats are played by, by seat id; all of them each time.
+    Staffed(BTreeMap<String, Sits>),
 }
 
 /// The name of the public picture, which is no seat's: what everybody may know.
@@ -80,6 +82,28 @@ pub struct Picture {
     pub records: Vec<u64>,
     /// The next entries, numbered without gaps.
     pub entries: Vec<Entry>,
+}
+
+/// Who a seat is played by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sits {
+    /// People, whether or not they are there.
+    Person,
+    /// A bot, until somebody joins.
+    Bot,
+    /// Nobody: the White Cell answers in its place.
+    Empty,
+}
+
+impl From<&Staffing> for Sits {
+    fn from(staffing: &Staffing) -> Self {
+        match staffing {
+            Staffing::Person => Self::Person,
+            Staffing::Bot(_) => Self::Bot,
+            Staffing::Empty => Self::Empty,
+        }
+    }
 }
 
 /// Somebody at a seat.

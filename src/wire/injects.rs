@@ -49,6 +49,9 @@ pub struct InjectLine {
     /// What is expected of own seats alone.
     #[serde(default)]
     pub expects: Vec<Expected>,
+    /// What follows from it reaches others than the seats of this state: control alone delivers it, holds it or takes it out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub beyond: bool,
 }
 
 /// Where an inject stands.

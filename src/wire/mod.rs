@@ -22,7 +22,7 @@ pub use access::{AccessNews, AccessOrder, Admission, SeatTwice};
 pub use book::{Book, Held};
 pub use door::Door;
 pub use excon::{ExconMirror, Open};
-pub use frame::{Chair, Check, ClockFace, FromDesk, Hello, Outcome, PUBLIC, Picture, ToDesk, VERSION};
+pub use frame::{Chair, Check, ClockFace, FromDesk, Hello, Outcome, PUBLIC, Picture, Sits, ToDesk, VERSION};
 pub use injects::{Expected, InjectLine, Injects, Stands};
 pub use line::{Greeted, Line};
 pub use orders::{Orders, Settled, Waiting};

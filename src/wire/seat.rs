@@ -72,7 +72,8 @@ impl SeatMirror {
             | ToDesk::Watches(_)
             | ToDesk::Picture(_)
             | ToDesk::Guide(_)
-            | ToDesk::Injects(_) => {}
+            | ToDesk::Injects(_)
+            | ToDesk::Staffed(_) => {}
         }
         Vec::new()
     }

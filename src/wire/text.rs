@@ -219,9 +219,9 @@ impl Down {
     /// # Errors
     /// Why it is no frame: the connection is of no use.
     pub fn decode(text: &str) -> Result<Option<Self>, Denied> {
-        const OF_DESKS: [&str; 13] = [
+        const OF_DESKS: [&str; 14] = [
             "hello", "header", "records", "answer", "score", "clock", "fault", "present", "here", "people",
-            "watches", "guide", "injects",
+            "watches", "guide", "injects", "staffed",
         ];
         // As with the frames of a client.
         if let Ok(frame) = serde_json::from_str(text)

@@ -11,7 +11,7 @@ use crate::exercise::role::Role;
 use crate::exercise::view::View;
 use crate::score::evaluation::guide::Guide;
 
-use super::frame::{Chair, ClockFace, FromDesk, PUBLIC, Picture, ToDesk};
+use super::frame::{Chair, ClockFace, FromDesk, PUBLIC, Picture, Sits, ToDesk};
 use super::injects::InjectLine;
 use super::orders::Orders;
 
@@ -38,6 +38,8 @@ pub struct WatchMirror {
     pub injects: Option<Vec<InjectLine>>,
     /// A national moderator: who is there at the own seats.
     pub here: Arc<[Chair]>,
+    /// A national moderator: who the own seats are played by, by seat id.
+    pub staffed: BTreeMap<String, Sits>,
 }
 
 /// One picture.
@@ -63,6 +65,7 @@ impl WatchMirror {
             guide: None,
             injects: None,
             here: Arc::default(),
+            staffed: BTreeMap::new(),
         }
     }
 
@@ -98,6 +101,7 @@ impl WatchMirror {
             ToDesk::Guide(guide) => self.guide = Some(guide),
             ToDesk::Injects(news) => news.take_in(self.injects.get_or_insert_default()),
             ToDesk::Here(here) => self.here = here,
+            ToDesk::Staffed(staffed) => self.staffed = staffed,
             ToDesk::Answer { order, outcome } => self.orders.answered(order, outcome),
             ToDesk::Clock(face) => self.show(face),
             ToDesk::Fault(fault) => self.fault = fault,

@@ -58,7 +58,7 @@ fn every_example_is_the_frame_that_it_claims_to_be() {
     assert_eq!(kinds(&examples("client")), client);
     let server = [
         "access", "answer", "clock", "denied", "entries", "fault", "guide", "hello", "here", "injects",
-        "people", "picture", "pong", "present", "score", "wait", "watches",
+        "people", "picture", "pong", "present", "score", "staffed", "wait", "watches",
     ];
     assert_eq!(kinds(&examples("server")), server);
 }

@@ -235,6 +235,19 @@ fn a_decision_is_corrected_by_a_new_one_and_the_old_one_counts_no_more() {
 }
 
 #[test]
+fn an_inject_of_one_state_that_others_would_feel_says_that_its_time_is_controls() {
+    let bench = on(Tab::NextUp, Played::play("harbour", Span::mins(5), &[]));
+    let mut harness = harness(&bench);
+    let mut said = Vec::new();
+    let lines = bench.borrow().played.script.injects.len();
+    for _ in 0..lines {
+        press(&mut harness, Key::J);
+        said.push(harness.query_by_label_contains("and not its moderator's").is_some());
+    }
+    assert!(said.contains(&true) && said.contains(&false), "{said:?}");
+}
+
+#[test]
 fn the_words_and_the_recipients_of_an_inject_are_changed_and_empty_words_are_refused() {
     let bench = on(Tab::NextUp, Played::play("harbour", Span::mins(5), &[]));
     let mut harness = harness(&bench);

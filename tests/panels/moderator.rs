@@ -10,7 +10,7 @@ use startex::desk::watch::Out;
 use startex::exercise::order::{Control, Verb};
 use startex::exercise::role::Role;
 use startex::scenario::words::Channel;
-use startex::wire::{Chair, InjectLine, Stands};
+use startex::wire::{Chair, InjectLine, Sits, Stands};
 
 use super::desk::{choose, click, harness, line, lines, press, sized};
 use super::watch::{Bench, received, shown};
@@ -150,7 +150,27 @@ fn many(n: u64) -> InjectLine {
         )),
         tlp: None,
         expects: Vec::new(),
+        beyond: false,
     }
+}
+
+#[test]
+fn an_own_inject_that_others_would_feel_can_be_reworded_and_is_said_to_be_controls_to_time() {
+    let bench = slovenia();
+    bench.borrow_mut().injects = received(vec![InjectLine { beyond: true, ..many(0) }, many(2)]);
+    let mut harness = harness(&bench);
+    walk(&mut harness, "MSEL-0000");
+    assert!(shown(&harness, "What follows from it reaches beyond your state"));
+    for act in ["Deliver now", "Hold", "Skip"] {
+        assert!(harness.query_by_label_contains(act).is_none(), "{act}");
+    }
+    click(&mut harness, "Change the words…");
+    lines(&mut harness, "New words", "Ring me. ");
+    click(&mut harness, "Change it");
+    assert!(matches!(acts(&bench).pop(), Some(Control::Retell { .. })));
+    walk(&mut harness, "MSEL-0002");
+    assert!(!shown(&harness, "reaches beyond your state"));
+    harness.get_by_label_contains("Deliver now");
 }
 
 #[test]
@@ -232,7 +252,15 @@ fn of_the_own_seats_it_is_said_who_is_there_who_releases_and_whether_one_is_out_
     click(&mut harness, "Release for a real matter");
     let no_play = |seat: &str, on| Control::NoPlay { seat: Some(seat.to_owned()), on };
     assert_eq!(acts(&bench), [no_play("si-port", true)]);
-    bench.borrow_mut().seats.get_mut("si-port").unwrap().view.no_play = true;
+    bench.borrow_mut().seats.get_mut("si-port").unwrap().view.seat_no_play = true;
+    harness.run();
+    assert!(shown(&harness, "Port of Obala, IT operations: released for a real matter"));
+    // Everything stands as well: of this seat it is still said that it is out for a matter of its own.
+    bench.borrow_mut().played.control(no_play_of_all(true));
+    harness.run();
+    assert!(shown(&harness, "Port of Obala, IT operations: released for a real matter"));
+    assert!(shown(&harness, "CSIRT Slovenia, duty officer: writing"), "and of that one that it is not");
+    bench.borrow_mut().played.control(no_play_of_all(false));
     harness.run();
     assert!(shown(&harness, "Port of Obala, IT operations: released for a real matter"));
     click(&mut harness, "Back in play");
@@ -250,6 +278,27 @@ fn of_the_own_seats_it_is_said_who_is_there_who_releases_and_whether_one_is_out_
     assert!(harness.query_by_label("Let si-csirt/2 release").is_none());
     click(&mut harness, "Let each decide alone");
     assert_eq!(acts(&bench).pop(), Some(releaser(None)));
+}
+
+fn no_play_of_all(on: bool) -> Control {
+    Control::NoPlay { seat: None, on }
+}
+
+#[test]
+fn a_seat_that_a_bot_plays_is_said_to_be_played_by_one_and_an_empty_one_to_be_empty() {
+    let bench = slovenia();
+    let sits = |sits| ("si-port".to_owned(), sits);
+    bench.borrow_mut().staffed = [sits(Sits::Bot)].into();
+    let mut harness = harness(&bench);
+    click(&mut harness, "Seats");
+    click(&mut harness, "Port of Obala, IT operations: a bot plays it");
+    assert!(shown(&harness, "until somebody joins it"));
+    bench.borrow_mut().staffed = [sits(Sits::Empty)].into();
+    harness.run();
+    assert!(shown(&harness, "Port of Obala, IT operations: nobody; the White Cell answers"));
+    bench.borrow_mut().staffed = [sits(Sits::Person)].into();
+    harness.run();
+    harness.get_by_label("Port of Obala, IT operations: nobody");
 }
 
 #[test]

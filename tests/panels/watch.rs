@@ -17,7 +17,7 @@ use startex::exercise::state::State;
 use startex::score::evaluation::guide::{Guide, guide};
 use startex::score::score;
 use startex::session::injects::injects;
-use startex::wire::{Chair, ClockFace, InjectLine, Injects, ToDesk, WatchMirror, Watched};
+use startex::wire::{Chair, ClockFace, InjectLine, Injects, Sits, ToDesk, WatchMirror, Watched};
 
 use super::desk::{Desk, click, harness, lines, press};
 use super::exercise::Played;
@@ -33,6 +33,8 @@ pub(super) struct Bench {
     pub(super) injects: Option<Vec<InjectLine>>,
     /// Who is at the own seats of a moderator.
     pub(super) here: Vec<Chair>,
+    /// Who plays them.
+    pub(super) staffed: BTreeMap<String, Sits>,
     desk: WatchDesk,
     /// Whether they write, as often as it was told that somebody is there.
     pub(super) told: Vec<bool>,
@@ -74,6 +76,7 @@ impl Bench {
             guide,
             injects,
             here: Vec::new(),
+            staffed: BTreeMap::new(),
             desk,
             played,
             told: Vec::new(),
@@ -116,6 +119,7 @@ impl Desk for Bench {
             guide: self.guide.as_ref(),
             injects: self.injects.as_deref(),
             here: &self.here,
+            staffed: &self.staffed,
             pending: 0,
             refused: None,
             line: self.line,

@@ -23,6 +23,8 @@ pub(in crate::desk) struct Subject<'a> {
     pub(in crate::desk) says: &'a str,
     /// Seat ids of whoever gets it.
     pub(in crate::desk) to: Vec<String>,
+    /// Whether this desk says when it comes, and whether.
+    pub(in crate::desk) timed: bool,
 }
 
 /// What is being done.
@@ -67,33 +69,7 @@ impl Acts {
         of: &Subject<'_>,
         keys: bool,
     ) -> Option<Control> {
-        let inject = || of.name.clone();
-        let mut act = None;
-        ui.horizontal_wrapped(|ui| {
-            let deliver = if keys { "Fire" } else { "Deliver now" };
-            let deliver = format!("{} {deliver}", icon::LIGHTNING);
-            if act_ui(ui, true, |ui| primary_button_ui(ui, &deliver).clicked()).inner {
-                act = Some(Control::Fire { inject: inject() });
-            }
-            if keys {
-                key::key_ui(ui, "F");
-            }
-            if act_button_ui(ui, if of.held { "Let go" } else { "Hold" }) {
-                act = Some(Control::Hold { inject: inject(), on: !of.held });
-            }
-            if keys {
-                key::key_ui(ui, "H");
-            }
-            let question = Confirm {
-                question: "Take this inject out?",
-                consequence: "It will not come any more, nor what follows from it alone",
-                act: "Take it out",
-                back: "Keep it",
-            };
-            if confirm_button_ui(ui, "Skip", &question) {
-                act = Some(Control::Skip { inject: inject() });
-            }
-        });
+        let act = if of.timed { time_ui(ui, of, keys) } else { None };
         ui.horizontal_wrapped(|ui| {
             if ui.button("Change the words…").clicked() {
                 self.edit = Some(Edit::Words(of.says.to_owned()));
@@ -140,4 +116,36 @@ impl Acts {
         });
         act
     }
+}
+
+/// When it comes, and whether.
+fn time_ui(ui: &mut Ui, of: &Subject<'_>, keys: bool) -> Option<Control> {
+    let inject = || of.name.clone();
+    let mut act = None;
+    ui.horizontal_wrapped(|ui| {
+        let deliver = if keys { "Fire" } else { "Deliver now" };
+        let deliver = format!("{} {deliver}", icon::LIGHTNING);
+        if act_ui(ui, true, |ui| primary_button_ui(ui, &deliver).clicked()).inner {
+            act = Some(Control::Fire { inject: inject() });
+        }
+        if keys {
+            key::key_ui(ui, "F");
+        }
+        if act_button_ui(ui, if of.held { "Let go" } else { "Hold" }) {
+            act = Some(Control::Hold { inject: inject(), on: !of.held });
+        }
+        if keys {
+            key::key_ui(ui, "H");
+        }
+        let question = Confirm {
+            question: "Take this inject out?",
+            consequence: "It will not come any more, nor what follows from it alone",
+            act: "Take it out",
+            back: "Keep it",
+        };
+        if confirm_button_ui(ui, "Skip", &question) {
+            act = Some(Control::Skip { inject: inject() });
+        }
+    });
+    act
 }

@@ -1,16 +1,18 @@
 //! What the desk works out of the records, once for each new record.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::decided::decided;
 use super::{ExconInput, msel};
 use crate::base::{At, Id, Span};
 use crate::desk::plain;
 use crate::desk::widgets::status::Status;
+use crate::exercise::beyond::Beyond;
 use crate::exercise::fact::{Cause, Fact, Record};
 use crate::exercise::msel::moves;
 use crate::exercise::order::{Act, Control, Staffing};
-use crate::scenario::script::{InjectId, InjectKind, SeatId};
+use crate::scenario::script::{InjectId, InjectKind, Script, SeatId};
 
 /// A seat with a person that has done nothing for so long is idle.
 pub(super) const IDLE: Span = Span::mins(60);
@@ -62,6 +64,8 @@ pub struct Digest {
     pub last_act: BTreeMap<SeatId, At>,
     /// Expected actions and duties of each seat that lapsed with nothing done.
     pub overdue: BTreeMap<SeatId, u32>,
+    /// What follows from what in the scenario, once somebody asked.
+    beyond: OnceLock<Beyond>,
 }
 
 impl Digest {
@@ -91,6 +95,11 @@ impl Digest {
         let cell = input.state.white_cell.iter().enumerate();
         self.white_cell = cell.filter(|(_, item)| !item.settled).map(|(place, _)| place).collect();
         self.late(input);
+    }
+
+    /// What follows from what in the scenario.
+    pub(super) fn beyond(&self, script: &Script) -> &Beyond {
+        self.beyond.get_or_init(|| Beyond::new(script))
     }
 
     /// So that no list looks at the whole MSEL in every pass.

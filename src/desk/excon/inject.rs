@@ -2,7 +2,7 @@
 
 use egui::{Label, Ui};
 
-use super::{ExconInput, MselLine, timeline};
+use super::{Digest, ExconInput, MselLine, timeline};
 use crate::base::time::Clock;
 use crate::base::{At, Span};
 use crate::desk::names::capital;
@@ -113,6 +113,23 @@ impl Expectation<'_> {
         ui.add(Label::new(theme.note(format!("{mark} Expected of {who}{more}, {said}"))).wrap());
         ui.add(Label::new(theme.body(capital(self.what))).wrap());
     }
+}
+
+/// That the moderator of the state whose alone it is leaves its time to control.
+pub(super) fn beyond_ui(ui: &mut Ui, id: InjectId, digest: &Digest, input: &ExconInput<'_>) {
+    let (script, state) = (input.script, input.state);
+    let first = msel::recipients(script, state, id).first();
+    let Some(own) = first.and_then(|seat| script.seats.get(*seat)?.state) else { return };
+    if !msel::is_of(script, state, id, own) || !digest.beyond(script).reaches(script, state, id, own) {
+        return;
+    }
+    let theme = Theme::of(ui);
+    let text = format!(
+        "{} What follows from it reaches beyond {}: when it comes is yours to say, and not its moderator's",
+        icon::TREE_STRUCTURE,
+        script.states[own].name
+    );
+    ui.add(Label::new(theme.note(text)).wrap());
 }
 
 /// What does not come when this one does not.

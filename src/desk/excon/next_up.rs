@@ -128,7 +128,7 @@ pub(super) fn next_up_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'
             });
         }
         ScrollArea::vertical().id_salt("inject").auto_shrink(false).show(ui, |ui| {
-            inject_ui(ui, &mut desk.next_up, &line, input, out);
+            inject_ui(ui, &mut desk.next_up, (&line, &desk.digest), input, out);
         });
     }
 }
@@ -182,8 +182,17 @@ fn list_ui(
 }
 
 /// The chosen inject in full, or what is being changed about it.
-fn inject_ui(ui: &mut Ui, tab: &mut NextUp, line: &MselLine, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+fn inject_ui(
+    ui: &mut Ui,
+    tab: &mut NextUp,
+    (line, digest): (&MselLine, &Digest),
+    input: &ExconInput<'_>,
+    out: &mut Vec<Out>,
+) {
     inject::told_ui(ui, line, !tab.acts.edits(), input);
+    if !tab.acts.edits() {
+        inject::beyond_ui(ui, line.id, digest, input);
+    }
     ui.add_space(Theme::of(ui).shape.space.s);
     let name = msel::name(input.script, line.id);
     let act = tab.acts.edit_ui(ui, &name, |ui, picker, to| {
@@ -200,5 +209,6 @@ fn subject<'a>(line: &MselLine, input: &ExconInput<'a>) -> Subject<'a> {
         held: line.status == Status::Held,
         says: inject::says(line.id, input),
         to: seats.iter().filter_map(|seat| Some(input.script.seats.get(*seat)?.id.clone())).collect(),
+        timed: true,
     }
 }

@@ -83,6 +83,9 @@ impl<'a> SeatInput<'a> {
         if self.view.no_play {
             return Some("NO PLAY: a real matter interrupts the exercise");
         }
+        if self.view.seat_no_play {
+            return Some("This seat is released for a real matter; the others play on");
+        }
         match self.view.phase {
             Phase::Running => None,
             Phase::Ready => Some("The exercise has not started yet; you may read and draft"),

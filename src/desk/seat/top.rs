@@ -40,7 +40,7 @@ pub(super) fn top_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| clocks_ui(ui, input));
         });
     });
-    if let Some(why) = input.why_not().filter(|_| input.view.no_play || input.line == Line::Halted) {
+    if let Some(why) = input.why_not().filter(|_| input.view.is_out_of_play() || input.line == Line::Halted) {
         banner::banner_ui(ui, banner::Tone::Alert, why, "");
     }
 }

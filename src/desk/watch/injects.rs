@@ -162,8 +162,14 @@ fn chosen_ui(ui: &mut Ui, acts: &mut Acts, line: &InjectLine, input: &WatchInput
             held: line.stands == Stands::Held,
             says: line.says.get("en"),
             to: line.to.clone(),
+            timed: !line.beyond,
         };
-        let done = foot_ui(ui, "own inject acts", |ui| acts.buttons_ui(ui, &subject, false));
+        let done = foot_ui(ui, "own inject acts", |ui| {
+            if line.beyond {
+                beyond_ui(ui);
+            }
+            acts.buttons_ui(ui, &subject, false)
+        });
         out.extend(done.map(act));
     }
     let theme = Theme::of(ui);
@@ -176,6 +182,13 @@ fn chosen_ui(ui: &mut Ui, acts: &mut Acts, line: &InjectLine, input: &WatchInput
             out.extend(changed.map(act));
         }
     });
+}
+
+/// Why its time is not this desk's to change.
+fn beyond_ui(ui: &mut Ui) {
+    let words = "What follows from it reaches beyond your state: exercise control delivers it, holds it or takes it out";
+    let text = Theme::of(ui).note(format!("{} {words}", icon::TREE_STRUCTURE));
+    ui.add(Label::new(text).wrap());
 }
 
 /// All of it, as players read it, and what is expected of them; its words only if they are not being changed.

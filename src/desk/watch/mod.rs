@@ -37,7 +37,7 @@ use crate::exercise::order::Control;
 use crate::exercise::refusal::Refusal;
 use crate::exercise::role::Role;
 use crate::score::evaluation::guide::Guide;
-use crate::wire::{Chair, ClockFace, InjectLine, Watched};
+use crate::wire::{Chair, ClockFace, InjectLine, Sits, Watched};
 
 /// What the desk reads.
 #[derive(Clone, Copy)]
@@ -58,6 +58,8 @@ pub struct WatchInput<'a> {
     pub injects: Option<&'a [InjectLine]>,
     /// A national moderator: who is there at the own seats.
     pub here: &'a [Chair],
+    /// A national moderator: who the own seats are played by, by seat id.
+    pub staffed: &'a BTreeMap<String, Sits>,
     /// Acts of this desk that are not answered yet.
     pub pending: usize,
     /// The last act of this desk if it was refused, and why; none once it was dismissed.

@@ -9,7 +9,7 @@ use crate::desk::excon::{Room, SeatPeople};
 use crate::desk::line::act;
 use crate::desk::widgets::{empty, icon, section};
 use crate::exercise::order::Control;
-use crate::wire::Watched;
+use crate::wire::{Sits, Watched};
 
 pub(super) fn seats_ui(ui: &mut Ui, chosen: &mut Option<String>, input: &WatchInput<'_>, out: &mut Vec<Out>) {
     let theme = Theme::of(ui);
@@ -45,17 +45,16 @@ fn room<'a>(input: &WatchInput<'a>) -> Room<'a> {
     Room { here: input.here, door: None }
 }
 
-/// Out of play alone, and not with everybody.
-fn released(picture: &Watched, input: &WatchInput<'_>) -> bool {
-    picture.view.no_play && !input.clock.no_play
-}
-
 /// Title of a seat, and how it is with it.
 fn said(seat: &str, picture: &Watched, input: &WatchInput<'_>) -> String {
     let does = match room(input).does(seat) {
-        _ if released(picture, input) => "released for a real matter",
+        _ if picture.view.seat_no_play => "released for a real matter",
         Some(does) => does,
-        None => "nobody",
+        None => match input.staffed.get(seat) {
+            Some(Sits::Bot) => "a bot plays it",
+            Some(Sits::Empty) => "nobody; the White Cell answers",
+            Some(Sits::Person) | None => "nobody",
+        },
     };
     let several = room(input).at(seat).count();
     let more = if several > 1 { format!(", {}", count(several, "person")) } else { String::new() };
@@ -68,14 +67,19 @@ fn seat_ui(ui: &mut Ui, seat: &str, picture: &Watched, input: &WatchInput<'_>) -
     let team = &picture.view.team;
     let people = SeatPeople { seat, room: room(input), releaser: team.releaser, drafts: team.drafts.len() };
     if room(input).at(seat).next().is_none() {
-        ui.add(Label::new(theme.note("No person is connected here")).wrap());
+        let words = match input.staffed.get(seat) {
+            Some(Sits::Bot) => "A bot plays this seat until somebody joins it",
+            _ => "No person is connected here",
+        };
+        ui.add(Label::new(theme.note(words)).wrap());
     }
     let wish = people.ui(ui, |_, _| {});
-    let (words, on) = match released(picture, input) {
+    let released = picture.view.seat_no_play;
+    let (words, on) = match released {
         true => ("Back in play", false),
         false => ("Release for a real matter", true),
     };
-    // While everything stands there is nothing to take a seat out of.
-    let release = act(ui, !input.clock.no_play, egui::Button::new(words)).clicked();
+    // While everything stands there is nothing to take a seat out of; one that is out may come back with the others.
+    let release = act(ui, released || !input.clock.no_play, egui::Button::new(words)).clicked();
     wish.or_else(|| release.then(|| Control::NoPlay { seat: Some(seat.to_owned()), on }))
 }

@@ -1,14 +1,16 @@
 //! What desks may order that are neither control's nor a seat's. An evaluator rates and observes, under the own name; a
-//! national moderator has control's powers over the seats of the own state and the injects that go to these alone;
+//! national moderator has control's powers over the seats of the own state and the injects that go to these alone, as far as
+//! nobody elsewhere feels what follows;
 //! observers and the room only watch. Any of them may stop everything for a real matter.
 
+use crate::exercise::beyond::Beyond;
 use crate::exercise::evaluation::Rater;
 use crate::exercise::msel;
 use crate::exercise::order::{Control, Desk};
 use crate::exercise::refusal::{Refusal, Rule};
 use crate::exercise::role;
 use crate::exercise::state::State;
-use crate::scenario::script::{Script, SeatId, StateId};
+use crate::scenario::script::{InjectId, Script, SeatId, StateId};
 
 use super::control::seat_of;
 use super::resolve::{NOWHERE, Resolve};
@@ -66,10 +68,14 @@ fn moderator(script: &Script, state: &State, own: StateId, control: &Control) ->
             "about",
             "A moderator says in words what an inject is about: the list of incidents is exercise control's",
         )),
-        Control::Fire { inject }
-        | Control::Hold { inject, .. }
-        | Control::Skip { inject }
-        | Control::Retell { inject, .. } => own_inject(script, state, own, inject),
+        Control::Fire { inject } | Control::Hold { inject, .. } | Control::Skip { inject } => {
+            let id = own_inject(script, state, own, inject)?;
+            if Beyond::new(script).reaches(script, state, id, own) {
+                return Err(reaches_beyond(script, own, inject));
+            }
+            Ok(())
+        }
+        Control::Retell { inject, .. } => own_inject(script, state, own, inject).map(|_| ()),
         Control::Readdress { inject, to } => {
             own_inject(script, state, own, inject)?;
             let seats = cx.some_seats("to", to)?;
@@ -87,9 +93,23 @@ fn moderator(script: &Script, state: &State, own: StateId, control: &Control) ->
 }
 
 /// An inject with a recipient elsewhere is none that a moderator knows of.
-fn own_inject(script: &Script, state: &State, own: StateId, inject: &str) -> Result<(), Refusal> {
-    let known = msel::find(script, state, inject).filter(|id| msel::is_of(script, state, *id, own));
-    known.map(|_| ()).ok_or_else(|| msel::unknown(inject))
+fn own_inject(script: &Script, state: &State, own: StateId, inject: &str) -> Result<InjectId, Refusal> {
+    // Under the own name of it alone: by another it would tell how much was written for others.
+    let is_own = |id: &InjectId| {
+        msel::is_of(script, state, *id, own) && msel::name_at(script, state, *id, own) == inject
+    };
+    let known = msel::find(script, state, inject).filter(is_own);
+    known.ok_or_else(|| msel::unknown(inject))
+}
+
+/// A moderator's powers end at the border: what others would feel of it is for whoever sees them all.
+fn reaches_beyond(script: &Script, own: StateId, inject: &str) -> Refusal {
+    let own = &script.states[own].name;
+    let why = format!(
+        "What follows from {inject} reaches beyond {own}: only exercise control delivers it, keeps it back or takes it out"
+    );
+    Refusal::at(Rule::NotThisDesk, "inject", why)
+        .needing("Ask exercise control for it; its words are yours to change")
 }
 
 fn is_own(script: &Script, own: StateId, field: &str, seat: SeatId) -> Result<(), Refusal> {

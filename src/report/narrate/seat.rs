@@ -32,6 +32,10 @@ impl Own<'_> {
             News::SkippedTo(at) => format!("Time was skipped to {}", self.directory.clock.show(*at)),
             News::NoPlay(true) => "NO PLAY: everything stops for a real matter".to_owned(),
             News::NoPlay(false) => "NO PLAY is over; the exercise goes on".to_owned(),
+            News::SeatNoPlay(true) => {
+                "This seat is released for a real matter; the others play on".to_owned()
+            }
+            News::SeatNoPlay(false) => "This seat is back in play".to_owned(),
             News::Post(post) => self.post(post),
             News::Incident { incident, services, .. } => {
                 let at = if services.is_empty() {

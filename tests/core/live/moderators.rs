@@ -1,6 +1,9 @@
 //! National moderators and the injects: those that go to seats of the own state alone are theirs to see and to change, and
 //! of the others there is nothing, in no frame and in no refusal.
 
+mod beyond;
+mod seats;
+
 use super::roles::{Watcher, compose, desk, refused};
 use super::*;
 use startex::exercise::refusal::Rule;
@@ -18,6 +21,13 @@ const MORE: &str = r#"injects: [
         (id: "LV-FIFTY", at: "50m", to: ["lv-csirt"], from: "Ward", by: phone, says: "Latvia's ward is dark."),
         (id: "BOTH", at: "55m", to: ["ee-csirt", "lv-csirt"], from: "Union", by: mail, says: "To the two of you."),
         (id: "EE-WATCHED", at: "45m", to: ["ee-csirt"], expects: (what: statement, by: "30m")),"#;
+
+/// Of which nothing follows beyond Estonia, though much does within it.
+const LONE: &str = r#"
+        (id: "EE-LONE", at: "50m", to: ["ee-csirt"], from: "Mayor", by: mail, says: "Is it safe?", then: [set("asked")],
+         expects: (what: message(to: ["lv-csirt"]), by: "20m", else: ["EE-TAIL"])),
+        (id: "EE-TAIL", at: "+5m after EE-LONE", to: ["ee-csirt"], from: "Mayor", by: phone, says: "So?"),
+        (id: "EE-ASKED", when: flag("asked"), to: ["ee-csirt"], from: "Mayor", by: phone, says: "You were asked."),"#;
 
 /// Words and names of what does not go to Estonia alone, and what the author wrote for exercise control.
 const OTHERS: [&str; 9] = [
@@ -38,8 +48,13 @@ fn room() -> Room {
 
 /// With these among the injects.
 fn room_with(injects: &str) -> Room {
+    room_of(injects, "rules: [")
+}
+
+/// With these among the injects and the rules.
+fn room_of(injects: &str, rules: &str) -> Room {
     let mut sources = header().sources;
-    let more = SCENARIO.replacen("injects: [", injects, 1);
+    let more = SCENARIO.replacen("injects: [", injects, 1).replacen("rules: [", rules, 1);
     sources.insert("main.ron".to_owned(), more);
     let loaded = load(&sources, "main.ron");
     let script = loaded.script.unwrap_or_else(|| panic!("{:#?}", loaded.findings));
@@ -126,7 +141,7 @@ fn a_moderator_reads_the_injects_of_the_own_state_as_players_would_and_not_a_byt
 
 #[test]
 fn a_moderator_holds_skips_delivers_and_rewords_the_own_injects() {
-    let mut room = room();
+    let mut room = room_with(&format!("{MORE}{LONE}"));
     room.control(Control::Pace { minutes: 60 });
     room.control(Control::Start);
     let mut own = Watcher::joins(&mut room, desk("moderator-EE"));
@@ -140,9 +155,9 @@ fn a_moderator_holds_skips_delivers_and_rewords_the_own_injects() {
     assert_eq!(own.control(&mut room, hold("INJ-TEN", false)), Outcome::Taken);
     assert_eq!(line(&own, "INJ-TEN").stands, Stands::Delivered);
     assert!(room.seat.1.view.inbox.iter().any(|item| item.post.text.get("en") == words));
-    let fire = Control::Fire { inject: "EE-FORTY".to_owned() };
+    let fire = Control::Fire { inject: "EE-LONE".to_owned() };
     assert_eq!(own.control(&mut room, fire), Outcome::Taken);
-    assert_eq!(room.deliveries("EE-FORTY").len(), 1);
+    assert_eq!(room.deliveries("EE-LONE").len(), 1);
     let skip = Control::Skip { inject: "INJ-LATE".to_owned() };
     assert_eq!(own.control(&mut room, skip), Outcome::Taken);
     assert_eq!(line(&own, "INJ-LATE").stands, Stands::Skipped);
@@ -150,8 +165,8 @@ fn a_moderator_holds_skips_delivers_and_rewords_the_own_injects() {
     let outcome = own.control(&mut room, readdress("EE-ELSE", "all"));
     assert_eq!(*refused(&outcome).0, Rule::NotThisDesk, "it stays in the own state");
     // Of the own ones it hears as control does why nothing can be done any more.
-    let outcome = own.control(&mut room, hold("EE-FORTY", true));
-    assert_eq!(refused(&outcome), (&Rule::TooLate, "EE-FORTY was delivered already"));
+    let outcome = own.control(&mut room, hold("EE-LONE", true));
+    assert_eq!(refused(&outcome), (&Rule::TooLate, "EE-LONE was delivered already"));
     // What it did leads to the same again.
     let again = Session::resume(
         room.session.script().clone(),
@@ -216,7 +231,7 @@ fn what_control_addresses_to_others_as_well_is_not_a_moderators_any_more_and_com
     assert_eq!(neighbour.control(&mut room, hold("EE-FORTY", true)), outcome, "nor is it the other's");
     assert_eq!(room.control(to("EE-FORTY", &["ee-csirt"])), Outcome::Taken);
     own.hears(&mut room);
-    assert_eq!(own.control(&mut room, hold("EE-FORTY", true)), Outcome::Taken);
+    assert_eq!(own.control(&mut room, retell("EE-FORTY", "May it?")), Outcome::Taken);
     // A desk that comes back gets the list anew, whatever it had.
     room.session.disconnect(own.conn);
     room.control(to("INJ-LATE", &["lv-csirt"]));
@@ -231,12 +246,13 @@ fn what_was_written_on_the_fly_is_counted_for_each_state_and_comes_as_it_was_cha
     room.control(Control::Pace { minutes: 60 });
     room.control(Control::Start);
     let mut own = Watcher::joins(&mut room, desk("moderator-EE"));
-    let later = |to: &str, says: &str| match compose(to, says) {
+    let at = |at: At, to: &str, says: &str| match compose(to, says) {
         Control::Compose { to, sender, by, says, about, .. } => {
-            Control::Compose { to, sender, by, says, at: Some(minutes(30)), about }
+            Control::Compose { to, sender, by, says, at: Some(at), about }
         }
         _ => panic!(),
     };
+    let later = |to: &str, says: &str| at(minutes(30), to, says);
     for (to, says) in [("lv-csirt", "one"), ("ee-csirt", "two"), ("all", "three"), ("ee-csirt", "four")] {
         assert_eq!(room.control(later(to, says)), Outcome::Taken);
     }
@@ -254,37 +270,25 @@ fn what_was_written_on_the_fly_is_counted_for_each_state_and_comes_as_it_was_cha
     assert!(read("two") && read("three") && read("five") && read("seven"));
     assert!(!read("one") && !read("four"));
     own.hears(&mut room);
-    assert_eq!(line(&own, "+1").stands, Stands::Delivered, "it went to the own state alone");
-}
-
-#[test]
-fn a_moderator_is_told_who_is_at_the_own_seats_and_says_who_of_them_releases() {
-    let mut room = room();
-    room.control(Control::Start);
-    let mut own = Watcher::joins(&mut room, desk("moderator-EE"));
+    // It went to the own state alone, and counts there: that it was the first of all would tell of the others'.
+    assert_eq!(line(&own, "EE+3").stands, Stands::Delivered);
+    assert!(!own.texts.contains("\"+"), "{}", own.texts);
+    for global in ["+1", "+2", "+4"] {
+        assert_eq!(
+            *refused(&own.control(&mut room, retell(global, "eight"))).0,
+            Rule::NoSuchName,
+            "{global}"
+        );
+    }
+    // One that goes elsewhere and comes back keeps its number.
     let mut neighbour = Watcher::joins(&mut room, desk("moderator-LV"));
-    let seat = room.session.seat("ee-csirt").unwrap();
-    let second = room.session.connect_as(Desk::Seat(seat), 2);
-    let later = |room: &mut Room, watcher: &mut Watcher| {
-        room.wall_ms += 2_000;
-        watcher.hears(room);
-        watcher.mirror.here.iter().map(|chair| (chair.seat.clone(), chair.person)).collect::<Vec<_>>()
-    };
-    let at = |person| ("ee-csirt".to_owned(), person);
-    assert_eq!(later(&mut room, &mut own), [at(0), at(2)]);
-    assert_eq!(later(&mut room, &mut neighbour), [], "nobody is at the seats of Latvia");
-    assert!(!neighbour.texts.contains("{\"here\""));
-    let releaser = |seat: &str| Control::Releaser { seat: seat.to_owned(), person: Some(2) };
-    assert_eq!(own.control(&mut room, releaser("ee-csirt")), Outcome::Taken);
-    assert_eq!(own.mirror.seats["ee-csirt"].view.team.releaser, Some(2));
-    assert_eq!(*refused(&own.control(&mut room, releaser("lv-csirt"))).0, Rule::NotThisDesk);
-    room.session.disconnect(second);
-    assert_eq!(later(&mut room, &mut own), [at(0)]);
-    // Of those who left while the line was broken nothing is left.
-    room.session.disconnect(own.conn);
-    room.session.disconnect(room.seat.0);
-    own.conn = room.session.connect(desk("moderator-EE"));
-    assert_eq!(later(&mut room, &mut own), []);
+    assert_eq!(room.control(at(minutes(100), "ee-csirt", "nine")), Outcome::Taken);
+    assert_eq!(room.control(readdress("EE+4", "lv-csirt")), Outcome::Taken);
+    neighbour.hears(&mut room);
+    assert_eq!(line(&neighbour, "LV+2").says.get("en"), "nine");
+    assert_eq!(room.control(readdress("LV+2", "ee-csirt")), Outcome::Taken);
+    own.hears(&mut room);
+    assert_eq!(line(&own, "EE+4").says.get("en"), "nine");
 }
 
 #[test]

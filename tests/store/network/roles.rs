@@ -133,7 +133,7 @@ fn an_evaluator_rates_from_their_own_machine_and_is_there_again_after_a_broken_l
 #[test]
 fn a_moderator_moves_the_own_injects_from_their_own_machine_and_sees_who_is_at_the_own_seats() {
     let dir = tempfile::tempdir().unwrap();
-    let served = served(dir.path());
+    let mut served = served(dir.path());
     let link = served.link("moderator-EE");
     let mut own = Joined::new(&link, 70_002);
     let mut seat = Joined::new(&served.link("ee-csirt"), 70_003);
@@ -158,6 +158,21 @@ fn a_moderator_moves_the_own_injects_from_their_own_machine_and_sees_who_is_at_t
     }
     assert_eq!(watch(&neighbour).injects.as_deref(), Some(&[][..]));
     assert!(watch(&neighbour).here.is_empty());
+    // What it was not told stands in the audit.
+    served.stop();
+    let notes = Reader::open(&served.journal).unwrap().notes().unwrap();
+    let tried: Vec<&str> = notes
+        .iter()
+        .filter(|note| note.desk == "moderator-LV" && note.event == "refused")
+        .map(|note| note.detail.as_str())
+        .collect();
+    let wanted = [
+        "an inject that is not this desk's: INJ-TEN",
+        "an inject that is not this desk's: INJ-LATE",
+        "an inject that there is not: INJ-777",
+    ];
+    assert_eq!(tried, wanted);
+    assert!(!notes.iter().any(|note| note.desk == "moderator-EE" && note.event == "refused"));
 }
 
 /// Ids of the author that nobody but control ever reads, and words of what is true behind the scenes.
