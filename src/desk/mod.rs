@@ -4,6 +4,7 @@ pub mod debrief;
 mod evaluate;
 pub mod excon;
 mod fields;
+mod judged;
 pub mod line;
 pub mod lobby;
 pub mod names;

@@ -72,7 +72,10 @@ pub(super) fn sample(board: &Scoreboard, script: &Script, state: &State, at: At)
     let breaches = breaches(&court);
     let cap = convention::cap(breaches.all);
     let overall = composite(script, &measures, cap);
-    let states = state_scores(&court, &tallies, &breaches).iter().map(|state| state.overall).collect();
+    let assessed = tallies.iter().map(|(_, tally)| count(tally.moments.iter()).0).sum();
+    let scores = state_scores(&court, &tallies, &breaches);
+    let states = scores.iter().map(|state| state.overall).collect();
+    let states_assessed = scores.iter().map(StateScore::assessed).collect();
     let trusts = |of: StateId| {
         script
             .states
@@ -80,7 +83,7 @@ pub(super) fn sample(board: &Scoreboard, script: &Script, state: &State, at: At)
             .map(move |towards| if of == towards { Ppm::ZERO } else { state.trust.of(of, towards) })
     };
     let trust = script.states.ids().flat_map(trusts).collect();
-    Sample { at, overall, measures, states, trust }
+    Sample { at, overall, assessed, measures, states, states_assessed, trust }
 }
 
 fn tallies(court: &Court<'_>) -> Vec<(Measure, Tally)> {

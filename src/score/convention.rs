@@ -2,7 +2,8 @@
 
 use crate::base::{Ppm, Span};
 
-/// Opportunities below which no figure of a state or of a pair is published.
+/// Opportunities below which no figure of a state or of a pair is published, and the desks show none of all together: it
+/// would say more of chance than of anybody.
 pub const FEWEST: u32 = 5;
 /// Cap on the composite after one breach of TLP.
 pub const CAP_FIRST: Ppm = Ppm(600_000);

@@ -34,6 +34,20 @@ pub struct Score {
     pub network: Network,
 }
 
+impl Score {
+    /// Opportunities that were assessed, of all measures.
+    pub fn assessed(&self) -> u32 {
+        self.measures.iter().map(|measure| measure.assessed).sum()
+    }
+}
+
+impl StateScore {
+    /// Opportunities of the state that were assessed, of all measures.
+    pub fn assessed(&self) -> u32 {
+        self.measures.iter().map(|measure| measure.assessed).sum()
+    }
+}
+
 /// One measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeasureScore {

@@ -17,9 +17,9 @@ use startex::score::{Score, score};
 use super::desk::{Desk, harness};
 use super::exercise::Played;
 
-struct Bench {
-    played: Played,
-    score: Score,
+pub(super) struct Bench {
+    pub(super) played: Played,
+    pub(super) score: Score,
     desk: DebriefDesk,
     shown: At,
     signed_off: Option<&'static str>,
@@ -37,7 +37,7 @@ impl Bench {
         Self::of(played)
     }
 
-    fn of(played: Played) -> Self {
+    pub(super) fn of(played: Played) -> Self {
         let state = &played.exercise.state;
         let score = score(&played.board, &played.script, state, state.now);
         let mut desk = DebriefDesk::default();

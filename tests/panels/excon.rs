@@ -22,7 +22,7 @@ use super::exercise::Played;
 pub(super) struct Bench {
     pub(super) played: Played,
     views: startex::base::Table<startex::scenario::script::SeatId, startex::exercise::view::View>,
-    score: Score,
+    pub(super) score: Score,
     pub(super) desk: ExconDesk,
     /// The last act, if it was refused.
     refused: Option<(Control, Refusal)>,

@@ -13,6 +13,7 @@ mod excon_acts;
 mod excon_door;
 #[path = "../fixtures/exercise.rs"]
 mod exercise;
+mod judged;
 mod line;
 mod lobby;
 mod moderator;

@@ -1,11 +1,12 @@
 //! The score over time: the chosen measure, or the composite with each state's own. A click goes to that moment.
 
 use egui::{Id, Stroke, Ui};
-use egui_plot::{Corner, HoverPosition, Legend, Line, Plot, VLine};
+use egui_plot::{Corner, HoverPosition, Legend, Line, Plot, Points, VLine};
 
 use super::{DebriefInput, Out, ROOM};
 use crate::base::{At, Ppm, Span};
 use crate::desk::Theme;
+use crate::desk::judged::Judged;
 use crate::desk::widgets::{empty, icon};
 use crate::score::Sample;
 
@@ -50,10 +51,18 @@ pub(super) fn time_ui(ui: &mut Ui, measure: Option<usize>, input: &DebriefInput<
         });
     let c = &theme.colors;
     let shown = plot.show(ui, |plot| {
+        // Below the courses: what it points at must not lie under it.
+        let now = input.shown.0 as f64 / hour;
+        plot.vline(VLine::new("", now).stroke(Stroke::new(1.0, c.muted.0)).allow_hover(false));
         let mut line = |name: &str, of: &dyn Fn(&Sample) -> Option<Ppm>, stroke: Stroke| {
-            for (place, points) in stretches(input.history, of).into_iter().enumerate() {
+            let stretches = stretches(input.history, of);
+            // A dot where the course stands at the moment that is looked at, and where there is no line to be seen.
+            let dots: Vec<[f64; 2]> = dots(&stretches, now);
+            for (place, points) in stretches.into_iter().enumerate() {
                 plot.line(Line::new(name, points).stroke(stroke).id(Id::new(("line", name, place))));
             }
+            let dots = Points::new(name, dots).radius(stroke.width + 1.5).color(stroke.color);
+            plot.points(dots.id(Id::new(("dots", name))));
         };
         match measure.and_then(|place| Some((place, input.score.measures.get(place)?))) {
             Some((place, chosen)) => {
@@ -62,13 +71,16 @@ pub(super) fn time_ui(ui: &mut Ui, measure: Option<usize>, input: &DebriefInput<
             }
             None => {
                 for (place, state) in input.script.states.rows().take(STATES).enumerate() {
-                    let of = |sample: &Sample| sample.states.get(place).copied().flatten();
+                    let of = |sample: &Sample| {
+                        let assessed = sample.states_assessed.get(place).copied().unwrap_or_default();
+                        Judged::of(sample.states.get(place).copied().flatten(), assessed).figure()
+                    };
                     line(state.name.get("en"), &of, Stroke::new(1.2, theme.category(place)));
                 }
-                line("All together", &|sample| sample.overall, Stroke::new(2.5, c.text.0));
+                let of = |sample: &Sample| Judged::of(sample.overall, sample.assessed).figure();
+                line("All together", &of, Stroke::new(2.5, c.text.0));
             }
         }
-        plot.vline(VLine::new("", input.shown.0 as f64 / hour).stroke(Stroke::new(2.0, c.accent.0)));
         plot.pointer_coordinate()
     });
     let response = shown.response;
@@ -79,6 +91,14 @@ pub(super) fn time_ui(ui: &mut Ui, measure: Option<usize>, input: &DebriefInput<
     {
         out.push(Out::Show(moment(at.x).min(input.end)));
     }
+}
+
+/// Where a course stands at a moment, and every stretch that is one point alone.
+fn dots(stretches: &[Vec<[f64; 2]>], now: f64) -> Vec<[f64; 2]> {
+    let mut all = stretches.iter().flatten();
+    let last = all.rfind(|[at, _]| *at <= now).copied();
+    let alone = stretches.iter().filter(|stretch| stretch.len() == 1).filter_map(|one| one.first()).copied();
+    alone.filter(|dot| Some(*dot) != last).chain(last).collect()
 }
 
 /// The course in hours and shares, a stretch wherever it was assessed without a gap.
@@ -105,8 +125,10 @@ mod tests {
         let sample = |mins, overall: Option<u32>| Sample {
             at: At(0) + Span::mins(mins),
             overall: overall.map(Ppm),
+            assessed: 9,
             measures: Vec::new(),
             states: Vec::new(),
+            states_assessed: Vec::new(),
             trust: Vec::new(),
         };
         let history = [
@@ -118,5 +140,14 @@ mod tests {
         ];
         let found = stretches(&history, &|s| s.overall);
         assert_eq!(found, [vec![[0.5, 0.5], [1.0, 0.75]], vec![[2.0, 0.25]]]);
+    }
+
+    #[test]
+    fn a_dot_stands_where_the_course_is_and_where_a_line_of_one_point_would_be_seen_by_nobody() {
+        let found = vec![vec![[0.5, 0.5], [1.0, 0.75]], vec![[2.0, 0.25]], vec![[3.0, 0.5], [3.5, 0.75]]];
+        assert_eq!(dots(&found, 3.6), [[2.0, 0.25], [3.5, 0.75]]);
+        assert_eq!(dots(&found, 2.4), [[2.0, 0.25]]);
+        assert_eq!(dots(&found, 0.9), [[2.0, 0.25], [0.5, 0.5]]);
+        assert_eq!(dots(&found, 0.1), [[2.0, 0.25]]);
     }
 }

@@ -6,7 +6,7 @@ use super::{DebriefInput, Out};
 use crate::desk::Theme;
 use crate::desk::excon::points;
 use crate::desk::theme::Voice;
-use crate::desk::widgets::table::{Table, Width, table_ui};
+use crate::desk::widgets::table::{Table, Width, deep_table_ui, deeply_wrapped_ui};
 use crate::desk::widgets::{empty, icon, section};
 use crate::report::narrate;
 use crate::score::Evidence;
@@ -20,7 +20,7 @@ pub(super) struct Entries {
 }
 
 const COLUMNS: &[(&str, Width)] =
-    &[("Time", Width::Fixed(76.0)), ("Points", Width::Fixed(64.0)), ("Why", Width::Rest)];
+    &[("Time", Width::Fixed(76.0)), ("Points", Width::Fixed(52.0)), ("Why", Width::Rest)];
 
 pub(super) fn entries_ui(
     ui: &mut Ui,
@@ -73,7 +73,7 @@ fn list_ui(
 ) -> Option<usize> {
     let table = Table { name: "Entries", columns: COLUMNS, rows: rows.len(), chosen, follow: false };
     let said = |row: usize| format!("{}, {}", points(rows[row]), rows[row].why);
-    let picked = table_ui(ui, &table, said, |ui, row, column| {
+    let picked = deep_table_ui(ui, &table, said, |ui, row, column| {
         let theme = Theme::of(ui);
         let (c, entry) = (&theme.colors, rows[row]);
         match column {
@@ -85,7 +85,7 @@ fn list_ui(
                 let color = if entry.points < 0 { c.alert.0 } else { c.ok.0 };
                 ui.label(theme.say(Voice::MonoSmall, points(entry)).color(color));
             }
-            _ => drop(ui.label(theme.body(entry.why.as_str())).on_hover_text(entry.why.as_str())),
+            _ => deeply_wrapped_ui(ui, theme.body(entry.why.as_str())),
         }
     });
     picked.chosen

@@ -281,6 +281,6 @@ fn columns(ui: &Ui) -> (Panel, CentralPanel, Panel) {
     (
         side(Panel::left("debrief left"), 320.0, 0.26),
         CentralPanel::default().frame(frame(&theme).fill(theme.colors.surfaces.bg.0)),
-        side(Panel::right("debrief right"), 400.0, 0.3),
+        side(Panel::right("debrief right"), 440.0, 0.3),
     )
 }

@@ -6,6 +6,7 @@ use super::sign_off::{SignOff, standing_ui};
 use super::{DebriefInput, Format, Out, Part};
 use crate::desk::Theme;
 use crate::desk::fields::drop_down_ui;
+use crate::desk::judged::Judged;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::icon;
 use crate::desk::widgets::toggle::choice_chips_ui;
@@ -43,12 +44,14 @@ pub(super) fn top_ui(
             }
             audience_ui(ui, audience, input);
             ui.separator();
-            let overall =
-                input.score.overall.map_or("not assessed".to_owned(), |v| format!("{:.2}", v.as_f64()));
+            let overall = Judged::overall(input.score);
             let measures = &input.score.measures;
             let assessed = measures.iter().filter(|m| m.value.is_some()).count();
             ui.label(theme.note(format!("{assessed} of {} measures assessed", measures.len())));
-            ui.label(theme.say(Voice::Display, overall));
+            match overall.figure() {
+                Some(_) => drop(ui.label(theme.say(Voice::Display, overall.words()))),
+                None => drop(ui.label(theme.strong(overall.words())).on_hover_text(overall.why())),
+            }
             ui.label(theme.muted(format!("Score at {}", input.directory.clock.show(input.shown))));
         });
     });

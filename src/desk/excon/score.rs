@@ -4,6 +4,7 @@ use egui::{Label, ScrollArea, Ui};
 
 use super::ExconInput;
 use crate::desk::Theme;
+use crate::desk::judged::Judged;
 use crate::desk::theme::Voice;
 use crate::desk::widgets::measure::{Measure, measures_ui};
 use crate::desk::widgets::table::{Table, Width, tall_table_ui, wrapped_ui};
@@ -29,10 +30,13 @@ pub(super) fn score_ui(ui: &mut Ui, tab: &mut ScoreTab, input: &ExconInput<'_>) 
         empty::empty_ui(ui, &place);
         return;
     };
-    let overall = score.overall.map_or("not assessed".to_owned(), |v| format!("{:.2}", v.as_f64()));
+    let overall = Judged::overall(score);
     let assessed = score.measures.iter().filter(|m| m.value.is_some()).count();
-    let of = format!("overall {overall}, {assessed} of {} measures assessed", score.measures.len());
+    let of = format!("overall {}, {assessed} of {} measures assessed", overall.words(), score.measures.len());
     section::section_ui(ui, "Score now", &of, |_| {});
+    if let Judged::TooLittle(_) = overall {
+        ui.add(Label::new(theme.note(overall.why())).wrap());
+    }
     if let Some(cap) = score.cap {
         let text = format!("A breach of confidentiality caps the score at {:.2}", cap.as_f64());
         banner::banner_ui(ui, banner::Tone::Warn, &text, "");

@@ -16,6 +16,8 @@ pub(super) fn status_ui(ui: &mut Ui, input: &ExconInput<'_>, out: &mut Vec<Out>)
     ui.horizontal(|ui| {
         let (mark, word, color) = match input.fault {
             Some(_) => (icon::WARNING_OCTAGON, "not stored", c.alert.0),
+            // What became of it since nobody here knows.
+            None if input.line.is_down() => (icon::PLUGS, "stored when last heard", c.muted.0),
             None => (icon::CHECK, "stored", c.ok.0),
         };
         ui.label(theme.say(Voice::Small, format!("{mark} {word}")).color(color));

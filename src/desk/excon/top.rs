@@ -6,6 +6,7 @@ use super::{ExconDesk, ExconInput, Out};
 use crate::base::{At, Ppm, Span};
 use crate::desk::Theme;
 use crate::desk::fields::line_edit;
+use crate::desk::judged::Judged;
 use crate::desk::line::{act_button_ui, act_ui};
 use crate::desk::theme::Voice;
 use crate::desk::widgets::button::primary_button_ui;
@@ -203,8 +204,9 @@ fn late_ui(ui: &mut Ui, desk: &ExconDesk, input: &ExconInput<'_>, words: bool) {
 
 fn score_now_ui(ui: &mut Ui, input: &ExconInput<'_>) {
     let theme = Theme::of(ui);
-    let Some(now) = input.score.and_then(|s| s.overall) else {
-        ui.label(theme.muted("Score: not assessed yet"));
+    let judged = input.score.map_or(Judged::NotYet, Judged::overall);
+    let Some(now) = judged.figure() else {
+        ui.label(theme.muted(format!("Score: {}", judged.words()))).on_hover_text(judged.why());
         return;
     };
     let (text, said) = trend(input, now);
@@ -218,7 +220,8 @@ fn score_now_ui(ui: &mut Ui, input: &ExconInput<'_>) {
 fn trend(input: &ExconInput<'_>, now: Ppm) -> (String, String) {
     let then = At(input.clock.now.0.saturating_sub(TREND.0));
     let place = input.history.partition_point(|s| s.at <= then);
-    let Some(before) = place.checked_sub(1).and_then(|p| input.history[p].overall) else {
+    let before = place.checked_sub(1).map(|p| &input.history[p]);
+    let Some(before) = before.and_then(|then| Judged::of(then.overall, then.assessed).figure()) else {
         return (String::new(), "No score half an hour ago".to_owned());
     };
     let change = now.as_f64() - before.as_f64();

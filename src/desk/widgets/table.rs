@@ -67,6 +67,17 @@ pub fn tall_table_ui(
     rows_ui(ui, table, theme.grown(theme.shape.row * 1.5), said, cell)
 }
 
+/// The same with room for three lines: for sentences that begin with who it was and end with what came of it.
+pub fn deep_table_ui(
+    ui: &mut Ui,
+    table: &Table<'_>,
+    said: impl FnOnce(usize) -> String,
+    cell: impl FnMut(&mut Ui, usize, usize),
+) -> Picked {
+    let theme = Theme::of(ui);
+    rows_ui(ui, table, theme.grown(theme.shape.row * 2.2), said, cell)
+}
+
 /// What a cell says over what is said of it, smaller; each cut off where the room ends. For rows that are tall.
 pub fn two_lines_ui(ui: &mut Ui, what: RichText, of_it: RichText) {
     let height = ui.available_height();
@@ -81,10 +92,19 @@ pub fn two_lines_ui(ui: &mut Ui, what: RichText, of_it: RichText) {
 
 /// A text over two lines, cut off at the end of the second; all of it on hover. For rows that are tall.
 pub fn wrapped_ui(ui: &mut Ui, text: RichText) {
+    wrapped_in_ui(ui, text, 2);
+}
+
+/// The same over three lines, for rows that are deep.
+pub fn deeply_wrapped_ui(ui: &mut Ui, text: RichText) {
+    wrapped_in_ui(ui, text, 3);
+}
+
+fn wrapped_in_ui(ui: &mut Ui, text: RichText, lines: usize) {
     let whole = text.text().to_owned();
     let text = WidgetText::from(text).into_layout_job(ui.style(), FontSelection::Default, Align::Center);
     let mut job = LayoutJob::clone(&text);
-    job.wrap.max_rows = 2;
+    job.wrap.max_rows = lines;
     ui.add(Label::new(job).wrap().show_tooltip_when_elided(false)).on_hover_text(whole);
 }
 

@@ -307,10 +307,16 @@ pub struct Sample {
     pub at: At,
     /// The composite.
     pub overall: Option<Ppm>,
+    /// How many opportunities were assessed for it.
+    #[serde(default)]
+    pub assessed: u32,
     /// Each measure, in the order of [`Measure::ALL`](crate::scenario::words::Measure::ALL).
     pub measures: Vec<Option<Ppm>>,
     /// Each state's composite, in the order of the script.
     pub states: Vec<Option<Ppm>>,
+    /// How many opportunities were assessed for that of each state.
+    #[serde(default)]
+    pub states_assessed: Vec<u32>,
     /// Trust of each state in each other, row by row in the order of the script, as the first record at or after the
     /// moment left it; nothing towards oneself.
     pub trust: Vec<Ppm>,
