@@ -212,6 +212,45 @@ fn of_a_thousand_injects_only_what_is_seen_is_laid_out_and_nothing_stands_over_a
 }
 
 #[test]
+fn a_moderator_writes_as_somebody_a_message_at_once_and_an_inject_for_later() {
+    let bench = slovenia();
+    let mut harness = harness(&bench);
+    click(&mut harness, "Write");
+    harness.get_by_role_and_label(Widget::CheckBox, "Port of Obala, IT operations").click();
+    harness.run();
+    line(&mut harness, "Seems to come from", "Harbour master");
+    lines(&mut harness, "Words", "Which gate is open?");
+    line(&mut harness, "When", "at noon");
+    click(&mut harness, "Put it in");
+    assert_eq!(acts(&bench), [], "that is no moment");
+    harness.get_by_role_and_label(Widget::TextInput, "When").focus();
+    harness.run();
+    harness.key_press_modifiers(egui::Modifiers::CTRL | egui::Modifiers::COMMAND, Key::A);
+    press(&mut harness, Key::Delete);
+    line(&mut harness, "When", "D1 11:30");
+    click(&mut harness, "Put it in");
+    let to = || vec!["si-port".to_owned()];
+    let sender = || "Harbour master".to_owned();
+    let inject = Control::Compose {
+        to: to(),
+        sender: sender(),
+        by: Channel::Mail,
+        says: "Which gate is open?".to_owned(),
+        at: Some(At::STARTEX + Span::mins(150)),
+        about: None,
+    };
+    assert_eq!(acts(&bench), [inject]);
+    // It was taken: the words are gone, and who writes to whom is kept.
+    click(&mut harness, "Message");
+    assert!(harness.query_by_role_and_label(Widget::TextInput, "When").is_none(), "it comes at once");
+    lines(&mut harness, "Words", "I am on my way.");
+    click(&mut harness, "Send it now");
+    let message =
+        Control::Play { persona: sender(), to: to(), text: "I am on my way.".to_owned(), settles: None };
+    assert_eq!(acts(&bench).pop(), Some(message));
+}
+
+#[test]
 fn what_a_seat_decided_aloud_is_put_down_by_its_own_form() {
     let bench = slovenia();
     let mut harness = harness(&bench);

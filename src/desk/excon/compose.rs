@@ -6,6 +6,7 @@ use super::sending::{Sending, lacks};
 use super::written::Written;
 use super::{ExconInput, Out};
 use crate::base::At;
+use crate::base::time::Clock;
 use crate::desk::Theme;
 use crate::desk::fields::{Picker, drop_down_ui, named_line_ui, picker_ui, seen_ui};
 use crate::desk::line::act_ui;
@@ -28,16 +29,22 @@ pub(super) struct Compose {
 impl Compose {
     /// The act, or what is missing.
     fn control(&self, input: &ExconInput<'_>) -> Result<Control, Refusal> {
-        if self.to.is_empty() {
-            return Err(lacks("to", "Choose who gets it"));
-        }
-        let Written { sender, by, says } = self.written.whole()?;
-        let at: Option<At> = match self.at.trim() {
-            "" => None,
-            text => Some(input.directory.clock.parse(text).map_err(|wrong| lacks("at", wrong))?),
-        };
-        Ok(Control::Compose { to: self.to.clone(), sender, by, says, at, about: self.about.clone() })
+        let at = if self.written.is_inject() { moment(&self.at, input.directory.clock)? } else { None };
+        self.written.control(&self.to, at, self.about.clone())
     }
+}
+
+/// When an inject comes: now where nothing is said.
+pub(in crate::desk) fn moment(text: &str, clock: Clock) -> Result<Option<At>, Refusal> {
+    match text.trim() {
+        "" => Ok(None),
+        text => clock.parse(text).map(Some).map_err(|wrong| lacks("at", wrong)),
+    }
+}
+
+/// The field for it.
+pub(in crate::desk) fn moment_ui(ui: &mut Ui, sending: &Sending, at: &mut String) {
+    sending.field_ui(ui, "at", "When", |ui| named_line_ui(ui, "When", "Empty is now; else D1 10:30", at));
 }
 
 /// Draws the form; whether it stays open.
@@ -74,10 +81,12 @@ pub(super) fn compose_ui(
         let incidents = input.script.incidents.rows();
         let choices: Vec<(String, String)> =
             incidents.map(|i| (i.id.clone(), i.title.get("en").to_owned())).collect();
-        sending.field_ui(ui, "about", "About", |ui| {
-            drop_down_ui(ui, "About", "No incident", about, &choices);
-        });
-        sending.field_ui(ui, "at", "When", |ui| named_line_ui(ui, "When", "Empty is now; else D1 10:30", at));
+        if written.is_inject() {
+            sending.field_ui(ui, "about", "About", |ui| {
+                drop_down_ui(ui, "About", "No incident", about, &choices);
+            });
+            moment_ui(ui, sending, at);
+        }
     });
     !back && form.sending.taken(input, out).is_none()
 }

@@ -48,6 +48,7 @@ use crate::score::{Sample, Score};
 use crate::wire::{AccessOrder, ClockFace};
 
 pub(in crate::desk) use acts::{Acts, Subject};
+pub(in crate::desk) use compose::{moment, moment_ui};
 pub use digest::{Digest, MselLine};
 pub use door::Room;
 pub(in crate::desk) use door::SeatPeople;

@@ -84,3 +84,24 @@ fn a_moderator_is_told_who_is_at_the_own_seats_and_says_who_of_them_releases() {
     own.conn = room.session.connect(desk("moderator-EE"));
     assert_eq!(later(&mut room, &mut own), []);
 }
+
+#[test]
+fn a_moderator_writes_in_a_role_to_the_own_seats_alone_and_settles_nothing_of_the_white_cell() {
+    let mut room = room();
+    room.control(Control::Start);
+    let mut own = Watcher::joins(&mut room, desk("moderator-EE"));
+    let play = |to: &str, settles| Control::Play {
+        persona: "Harbour master".to_owned(),
+        to: vec![to.to_owned()],
+        text: "Which gate is open?".to_owned(),
+        settles,
+    };
+    assert_eq!(own.control(&mut room, play("ee-csirt", None)), Outcome::Taken);
+    own.hears(&mut room);
+    let inbox = &own.mirror.seats["ee-csirt"].view.inbox;
+    let post = &inbox.last().unwrap().post;
+    assert_eq!((post.from.get("en"), post.text.get("en")), ("Harbour master", "Which gate is open?"));
+    for (to, settles) in [("lv-csirt", None), ("all", None), ("ee-csirt", Some(0))] {
+        assert_eq!(*refused(&own.control(&mut room, play(to, settles))).0, Rule::NotThisDesk, "{to}");
+    }
+}
