@@ -212,41 +212,6 @@ fn an_inject_without_words_is_not_composed_and_says_why() {
 }
 
 #[test]
-fn control_writes_a_message_in_a_role_unasked() {
-    let bench = RefCell::new(Bench::hour());
-    let mut harness = harness(&bench);
-    harness.get_by_label_contains("Compose…").click();
-    harness.run();
-    harness.get_by_label("Message").click();
-    harness.run();
-    for gone in ["When", "About"] {
-        assert!(harness.query_by_label(gone).is_none(), "{gone}");
-    }
-    harness.get_by_label("To: add").focus();
-    harness.run();
-    harness.event(egui::Event::Text("latvia".into()));
-    harness.run();
-    harness.key_press(Key::Enter);
-    harness.run();
-    for (field, text) in [("Seems to come from", "The minister"), ("Words", "Ring me before noon")] {
-        let role = if field == "Words" { Role::MultilineTextInput } else { Role::TextInput };
-        harness.get_by_role_and_label(role, field).focus();
-        harness.run();
-        harness.event(egui::Event::Text(text.into()));
-        harness.run();
-    }
-    harness.get_by_label_contains("Put it in").click();
-    harness.run();
-    let bench = bench.borrow();
-    assert!(
-        matches!(bench.acts()[..], [Control::Play { persona, to, text, settles: None }]
-            if *to == ["LV/csirt"] && persona == "The minister" && text == "Ring me before noon"),
-        "{:?}",
-        bench.out
-    );
-}
-
-#[test]
 fn what_waits_in_the_white_cell_is_answered_in_role() {
     let mut played = Played::play("harbour", Span::mins(30), &["ee-csirt"]);
     played.control(Control::Staff { seat: "lv-csirt".into(), staffing: Staffing::Empty });

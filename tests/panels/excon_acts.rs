@@ -235,6 +235,31 @@ fn a_decision_is_corrected_by_a_new_one_and_the_old_one_counts_no_more() {
 }
 
 #[test]
+fn control_writes_a_message_in_a_role_unasked() {
+    let bench = on(Tab::NextUp, Played::play("harbour", Span::mins(5), &[]));
+    let mut harness = harness(&bench);
+    harness.get_by_label_contains("Compose…").click();
+    harness.run();
+    click(&mut harness, "Message");
+    for gone in ["When", "About"] {
+        assert!(harness.query_by_label(gone).is_none(), "{gone}");
+    }
+    line(&mut harness, "To: add", "latvia");
+    press(&mut harness, Key::Enter);
+    line(&mut harness, "Seems to come from", "The minister");
+    lines(&mut harness, "Words", "Ring me before noon");
+    harness.get_by_label_contains("Put it in").click();
+    harness.run();
+    let bench = bench.borrow();
+    assert!(
+        matches!(bench.acts()[..], [Control::Play { persona, to, text, settles: None }]
+            if *to == ["LV/csirt"] && persona == "The minister" && text == "Ring me before noon"),
+        "{:?}",
+        bench.acts()
+    );
+}
+
+#[test]
 fn an_inject_of_one_state_that_others_would_feel_says_that_its_time_is_controls() {
     let bench = on(Tab::NextUp, Played::play("harbour", Span::mins(5), &[]));
     let mut harness = harness(&bench);
