@@ -42,7 +42,7 @@ impl Links {
 }
 
 impl Shared {
-    /// Somebody joins by the link of this desk, that may have so many desks.
+    /// Somebody joins by the link of this desk, that may have so many desks, or asks for everything again.
     ///
     /// # Errors
     /// Where it has been used for that too often of late.
@@ -51,8 +51,8 @@ impl Shared {
         if self.door.lock().links.may_join(desk, desks, limits, now) {
             return Ok(());
         }
-        self.tell_of_link(desk, "is used to join again and again", peer);
-        let words = "this link was used to join too often; join again in a minute";
+        self.tell_of_link(desk, "is used to join or to resume again and again", peer);
+        let words = "this link was used to join or to resume too often; join again in a minute";
         Err(Denied::new(Code::Rate, words))
     }
 

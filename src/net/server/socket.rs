@@ -46,7 +46,8 @@ pub(super) async fn upgrade(
     let peer = rest::peer(&shared, headers, visitor.from);
     websocket::upgrade(request, move |socket| {
         let (holds, heard, longest) = (None, Instant::now(), WIRE_FIRST);
-        Talk { socket, shared, visitor, peer, holds, heard, longest, hears_nothing: false }.serve()
+        let (room, resumed, hears_nothing) = (0, false, false);
+        Talk { socket, shared, visitor, peer, holds, heard, longest, room, resumed, hears_nothing }.serve()
     })
 }
 
@@ -61,6 +62,10 @@ pub(super) struct Talk {
     pub(super) heard: Instant,
     /// Bytes of a frame at most.
     longest: usize,
+    /// Desks that its link may have at once.
+    room: usize,
+    /// It has asked once for what it has not.
+    resumed: bool,
     /// It did not read what was said to it.
     pub(super) hears_nothing: bool,
 }
@@ -122,10 +127,10 @@ impl Talk {
             return Err(Some(Denied::new(Code::Role, words)));
         }
         let plays = matches!(role::desk(&self.shared.host.script(), &desk), Some(Desk::Seat(_)));
-        let room = self.shared.limits.desks(plays);
-        self.shared.may_join(&desk, room, &self.peer)?;
+        self.room = self.shared.limits.desks(plays);
+        self.shared.may_join(&desk, self.room, &self.peer)?;
         let person = self.shared.person(&desk, join.name.as_deref()).await?;
-        let place = self.sit(&desk, &join, plays, room).await?;
+        let place = self.sit(&desk, &join, plays).await?;
         self.longest = WIRE_UP;
         self.socket.allow_long();
         if place.taken_over {
@@ -149,14 +154,8 @@ impl Talk {
         Err(Some(Denied::new(Code::Rate, words)))
     }
 
-    /// A place at the desk that so many may have, if need be after control has decided.
-    async fn sit(
-        &mut self,
-        desk: &str,
-        join: &Join,
-        plays: bool,
-        room: usize,
-    ) -> Result<Place, Option<Denied>> {
+    /// A place at the desk, if need be after control has decided.
+    async fn sit(&mut self, desk: &str, join: &Join, plays: bool) -> Result<Place, Option<Denied>> {
         let (noting, peer) = (Arc::clone(&self.shared), self.peer.clone());
         let taken = || {
             noting.note(desk, "refused", format!("taken, from {peer}"));
@@ -166,12 +165,12 @@ impl Talk {
             let mut inside = self.shared.door.lock();
             // Exercise control is several people by its nature, and so are those who watch.
             let twice = if plays { inside.twice } else { Default::default() };
-            inside.seats.join(desk, join.client, twice, room)
+            inside.seats.join(desk, join.client, twice, self.room)
         };
         // Only who has a place, or waits for one, is no stranger any more: a link that is used without end drowns itself.
         let (knock, mut decided) = match welcome {
             Welcome::Taken => return Err(taken()),
-            Welcome::Full => return Err(Some(self.shared.no_place(desk, room, &self.peer))),
+            Welcome::Full => return Err(Some(self.shared.no_place(desk, self.room, &self.peer))),
             Welcome::Sit(place) => {
                 self.shared.gate.knows(self.visitor);
                 return Ok(place);
@@ -338,6 +337,9 @@ impl Talk {
                 Ok(_) => Ok(()),
             },
             Up::Desk(frame) => {
+                if matches!(frame, FromDesk::Resume { .. } | FromDesk::ResumeOf(_)) {
+                    self.may_resume(desk)?;
+                }
                 let again = if matches!(frame, FromDesk::Order { .. }) { "; join again" } else { "" };
                 if addressee.says(frame) {
                     return Ok(());
@@ -346,6 +348,14 @@ impl Talk {
                 Err(Some(Denied::new(Code::Rate, words)))
             }
         }
+    }
+
+    /// It asks for what it has not. That may be everything, so that to ask again costs what it costs to join again.
+    fn may_resume(&mut self, desk: &str) -> End {
+        if std::mem::replace(&mut self.resumed, true) {
+            self.shared.may_join(desk, self.room, &self.peer)?;
+        }
+        Ok(())
     }
 
     /// The next thing from the other side, and the frames that are to be counted with it.

@@ -7,10 +7,11 @@ use std::time::{Duration, Instant};
 use startex::exercise::order::{Act, Control};
 use startex::net::JoinLink;
 use startex::net::server::Limits;
-use startex::wire::text::Code;
-use startex::wire::{AccessNews, Outcome};
+use startex::wire::text::{Code, Denied, Down, Up};
+use startex::wire::{AccessNews, FromDesk, Outcome};
+use tungstenite::Message;
 
-use super::client::{Bytes, Joined, denied, join, line};
+use super::client::{Bytes, Joined, Socket, denied, join, line, next_text};
 use super::house::House;
 use super::message;
 
@@ -74,8 +75,50 @@ fn a_link_that_joins_again_and_again_has_to_wait_and_no_other() {
     assert!(refused.contains("too often"), "{refused}");
     let back = began.elapsed().as_secs() as u32 * 8 / 60 + 1;
     assert!((8..=8 + back).contains(&joins), "{joins}");
-    excon.until(|excon| is_told(excon, "The link of ee-csirt is used to join"));
+    excon.until(|excon| is_told(excon, "The link of ee-csirt is used to join or to resume"));
     Joined::new(&house.link("lv-csirt"), 70_003);
+}
+
+#[test]
+fn to_ask_for_everything_again_costs_what_joining_again_does() {
+    let dir = tempfile::tempdir().unwrap();
+    let limits = Limits { desks_of_seat: 2, joins: 4, ..Limits::default() };
+    let house = House::open(dir.path(), limits, false);
+    let mut excon = Joined::new(&house.link("excon"), 70_001);
+    for (name, again) in [
+        ("ee-csirt", FromDesk::Resume { from: 0 }),
+        ("lv-csirt", FromDesk::ResumeOf(std::collections::BTreeMap::new())),
+    ] {
+        let link = house.link(name);
+        let began = Instant::now();
+        let mut desk = Joined::new(&link, 80_000);
+        let (mut asked, mut heard) = (0, None);
+        while heard.is_none() {
+            asked += 1;
+            assert!(asked < 50, "it asks without end");
+            desk.socket.send(Message::text(Up::Desk(again.clone()).encode())).unwrap();
+            desk.socket.send(Message::text(Up::Ping(asked).encode())).unwrap();
+            heard = until_pong(&mut desk.socket, asked);
+        }
+        let back = began.elapsed().as_secs() * 8 / 60 + 1;
+        // Joining took one of eight; asking for the first time costs nothing more, and the one too many is refused.
+        assert!((8..=8 + back).contains(&asked), "{asked}");
+        let why = heard.unwrap();
+        assert!(why.code == Code::Rate && why.message.contains("resume too often"), "{why}");
+        excon.until(|excon| is_told(excon, &format!("The link of {name} is used to join or to resume")));
+    }
+    assert_eq!(excon.order(Act::Control(Control::Start)), Outcome::Taken, "others go on");
+}
+
+/// Reads up to the answer to a ping; why the line ends, where it does.
+fn until_pong(socket: &mut Socket, number: u64) -> Option<Denied> {
+    loop {
+        match Down::decode(&next_text(socket).expect("the line ended without a word")).unwrap() {
+            Some(Down::Pong(heard)) if heard == number => return None,
+            Some(Down::Denied(why)) => return Some(why),
+            _ => {}
+        }
+    }
 }
 
 /// Asks how the exercise goes, and keeps the line; how that was answered.
