@@ -1,4 +1,4 @@
-//! One inject to all seats, and all lines broken at once.
+//! One inject to all seats, and all lines broken at once. Whoever is compared takes turns, so that all see the same machine.
 
 use std::time::{Duration, Instant};
 
@@ -6,26 +6,55 @@ use startex::exercise::order::{Act, Verb};
 use startex::net::load::{Board, Crowd};
 
 use super::broadcast::{Broadcast, inject};
-use super::others::Other;
-use super::program::{PATIENCE, Program, scenario};
+use super::others::{Carrier, Other};
+use super::program::{Excon, PATIENCE, Program, scenario};
 use super::{median, ms};
 
 /// Injects of a measurement.
-const ROUNDS: usize = 9;
+const ROUNDS: usize = 21;
+/// Between two turns: what the one before had still to do is done.
+const PAUSE: Duration = Duration::from_millis(40);
 /// Characters of an inject.
 const WORDS: usize = 1_024;
 /// Seats whose lines hold while those of all others break.
 const OTHERS: usize = 50;
 
 pub(crate) async fn measure(desks: usize) {
-    let bare = bare_fan_out(desks).await;
-    others(desks).await;
-    let plain = fan_out(desks, false).await;
-    let tls = fan_out(desks, true).await;
-    for (name, ours) in [("fanout_plain", &plain), ("fanout_tls", &tls)] {
-        println!("ratio {name} {:.2}", ours.last.as_secs_f64() / bare.last.as_secs_f64());
-        println!("ratio {name}_cpu {:.2}", ours.cpu_us / bare.cpu_us);
+    let mut bare = Speaker::Bare(Broadcast::start(desks).await);
+    let bytes = inject(&text(0)).len();
+    // Of three with so many lines a process can have no more.
+    if let Some(mosquitto) = other(Other::Mosquitto, desks, bytes).await {
+        in_turn([&mut bare, &mut Speaker::Other(mosquitto)], ["bare", "mosquitto"], desks).await;
     }
+    let mut plain = Server::start(desks, false).await;
+    let with_bare = match other(Other::Nats, desks, bytes).await {
+        Some(nats) => {
+            let names = ["bare", "plain", "nats-server"];
+            let who = [&mut bare, &mut plain, &mut Speaker::Other(nats)];
+            let [bare, ours, nats] = in_turn(who, names, desks).await;
+            println!("ratio fanout_nats {:.2}", ours.last.as_secs_f64() / nats.last.as_secs_f64());
+            [bare, ours]
+        }
+        None => in_turn([&mut bare, &mut plain], ["bare", "plain"], desks).await,
+    };
+    compare("fanout_plain", &with_bare);
+    plain.after("plain").await;
+    drop(plain);
+    let mut tls = Server::start(desks, true).await;
+    compare("fanout_tls", &in_turn([&mut bare, &mut tls], ["bare", "tls"], desks).await);
+    tls.after("tls").await;
+}
+
+fn text(round: usize) -> String {
+    Board::marked(round, &"x".repeat(WORDS))
+}
+
+async fn other(of: Other, desks: usize, bytes: usize) -> Option<Carrier> {
+    let carrier = of.begin(desks, bytes).await;
+    if carrier.is_none() {
+        println!("this machine has no {}: not compared", of.name());
+    }
+    carrier
 }
 
 /// What one inject to all costs.
@@ -36,64 +65,97 @@ struct FanOut {
     cpu_us: f64,
 }
 
-impl FanOut {
-    fn new(lasts: Vec<Duration>, cpu: Duration, desks: usize) -> Self {
-        let cpu_us = cpu.as_secs_f64() * 1e6 / (desks * lasts.len()) as f64;
-        Self { last: median(lasts), cpu_us }
-    }
-
-    fn print(&self, name: &str) {
-        println!("ms {name}_last {:.1}", ms(self.last));
-        println!("us {name}_cpu_a_desk {:.1}", self.cpu_us);
-    }
+fn compare(name: &str, [bare, ours]: &[FanOut; 2]) {
+    println!("ratio {name} {:.2}", ours.last.as_secs_f64() / bare.last.as_secs_f64());
+    println!("ratio {name}_cpu {:.2}", ours.cpu_us / bare.cpu_us);
 }
 
-async fn bare_fan_out(desks: usize) -> FanOut {
-    let mut all = Broadcast::start(desks).await;
-    let before = all.cpu();
-    let mut lasts = Vec::new();
-    for round in 0..ROUNDS {
-        lasts.push(all.send(&inject(&Board::marked(round, &"x".repeat(WORDS)))).await);
-    }
-    let found = FanOut::new(lasts, all.cpu() - before, desks);
-    found.print("bare");
-    found
+/// Somebody who tells all.
+enum Speaker {
+    Bare(Broadcast),
+    Other(Carrier),
+    Ours(Box<Server>),
 }
 
-/// Other programs, where this machine has them.
-async fn others(desks: usize) {
-    let bytes = inject(&Board::marked(0, &"x".repeat(WORDS))).len();
-    for other in Other::ALL {
-        match other.measure(desks, ROUNDS, bytes).await {
-            Some((lasts, cpu)) => FanOut::new(lasts, cpu, desks).print(other.name()),
-            None => println!("this machine has no {}: not compared", other.name()),
+impl Speaker {
+    async fn tell(&mut self, round: usize) -> Duration {
+        match self {
+            Self::Bare(bare) => bare.send(&inject(&text(round))).await,
+            Self::Other(other) => other.send().await,
+            Self::Ours(server) => server.tell(round).await,
+        }
+    }
+
+    fn cpu(&self) -> Duration {
+        match self {
+            Self::Bare(bare) => bare.cpu(),
+            Self::Other(other) => other.cpu(),
+            Self::Ours(server) => server.program.cpu(),
         }
     }
 }
 
-async fn fan_out(desks: usize, tls: bool) -> FanOut {
-    let name = if tls { "tls" } else { "plain" };
-    let program = Program::serve(&scenario(desks, 0), tls);
-    let idle = program.memory_kb();
-    let mut all = program.crowd(ROUNDS);
-    let joined = all.join(&program.seats(), desks).await.expect("desks");
-    println!("ms {name}_join {:.0}", ms(joined));
-    println!("kb {name}_a_desk {:.1}", (program.memory_kb() - idle) as f64 / desks as f64);
-    let mut control = program.control().await;
-    control.start().await;
-    assert!(all.board.until(PATIENCE, |board| board.entries() >= desks as u64).await, "the start");
-    let before = program.cpu();
-    let mut lasts = Vec::new();
-    for round in 0..ROUNDS {
-        let sent = control.compose(&Board::marked(round, &"x".repeat(WORDS))).await;
-        assert!(all.board.until(PATIENCE, |board| board.mark(round).readers >= desks).await, "an inject");
-        lasts.push(all.board.mark(round).last - sent);
+impl Speaker {
+    /// What our server holds afterwards, and how all come back whose lines broke.
+    async fn after(&mut self, name: &str) {
+        let Self::Ours(server) = self else { return };
+        let held = (server.program.memory_kb() - server.idle) as f64 / server.all.count() as f64;
+        println!("kb {name}_a_desk_after {held:.1}");
+        storm(name, &server.program, &mut server.all).await;
     }
-    let found = FanOut::new(lasts, program.cpu() - before, desks);
-    found.print(name);
-    println!("kb {name}_a_desk_after {:.1}", (program.memory_kb() - idle) as f64 / desks as f64);
-    storm(name, &program, &mut all).await;
-    found
+}
+
+/// Each tells all so many times, one after the other.
+async fn in_turn<const N: usize>(mut who: [&mut Speaker; N], names: [&str; N], desks: usize) -> [FanOut; N] {
+    let mut lasts: [Vec<Duration>; N] = std::array::from_fn(|_| Vec::new());
+    let mut cpu = [Duration::ZERO; N];
+    for round in 0..ROUNDS {
+        for ((who, lasts), cpu) in who.iter_mut().zip(&mut lasts).zip(&mut cpu) {
+            let before = who.cpu();
+            lasts.push(who.tell(round).await);
+            *cpu += who.cpu() - before;
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+    std::array::from_fn(|n| {
+        let cpu_us = cpu[n].as_secs_f64() * 1e6 / (desks * ROUNDS) as f64;
+        let found = FanOut { last: median(std::mem::take(&mut lasts[n])), cpu_us };
+        println!("ms {}_last {:.1}", names[n], ms(found.last));
+        println!("us {}_cpu_a_desk {:.1}", names[n], found.cpu_us);
+        found
+    })
+}
+
+/// The program with all its desks.
+struct Server {
+    program: Program,
+    /// What it held before anybody came, in KB.
+    idle: i64,
+    all: Crowd,
+    control: Excon,
+}
+
+impl Server {
+    async fn start(desks: usize, tls: bool) -> Speaker {
+        let name = if tls { "tls" } else { "plain" };
+        let program = Program::serve(&scenario(desks, 0), tls);
+        let idle = program.memory_kb();
+        let mut all = program.crowd(ROUNDS);
+        let joined = all.join(&program.seats(), desks).await.expect("desks");
+        println!("ms {name}_join {:.0}", ms(joined));
+        println!("kb {name}_a_desk {:.1}", (program.memory_kb() - idle) as f64 / desks as f64);
+        let mut control = program.control().await;
+        control.start().await;
+        assert!(all.board.until(PATIENCE, |board| board.entries() >= desks as u64).await, "the start");
+        Speaker::Ours(Box::new(Self { program, idle, all, control }))
+    }
+
+    async fn tell(&mut self, round: usize) -> Duration {
+        let (board, desks) = (&self.all.board, self.all.count());
+        let sent = self.control.compose(&text(round)).await;
+        assert!(board.until(PATIENCE, |board| board.mark(round).readers >= desks).await, "an inject");
+        board.mark(round).last - sent
+    }
 }
 
 /// All lines but a few break at once, and come back; the few go on deciding.

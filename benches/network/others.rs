@@ -24,8 +24,6 @@ pub(crate) enum Other {
 }
 
 impl Other {
-    pub(crate) const ALL: [Self; 2] = [Self::Mosquitto, Self::Nats];
-
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Mosquitto => "mosquitto",
@@ -33,14 +31,8 @@ impl Other {
         }
     }
 
-    /// How long each of so many messages of this length takes to the last of so many, and what that costs the program;
-    /// none where the machine has no such program.
-    pub(crate) async fn measure(
-        self,
-        count: usize,
-        rounds: usize,
-        bytes: usize,
-    ) -> Option<(Vec<Duration>, Duration)> {
+    /// The program with so many who hear of the messages; none where the machine has none such.
+    pub(crate) async fn begin(self, count: usize, bytes: usize) -> Option<Carrier> {
         let port = std::net::TcpListener::bind("127.0.0.1:0").ok()?.local_addr().ok()?.port();
         let program = self.start(port)?;
         // Until it listens.
@@ -57,15 +49,7 @@ impl Other {
         }
         let mut sender = connect(port, 1).await.pop()?;
         self.greet(&mut sender).await;
-        let before = cpu(program.0.id());
-        let mut lasts = Vec::new();
-        for _ in 0..rounds {
-            let sent = Instant::now();
-            sender.write_all(&self.message(bytes)).await.expect("a message");
-            changed.notified().await;
-            lasts.push(sent.elapsed());
-        }
-        Some((lasts, cpu(program.0.id()) - before))
+        Some(Carrier { program, sender, message: self.message(bytes), changed })
     }
 
     fn start(self, port: u16) -> Option<Started> {
@@ -144,6 +128,28 @@ impl Other {
             }
             Self::Nats => [format!("PUB {TOPIC} {bytes}\r\n").as_bytes(), &text, b"\r\n"].concat(),
         }
+    }
+}
+
+/// A program that carries messages, with those who hear of them.
+pub(crate) struct Carrier {
+    program: Started,
+    sender: TcpStream,
+    message: Vec<u8>,
+    changed: Arc<Notify>,
+}
+
+impl Carrier {
+    /// How long a message takes to the last of them.
+    pub(crate) async fn send(&mut self) -> Duration {
+        let sent = Instant::now();
+        self.sender.write_all(&self.message).await.expect("a message");
+        self.changed.notified().await;
+        sent.elapsed()
+    }
+
+    pub(crate) fn cpu(&self) -> Duration {
+        cpu(self.program.0.id())
     }
 }
 

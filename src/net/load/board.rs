@@ -4,8 +4,6 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tokio::sync::Notify;
-
 use crate::wire::{Held, Outcome};
 
 use super::figures::Waits;
@@ -13,6 +11,8 @@ use super::figures::Waits;
 /// What stands in a text before the number of its mark, and behind it.
 const BEFORE: &str = "load mark ";
 const BEHIND: char = ';';
+/// Between two looks of whoever waits.
+const LOOK: Duration = Duration::from_millis(1);
 
 /// The sums of all desks.
 #[derive(Debug)]
@@ -24,7 +24,6 @@ pub struct Board {
     broken: AtomicUsize,
     waits: Mutex<Vec<Duration>>,
     held: Mutex<Option<Held>>,
-    changed: Notify,
 }
 
 /// How often a mark was read, and when last.
@@ -54,7 +53,6 @@ impl Board {
             broken: AtomicUsize::new(0),
             waits: Mutex::default(),
             held: Mutex::default(),
-            changed: Notify::new(),
         }
     }
 
@@ -77,7 +75,6 @@ impl Board {
             count.last_ns.fetch_max(at.duration_since(self.began).as_nanos() as u64, Ordering::AcqRel);
             count.readers.fetch_add(1, Ordering::AcqRel);
         }
-        self.changed.notify_one();
     }
 
     /// An order was answered after this time.
@@ -89,13 +86,11 @@ impl Board {
         };
         self.outcomes[place].fetch_add(1, Ordering::AcqRel);
         lock(&self.waits).push(waited);
-        self.changed.notify_one();
     }
 
     /// A desk's line broke.
     pub(super) fn broke(&self) {
         self.broken.fetch_add(1, Ordering::AcqRel);
-        self.changed.notify_one();
     }
 
     /// The directory that some desk was sent: the others need not be.
@@ -131,18 +126,17 @@ impl Board {
         Waits::new(std::mem::take(&mut *lock(&self.waits)))
     }
 
-    /// Until it holds, or for so long; whether it holds.
+    /// Until it holds, or for so long; whether it holds. It is looked at now and then: to wake somebody for every frame of
+    /// thousands of desks would be a good part of what is measured.
     pub async fn until(&self, patience: Duration, holds: impl Fn(&Self) -> bool) -> bool {
-        let end = tokio::time::Instant::now() + patience;
-        loop {
-            let changed = self.changed.notified();
-            if holds(self) {
-                return true;
+        let end = Instant::now() + patience;
+        while !holds(self) {
+            if Instant::now() >= end {
+                return false;
             }
-            if tokio::time::timeout_at(end, changed).await.is_err() {
-                return holds(self);
-            }
+            tokio::time::sleep(LOOK).await;
         }
+        true
     }
 }
 

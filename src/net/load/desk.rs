@@ -130,6 +130,8 @@ impl Talk {
     async fn go_on(mut self, mut told: Receiver<Act>) {
         loop {
             tokio::select! {
+                // What lies there is read before it is asked for more to say: most of what desks do is read.
+                biased;
                 text = self.next() => match text {
                     Some(text) => self.hear(&text),
                     None => return self.board.broke(),
