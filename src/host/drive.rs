@@ -33,6 +33,8 @@ const NOTES_EVERY: Duration = Duration::from_secs(1);
 const NOTES: usize = 32_768;
 /// Letters of a name that somebody wrote and that a note repeats.
 const NAME: usize = 80;
+/// Bells that are rung together at most.
+const TOGETHER: usize = 32;
 /// Without anything to do, so long at most.
 const IDLE: Duration = Duration::from_secs(60);
 
@@ -47,14 +49,14 @@ pub(super) struct Live {
     /// Number of the last record that was marked.
     marked: u64,
     calls: Receiver<Call>,
-    desks: BTreeMap<u64, Line>,
-    /// Desks by the session's connections.
-    by_conn: BTreeMap<Conn, u64>,
+    desks: BTreeMap<Conn, Line>,
+    /// The session's connections by the desks' numbers.
+    conns: BTreeMap<u64, Conn>,
     began: Instant,
     /// When all desks were told last.
     told: Option<Instant>,
     /// Desks that said something: they wait for what comes of it.
-    asked: Vec<u64>,
+    asked: Vec<Conn>,
     /// Something happened of which not all desks were told yet.
     happened: bool,
     /// How the exercise stood when they were.
@@ -69,7 +71,6 @@ pub(super) struct Live {
 
 /// A desk's connection.
 struct Line {
-    conn: Conn,
     /// The desk, by its name at the door.
     name: String,
     end: HostEnd,
@@ -93,7 +94,7 @@ impl Live {
             marked: 0,
             calls,
             desks: BTreeMap::new(),
-            by_conn: BTreeMap::new(),
+            conns: BTreeMap::new(),
             began: Instant::now(),
             told: None,
             asked: Vec::new(),
@@ -144,11 +145,11 @@ impl Live {
             match call {
                 Call::Connect(desk, person, end, caller, sits_down) => {
                     let conn = live.session.connect_as(desk, person);
-                    live.asked.push(caller.number);
+                    live.asked.push(conn);
                     live.came = ROUNDS;
-                    live.by_conn.insert(conn, caller.number);
+                    live.conns.insert(caller.number, conn);
                     let name = role::name(live.session.script(), desk);
-                    live.desks.insert(caller.number, Line { conn, name, end, caller });
+                    live.desks.insert(conn, Line { name, end, caller });
                     if sits_down {
                         live.session.sits_down(desk, wall_ms);
                     }
@@ -185,19 +186,20 @@ impl Live {
 
     /// Takes what one desk said.
     fn hear(&mut self, number: u64, wall_ms: u64) {
-        let Some(line) = self.desks.get(&number) else { return };
+        let Some(conn) = self.conns.get(&number).copied() else { return };
+        let Some(line) = self.desks.get(&conn) else { return };
         line.caller.looked_at();
-        self.asked.push(number);
+        self.asked.push(conn);
         loop {
             match line.end.next() {
-                Ok(Some(frame)) => self.session.receive(line.conn, frame, wall_ms),
+                Ok(Some(frame)) => self.session.receive(conn, frame, wall_ms),
                 Ok(None) => return,
                 Err(Lost) => break,
             }
         }
-        self.session.disconnect(line.conn);
-        self.by_conn.remove(&line.conn);
-        self.desks.remove(&number);
+        self.session.disconnect(conn);
+        self.conns.remove(&number);
+        self.desks.remove(&conn);
         self.came = ROUNDS;
     }
 
@@ -270,18 +272,17 @@ impl Live {
             self.came = self.came.saturating_sub(1);
             self.stood = Some(stands);
             self.session.all_are_told();
-            let beyond = tell(&mut self.session, self.desks.values(), wall_ms);
+            let beyond = tell(&mut self.session, self.desks.iter(), wall_ms);
             self.put_down(beyond);
             self.told = Some(Instant::now());
             return;
         }
         if at_once {
-            let reached = self.session.reached();
-            asked.extend(reached.iter().filter_map(|conn| self.by_conn.get(conn)));
+            asked.extend(self.session.reached());
         }
         asked.sort_unstable();
         asked.dedup();
-        let asked = asked.iter().filter_map(|number| self.desks.get(number));
+        let asked = asked.iter().filter_map(|conn| self.desks.get_key_value(conn));
         let beyond = tell(&mut self.session, asked, wall_ms);
         self.put_down(beyond);
     }
@@ -309,27 +310,36 @@ struct Stands {
 
 /// Gives each of these desks what it does not know yet. What comes back is to be put down: orders that were beyond a
 /// desk's role.
-fn tell<'a>(session: &mut Session, desks: impl Iterator<Item = &'a Line>, wall_ms: u64) -> Vec<Note> {
-    let mut beyond = Vec::new();
-    // The desks of a window have one bell together: it rings once all that is for them lies there.
-    let mut last: Option<&Bell> = None;
-    for Line { conn, name, end, .. } in desks {
-        let frames = session.frames(*conn, wall_ms, end.room());
+fn tell<'a>(
+    session: &mut Session,
+    desks: impl Iterator<Item = (&'a Conn, &'a Line)>,
+    wall_ms: u64,
+) -> Vec<Note> {
+    let (mut beyond, mut frames) = (Vec::new(), Vec::new());
+    // A bell rings once all that is for its desk lies there, and some ring together: whoever is woken for one desk would
+    // take turns with this thread from desk to desk.
+    let mut bells: Vec<&Bell> = Vec::with_capacity(TOGETHER);
+    for (conn, Line { name, end, .. }) in desks {
+        session.put_frames(*conn, wall_ms, end.room(), &mut frames);
         if frames.is_empty() {
             continue;
         }
-        for frame in frames {
+        for frame in frames.drain(..) {
             if let Some(detail) = beyond_role(session, name, &frame) {
                 beyond.push(Note::now(name, "refused", detail));
             }
             end.send(frame);
         }
-        if let Some(other) = last.filter(|last| !last.is(end.bell())) {
-            other.ring();
+        // The desks of a window have one bell together.
+        if bells.last().is_some_and(|last| last.is(end.bell())) {
+            continue;
         }
-        last = Some(end.bell());
+        if bells.len() == TOGETHER {
+            bells.drain(..).for_each(Bell::ring);
+        }
+        bells.push(end.bell());
     }
-    last.into_iter().for_each(Bell::ring);
+    bells.into_iter().for_each(Bell::ring);
     beyond
 }
 

@@ -24,7 +24,8 @@ const LOOK_MS: u64 = 5_000;
 #[derive(Debug, Default)]
 pub(super) struct Chairs {
     pub(super) all: Arc<[Chair]>,
-    desks: BTreeMap<Desk, Arc<[Chair]>>,
+    /// Those at a seat, where they are told of one another.
+    seats: BTreeMap<SeatId, Arc<[Chair]>>,
     /// Those at the seats of a state, where its moderator is there.
     states: BTreeMap<StateId, Arc<[Chair]>>,
 }
@@ -52,13 +53,16 @@ impl Chairs {
             _ => None,
         });
         let states = moderated.collect();
-        Self { all, desks: chairs.into_iter().map(|(desk, chairs)| (desk, chairs.into())).collect(), states }
+        // Whoever is alone need not be told so.
+        let answered = |chairs: &[Chair]| chairs.iter().any(|chair| chair.check.is_some());
+        let told = chairs.into_iter().filter(|(_, chairs)| chairs.len() > 1 || answered(chairs));
+        let seats = told.filter_map(|(desk, chairs)| Some((desk.seat()?, chairs.into()))).collect();
+        Self { all, seats, states }
     }
 
-    /// Those at one seat, where there are several or they answered the check: whoever is alone need not be told so.
+    /// Those at one seat, where there are several or they answered the check.
     pub(super) fn at(&self, seat: SeatId) -> Option<&Arc<[Chair]>> {
-        let answered = |chairs: &[Chair]| chairs.iter().any(|chair| chair.check.is_some());
-        self.desks.get(&Desk::Seat(seat)).filter(|chairs| chairs.len() > 1 || answered(chairs))
+        self.seats.get(&seat)
     }
 
     /// Those at the seats of a state, for its moderator.

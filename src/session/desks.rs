@@ -112,17 +112,16 @@ impl Seated {
         self.answers.push_back((record, order, outcome));
     }
 
-    /// The next frames for it, at most `room`.
-    pub(super) fn frames(&mut self, all: &Common<'_>, room: usize) -> Vec<ToDesk> {
-        let mut frames = Vec::new();
+    /// Puts the next frames for it into `frames`, which is empty, at most `room`.
+    pub(super) fn frames(&mut self, all: &Common<'_>, room: usize, frames: &mut Vec<ToDesk>) {
         if !self.greeted {
             if room < 2 {
-                return frames;
+                return;
             }
             self.greeted = true;
-            self.greet(all, &mut frames);
+            self.greet(all, frames);
         }
-        while frames.len() < room && self.news(all, &mut frames) {}
+        while frames.len() < room && self.news(all, frames) {}
         while frames.len() < room
             && self.answers.front().is_some_and(|(record, ..)| *record <= all.ledger.stored())
         {
@@ -155,7 +154,6 @@ impl Seated {
             self.clock = Some((all.face, all.wall_ms));
             frames.push(ToDesk::Clock(all.face));
         }
-        frames
     }
 
     fn greet(&mut self, all: &Common<'_>, frames: &mut Vec<ToDesk>) {

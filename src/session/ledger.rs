@@ -116,7 +116,7 @@ impl Ledger {
 
     /// Stored entries of a seat after the `from`-th, at most `room`.
     pub(super) fn entries_after(&self, seat: SeatId, from: u64, room: usize) -> Vec<Entry> {
-        self.picture_after(Some(seat), from, room).0
+        self.lines_after(Some(seat), from, room).iter().map(|line| line.entry.clone()).collect()
     }
 
     /// Stored entries of a seat's picture, or of the public one, after the `from`-th, at most `room`, each with the number
@@ -127,12 +127,16 @@ impl Ledger {
         from: u64,
         room: usize,
     ) -> (Vec<Entry>, Vec<u64>) {
+        let lines = self.lines_after(picture, from, room).iter();
+        lines.map(|line| (line.entry.clone(), line.record)).unzip()
+    }
+
+    fn lines_after(&self, picture: Option<SeatId>, from: u64, room: usize) -> &[Line] {
         let lines = picture.map_or(&self.public, |seat| &self.lines[seat]);
-        let lines = lines.iter().skip(from as usize).take(room);
-        lines
-            .take_while(|line| line.record <= self.stored)
-            .map(|line| (line.entry.clone(), line.record))
-            .unzip()
+        let lines = lines.get(from as usize..).unwrap_or_default();
+        let lines = &lines[..lines.len().min(room)];
+        let stored = lines.iter().take_while(|line| line.record <= self.stored).count();
+        &lines[..stored]
     }
 
     /// Every entry of a seat, stored or not.

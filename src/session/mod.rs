@@ -259,20 +259,23 @@ impl Session {
     /// The next frames for a desk, at most `room`. A desk that does not read makes nobody wait: what it lacks is kept
     /// once, not for every desk.
     pub fn frames(&mut self, conn: Conn, wall_ms: u64, room: usize) -> Vec<ToDesk> {
+        let mut frames = Vec::new();
+        self.put_frames(conn, wall_ms, room, &mut frames);
+        frames
+    }
+
+    /// The same, behind what `frames` holds, where that is empty.
+    pub fn put_frames(&mut self, conn: Conn, wall_ms: u64, room: usize, frames: &mut Vec<ToDesk>) {
         self.look_around(wall_ms);
         // Control alone is told who is there: it is gathered for nobody else.
-        let control = self.desks.get(&conn).is_some_and(|seated| seated.desk == Desk::Excon);
-        let present = match control {
-            true => {
-                self.present.get_or_insert_with(|| present(&self.desks, &self.exercise.script)).as_slice()
-            }
-            false => &[],
-        };
+        if self.present.is_none() && self.desks.get(&conn).is_some_and(|seated| seated.desk == Desk::Excon) {
+            self.present();
+        }
+        let Some(seated) = self.desks.get_mut(&conn) else { return };
         let runs = self.face.runs();
         let world = (&self.exercise.state, &self.ledger);
         // Seats see their part of it once they may; evaluators rate all the while.
-        let evaluates = self.desks.get(&conn).is_some_and(|seated| matches!(seated.desk, Desk::Evaluator(_)));
-        let wanted = evaluates || open_to_seats(&self.exercise.state);
+        let wanted = matches!(seated.desk, Desk::Evaluator(_)) || open_to_seats(&self.exercise.state);
         let times = (self.header.seed, runs, wall_ms);
         let scored = self.scorer.look(&self.exercise.script, world, times, wanted);
         let common = Common {
@@ -284,11 +287,11 @@ impl Session {
             ledger: &self.ledger,
             face: self.face,
             fault: self.fault.as_deref(),
-            present,
+            present: self.present.as_deref().unwrap_or_default(),
             chairs: &self.chairs,
             wall_ms,
         };
-        self.desks.get_mut(&conn).map_or_else(Vec::new, |seated| seated.frames(&common, room))
+        seated.frames(&common, room, frames);
     }
 
     /// Gathers who is where, if that changed: where they are many, not for each that comes.

@@ -13,22 +13,31 @@ pub(super) struct Reach {
     seats: Vec<SeatId>,
     /// Whether a seat is among them.
     listed: Table<SeatId, bool>,
-    /// Connections by desk.
-    at: BTreeMap<Desk, Vec<Conn>>,
+    /// Connections of each seat.
+    at: Table<SeatId, Vec<Conn>>,
+    /// Those of control and of whoever watches, by desk.
+    others: BTreeMap<Desk, Vec<Conn>>,
 }
 
 impl Reach {
     pub(super) fn new(script: &Script) -> Self {
-        Self { seats: Vec::new(), listed: script.seats.rows().map(|_| false).collect(), at: BTreeMap::new() }
+        let seats = || script.seats.rows();
+        let (listed, at) = (seats().map(|_| false).collect(), seats().map(|_| Vec::new()).collect());
+        Self { seats: Vec::new(), listed, at, others: BTreeMap::new() }
     }
 
     pub(super) fn comes(&mut self, desk: Desk, conn: Conn) {
-        self.at.entry(desk).or_default().push(conn);
+        self.at(desk).push(conn);
     }
 
     pub(super) fn goes(&mut self, desk: Desk, conn: Conn) {
-        if let Some(there) = self.at.get_mut(&desk) {
-            there.retain(|other| *other != conn);
+        self.at(desk).retain(|other| *other != conn);
+    }
+
+    fn at(&mut self, desk: Desk) -> &mut Vec<Conn> {
+        match desk {
+            Desk::Seat(seat) => &mut self.at[seat],
+            other => self.others.entry(other).or_default(),
         }
     }
 
@@ -47,11 +56,9 @@ impl Reach {
     }
 
     fn conns(&self) -> Vec<Conn> {
-        let seats = self.seats.iter().map(|seat| Desk::Seat(*seat));
+        let seats = self.seats.iter().flat_map(|seat| &self.at[*seat]);
         // Control is told of every record, and so are those who watch: they are few.
-        let watchers = self.at.keys().copied().filter(|desk| desk.watches());
-        let desks = seats.chain([Desk::Excon]).chain(watchers);
-        desks.filter_map(|desk| self.at.get(&desk)).flatten().copied().collect()
+        seats.chain(self.others.values().flatten()).copied().collect()
     }
 }
 
