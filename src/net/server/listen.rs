@@ -31,8 +31,9 @@ use super::{Identity, Shared, TO_STOP, pages, rest, retention, socket, tls};
 const HEADER: usize = 16 << 10;
 /// Fields of a header at most.
 const FIELDS: usize = 64;
-/// Threads of the network, and postmen of the desks.
-pub(super) const THREADS: usize = 2;
+/// Threads of the network, and postmen of the desks. More than a small machine has processors: the system spreads threads,
+/// not work, and two of them it leaves on one processor for as long as somebody else is busy on the other.
+pub(super) const THREADS: usize = 4;
 /// Connections that may wait to be taken: a whole exercise that comes back at once. Of the 128 that a listener has by itself
 /// it leaves none, and whoever finds no place there tries again after seconds, or is cut off.
 #[cfg(unix)]
