@@ -1,6 +1,8 @@
 //! What comes from outside, one function a door: whatever the bytes are, they are read or refused, and what must hold
 //! afterwards holds. The fuzzer calls these with bytes of its own, and `tests/store/corpora.rs` with those in `corpus`.
 
+mod chained;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -18,6 +20,8 @@ use startex::session::{Conn, Doctrines, Session};
 use startex::store::{Reader, Store};
 use startex::wire::text::{Down, Up};
 use startex::wire::{ExconMirror, FromDesk, SeatMirror};
+
+pub use chained::chained_journals;
 
 const SCENARIO: &str = include_str!("../../tests/core/live/live.ron");
 const EUROPE: &str = include_str!("../../assets/world/europe.ron");

@@ -11,13 +11,13 @@ pub trait Id: Copy + Ord {
     fn at(index: usize) -> Self;
 }
 
-/// Declares typed numbers: `ids! { /// One chair. SeatId, … }`.
+/// Declares typed numbers: `ids! { /// One chair. SeatId, … }`. They are serialized under the names of their kinds, which no format
+/// of ours writes: whoever looks for numbers of a table knows them by that.
 #[macro_export]
 macro_rules! ids {
     ($($(#[$meta:meta])* $name:ident),* $(,)?) => {$(
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(transparent)]
         #[allow(unreachable_pub, reason = "tests declare theirs in private modules")]
         pub struct $name(pub u32);
 

@@ -8,6 +8,7 @@ use crate::scenario::words::Vote;
 use super::deed::Deed;
 use super::evaluation::Rater;
 use super::fact::{CaseId, Cause, Due, Fact, Marking, Phase, Record, ServiceChange, Watch};
+use super::fits::fits;
 use super::land;
 use super::msel;
 use super::order::{Act, Control, Order, Staffing};
@@ -20,8 +21,10 @@ use super::world::{effect, knowledge, reach};
 /// Applies a stored record to the state that the records before it led to.
 ///
 /// # Errors
-/// Words where the record is not what the agenda has next: the journal was altered, or is of another script.
+/// Words where the record is not what the agenda has next, or names what there is not: the journal was altered, or is of
+/// another script.
 pub fn replay(script: &Script, state: &mut State, record: &Record) -> Result<(), String> {
+    fits(script, state, record)?;
     if let Cause::Due(due) = &record.cause {
         let next = state.agenda.pop_due(record.at);
         if next.as_ref().map(|(_, item)| item) != Some(due) {

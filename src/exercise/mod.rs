@@ -18,6 +18,7 @@ pub mod evaluation;
 pub mod evidence;
 pub mod expect;
 pub mod fact;
+mod fits;
 pub mod handling;
 mod land;
 pub mod mirror;

@@ -1,10 +1,15 @@
 //! What a journal means: read back it is the exercise; altered it names the record.
 
+use startex::base::{At, Text};
 use startex::batch::Run;
+use startex::exercise::fact::{Composed, Due, DutyId, ExpectId, Fact};
 use startex::exercise::order::{Act, Control, Desk, Order, OrderId};
 use startex::record::journal::{FORMAT, Header, RULES, Unreadable, decode};
 use startex::record::replay::Replay;
 use startex::record::{Log, snapshot};
+use startex::scenario::mechanism::MechanismId;
+use startex::scenario::script::{IncidentId, InjectId, OrgId, SeatId};
+use startex::scenario::words::Channel;
 
 use crate::harbour;
 
@@ -91,6 +96,67 @@ fn under_other_rules_chain_and_fold_are_checked_and_the_orders_are_not_carried_o
     let replay = read(&log).unwrap();
     assert!(!replay.reruns());
     assert_eq!(replay.exercise.state.records, run.exercise.state.records);
+}
+
+#[test]
+fn facts_that_are_believed_name_only_what_there_is_or_what_they_bring() {
+    let run = run(harbour::header(1));
+    let header = Header { rules: RULES + 1, ..run.journal.header.clone() };
+    let nowhere = 1_000;
+    let (seat, inject, expect) = (SeatId(nowhere), InjectId(nowhere), ExpectId(nowhere));
+    let (incident, owed) = (IncidentId(0), vec![OrgId(nowhere)]);
+    let owes = |owed| Fact::DutyOpened {
+        duty: DutyId(0),
+        seat: SeatId(0),
+        incident,
+        regime: MechanismId(0),
+        step: 0,
+        owed,
+        due: At::STARTEX,
+    };
+    let strange = [
+        (Fact::NoPlay(Some(seat), true), "SeatId"),
+        (Fact::Delivered(InjectId(0), vec![SeatId(0), seat]), "SeatId"),
+        (Fact::Held(inject, true), "InjectId"),
+        (Fact::ExpectLapsed(expect), "ExpectId"),
+        (Fact::Scheduled(At::STARTEX, Due::Inject(inject)), "InjectId"),
+        (owes(owed), "OrgId"),
+    ];
+    for (fact, kind) in strange {
+        let log = forge(&run, &header, |number, bytes| match number {
+            6 => with(&run, number, std::slice::from_ref(&fact)),
+            _ => bytes.to_vec(),
+        });
+        match read(&log) {
+            Err(Unreadable::Diverges { record: 6, why }) if why.contains(&format!("a {kind} of 1000")) => {}
+            other => panic!("{fact:?}: {other:?}"),
+        }
+    }
+    // What a record brings it may name behind that.
+    let composed = Composed {
+        from: Text::plain("Mayor"),
+        to: vec![SeatId(0)],
+        by: Channel::Mail,
+        says: Text::plain("Well?"),
+        about: None,
+    };
+    let next = InjectId(run.exercise.script.injects.len() as u32);
+    let scheduled = Fact::Scheduled(At::NEVER, Due::Inject(next));
+    let brings = [Fact::Composed(Box::new(composed)), scheduled, Fact::Held(next, true)];
+    let log = forge(&run, &header, |number, bytes| match number {
+        6 => with(&run, number, &brings),
+        _ => bytes.to_vec(),
+    });
+    assert!(read(&log).unwrap().exercise.state.injects[next].held);
+}
+
+/// The bytes of a record with these facts behind its own.
+fn with(run: &Run, number: u64, facts: &[Fact]) -> Vec<u8> {
+    let frames = run.journal.log.blocks().flat_map(|block| block.records().collect::<Vec<_>>()).flatten();
+    let frame = frames.into_iter().find(|frame| frame.number == number).unwrap();
+    let mut record = decode(FORMAT, &frame).unwrap();
+    record.facts.extend_from_slice(facts);
+    startex::record::journal::encode(&record)
 }
 
 #[test]

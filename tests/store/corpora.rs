@@ -53,3 +53,8 @@ fn join_links() {
 fn journals() {
     play("journals", targets::journals);
 }
+
+#[test]
+fn journals_with_a_right_chain() {
+    play("chained_journals", targets::chained_journals);
+}
