@@ -11,7 +11,8 @@ What it does, in this order:
     6,371 km), so that a state looks as large as it is; x to the east, y to the north, in kilometres;
  3. drops what lies outside the frame (parts overseas), cuts the rest along it, rounds to whole kilometres and
     drops islets that would be a dot (but never the last of a state);
- 4. finds for each state the point farthest from its coast and borders: the label stands there.
+ 4. finds for each state the point farthest from its coast and borders: the label stands there;
+ 5. keeps the land around the frame, whosever it is, with less detail: wide panes show it, and nothing of it is named.
 """
 import heapq
 import json
@@ -32,6 +33,9 @@ CODES = {
 NAMED = {"Kosovo": "XK", "N. Cyprus": "CY"}
 FRAME = (-4200.0, -3000.0, 4400.0, 3600.0)
 LEAST_KM2 = 120.0
+# Land around the frame: how far it goes, how much of its coast is left out, and what is too small there.
+FAR = (-9600.0, -5200.0, 10000.0, 5400.0)
+FAR_KM, FAR_KM2 = 14.0, 2500.0
 RADIUS_KM, LAT0, LON0 = 6371.0, math.radians(52), math.radians(10)
 
 
@@ -89,9 +93,9 @@ def inside(points, x, y):
     return hit
 
 
-def clip(points):
-    """Cuts a ring along the frame (Sutherland and Hodgman)."""
-    for axis, limit, sign in ((0, FRAME[0], 1), (1, FRAME[1], 1), (0, FRAME[2], -1), (1, FRAME[3], -1)):
+def clip(points, frame=FRAME):
+    """Cuts a ring along a frame (Sutherland and Hodgman)."""
+    for axis, limit, sign in ((0, frame[0], 1), (1, frame[1], 1), (0, frame[2], -1), (1, frame[3], -1)):
         cut = []
         for a, b in zip(points, points[1:] + points[:1]):
             da, db = sign * (a[axis] - limit), sign * (b[axis] - limit)
@@ -187,8 +191,62 @@ def merge(polygons):
     return done
 
 
+def simplified(points):
+    """A line without the points that lie within FAR_KM of it (Douglas and Peucker)."""
+    if len(points) < 3:
+        return points
+    (ax, ay), (bx, by) = points[0], points[-1]
+    long = math.hypot(bx - ax, by - ay)
+
+    def off(point):
+        x, y = point
+        if long == 0:
+            return math.hypot(x - ax, y - ay)
+        return abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / long
+
+    worst = max(range(1, len(points) - 1), key=lambda i: off(points[i]))
+    if off(points[worst]) < FAR_KM:
+        return [points[0], points[-1]]
+    return simplified(points[:worst + 1])[:-1] + simplified(points[worst:])
+
+
+def around(topology):
+    """The land around the frame, in four bands, and what else there is in it. Borders are simplified as the arcs that two states share, so that they
+    still meet; what reaches into the frame is left as it is there."""
+    west, south, east, north = FRAME
+    inside_frame = lambda p: west <= p[0] <= east and south <= p[1] <= north
+    arcs = []
+    for line in decode(topology):
+        line = [project(*p) for p in line]
+        arcs.append(line if any(map(inside_frame, line)) else simplified(line))
+    bands = (
+        (FAR[0], south, west, north),
+        (east, south, FAR[2], north),
+        (FAR[0], FAR[1], FAR[2], south),
+        (FAR[0], north, FAR[2], FAR[3]),
+    )
+    found = []
+    for shape in topology["objects"]["countries"]["geometries"]:
+        # Antarctica lies around the far side of the plane.
+        if not shape.get("arcs") or shape.get("id") == "010":
+            continue
+        for polygon in shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]:
+            rings = [ring_points(arcs, ring) for ring in polygon]
+            if min(math.hypot(*p) for p in rings[0]) > max(map(abs, FAR)):
+                continue
+            # Of a state without a shape of its own, what reaches into the frame belongs to it, too.
+            named = NAMED.get(shape["properties"]["name"]) or CODES.get(shape.get("id"))
+            for band in bands if named else bands + (FRAME,):
+                cut = [rounded(clip(ring, band)) for ring in rings]
+                if len(cut[0]) > 2 and abs(area(cut[0])) >= FAR_KM2:
+                    holes = [ring for ring in cut[1:] if len(ring) > 2 and abs(area(ring)) >= FAR_KM2]
+                    found.append([[n for point in ring for n in point] for ring in [cut[0]] + holes])
+    return found
+
+
 def main(path):
-    arcs, states, names = gather(json.loads(pathlib.Path(path).read_text()))
+    topology = json.loads(pathlib.Path(path).read_text())
+    arcs, states, names = gather(topology)
     shapes = []
     for code in sorted(states):
         kept = []
@@ -202,11 +260,15 @@ def main(path):
         if kept:
             flat = [[[n for point in ring for n in point] for ring in polygon] for polygon in kept]
             shapes.append({"code": code, "name": names[code], "label": label(kept[0]), "polygons": flat})
-    out = {"frame": [round(n) for n in FRAME], "shapes": shapes}
+    far = around(topology)
     target = pathlib.Path(__file__).parent / "europe.json"
     lines = ",\n".join(json.dumps(shape, ensure_ascii=False, separators=(",", ":")) for shape in shapes)
-    target.write_text(f'{{"frame":{json.dumps(out["frame"])},"shapes":[\n{lines}\n]}}\n')
-    print(len(shapes), "shapes,", target.stat().st_size, "bytes")
+    frames = [json.dumps([round(n) for n in frame]) for frame in (FRAME, FAR)]
+    rest = ",\n".join(json.dumps(polygon, separators=(",", ":")) for polygon in far)
+    target.write_text(
+        f'{{"frame":{frames[0]},"shapes":[\n{lines}\n],\n"far":{{"frame":{frames[1]},"polygons":[\n{rest}\n]}}}}\n'
+    )
+    print(len(shapes), "shapes,", len(far), "polygons around them,", target.stat().st_size, "bytes")
 
 
 main(sys.argv[1])

@@ -17,7 +17,7 @@ pub(super) struct StageCamera;
 pub struct StageScale(pub f32);
 
 /// Room around the states that are looked at, as a share of their size.
-const MARGIN: f32 = 0.16;
+const MARGIN: f32 = 0.1;
 /// The map shows no less than this many kilometres, so that one small state is seen with its neighbours.
 const LEAST_KM: f32 = 900.0;
 
@@ -57,8 +57,7 @@ pub(super) fn place(
         return;
     };
     let seen = atlas.bounds(view.states.keys().map(String::as_str));
-    let wish = (seen.size() * (1.0 + 2.0 * MARGIN)).max(Vec2::splat(LEAST_KM));
-    let km = (wish / size).max_element();
+    let km = kilometres(seen, size);
     let shown = size * km;
     let same = camera.is_active
         && camera.viewport.as_ref().is_some_and(|v| {
@@ -80,6 +79,12 @@ pub(super) fn place(
     scale.set_if_neq(StageScale(km));
 }
 
+/// Kilometres to a logical pixel at which all of `seen` is in a pane of that size.
+fn kilometres(seen: Rect, size: Vec2) -> f32 {
+    let wish = (seen.size() * (1.0 + 2.0 * MARGIN)).max(Vec2::splat(LEAST_KM));
+    (wish / size).max_element()
+}
+
 /// The area in physical pixels, within the target, and its logical size; nothing where it is too small to be seen.
 fn fit(area: Rect, pixel: f32, full: UVec2) -> Option<(Viewport, Vec2)> {
     let min = (area.min * pixel).max(Vec2::ZERO).as_uvec2().min(full);
@@ -90,4 +95,29 @@ fn fit(area: Rect, pixel: f32, full: UVec2) -> Option<(Viewport, Vec2)> {
     }
     let viewport = Viewport { physical_position: min, physical_size: size, ..default() };
     Some((viewport, size.as_vec2() / pixel))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MEMBERS: &str = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE";
+
+    #[test]
+    fn the_map_ends_nowhere_in_the_pane_however_wide_it_is() {
+        let atlas = Atlas::shipped();
+        // The pane of exercise control's map in windows of 1600 × 900, 1280 × 720 and 2560 × 1080, and the room's.
+        let panes = [(880.0, 352.0), (564.0, 260.0), (1840.0, 452.0), (960.0, 640.0), (1536.0, 760.0)];
+        let [west, south, east, north] = atlas.far.frame;
+        let land = Rect::new(west, south, east, north);
+        for codes in [MEMBERS, "SI HR IT", "EE LV LT FI SE DK PL", "NO IS", "CY", "IE PT"] {
+            let seen = atlas.bounds(codes.split(' '));
+            for (width, height) in panes {
+                let size = Vec2::new(width, height);
+                let shown = Rect::from_center_size(seen.center(), size * kilometres(seen, size));
+                assert!(land.contains(shown.min) && land.contains(shown.max), "{codes} in {size}: {shown:?}");
+                assert!(shown.contains(seen.min) && shown.contains(seen.max), "{codes} in {size}");
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ use egui::Color32;
 use super::atlas::{Atlas, Shape};
 use super::camera::StageScale;
 use super::geometry::Pieces;
+use super::label::Place;
 use super::{Arc, LAYER, StageTheme, StageView, label};
 use crate::desk::Theme;
 use crate::desk::theme::{Mode, fonts};
@@ -49,11 +50,15 @@ pub(super) struct Brush<'w, 's, 'a> {
     pub(super) stage: Entity,
     meshes: &'a mut Assets<Mesh>,
     inks: &'a mut Assets<ColorMaterial>,
+    atlas: &'a Atlas,
     pub(super) theme: &'a Theme,
     pub(super) font: Handle<Font>,
     /// Kilometres to a pixel.
     pub(super) km: f32,
 }
+
+/// Half the size of a label, in pixels.
+const LABEL_HALF: Vec2 = Vec2::new(11.0, 7.0);
 
 /// From so many arcs on each is drawn thinner.
 const MANY: usize = 10;
@@ -80,6 +85,7 @@ pub fn rebuild(
         stage,
         meshes: &mut meshes,
         inks: &mut inks,
+        atlas: &atlas,
         theme: &theme.0,
         font: font.0.clone(),
         km: scale.0,
@@ -88,12 +94,17 @@ pub fn rebuild(
     let foreign = |code: &str, at: Vec2| {
         atlas.at(at).is_some_and(|other| other.code != code && view.states.contains_key(&other.code))
     };
+    brush.backdrop(&atlas.around());
+    let part = atlas.shapes.iter().filter(|shape| view.states.contains_key(&shape.code));
+    let labels = label::places(part, LABEL_HALF * brush.km, foreign);
     for shape in &atlas.shapes {
         match view.states.get(&shape.code) {
             Some(known) => {
                 let chosen = view.chosen.as_deref() == Some(&shape.code);
-                let at = brush.state(shape, *known, chosen, |at| foreign(&shape.code, at));
-                brush.marks(shape, at, view.awareness.get(&shape.code), view.duties.get(&shape.code));
+                brush.state(shape, *known, chosen);
+                let Some(place) = labels.get(&*shape.code).copied() else { continue };
+                brush.label(shape, *known, place);
+                brush.marks(shape, place.at, view.awareness.get(&shape.code), view.duties.get(&shape.code));
             }
             None => brush.backdrop(shape),
         }
@@ -107,23 +118,22 @@ pub fn rebuild(
 }
 
 impl Brush<'_, '_, '_> {
-    /// A neighbour that does not take part.
+    /// A neighbour that does not take part, and the land around.
     fn backdrop(&mut self, shape: &Shape) {
         let map = &self.theme.colors.map;
         let (land, coast) = (map.land.0, map.coast.0);
         let name = format!("Backdrop {}", shape.code);
         self.ink(Pieces::default().fill(shape), land, 0.0, &name);
-        self.ink(Pieces::default().outline(shape, self.km), coast, 1.0, &name);
+        self.ink(self.outline(shape, 1.0), coast, 1.0, &name);
     }
 
-    /// A state that takes part: its fill, its border, hatching where nothing is known, its code. Gives where that is.
-    fn state(
-        &mut self,
-        shape: &Shape,
-        known: service::Known,
-        chosen: bool,
-        foreign: impl Fn(Vec2) -> bool,
-    ) -> Vec2 {
+    /// Coasts and borders, so many pixels wide.
+    fn outline(&self, shape: &Shape, pixels: f32) -> Pieces {
+        Pieces::default().outline(shape, pixels * self.km, |a, b| self.atlas.is_cut(a, b))
+    }
+
+    /// A state that takes part: its fill, its border, hatching where nothing is known.
+    fn state(&mut self, shape: &Shape, known: service::Known, chosen: bool) {
         let fill = service::color(self.theme, known);
         let name = format!("State {}", shape.code);
         self.ink(Pieces::default().fill(shape), fill, 2.0, &name);
@@ -131,19 +141,17 @@ impl Brush<'_, '_, '_> {
             let lines = Pieces::default().hatch(shape, 7.0 * self.km, self.km);
             self.ink(lines, self.theme.colors.map.hatch.0, 3.0, &name);
         }
-        self.ink(Pieces::default().outline(shape, 1.5 * self.km), self.theme.colors.map.border.0, 4.0, &name);
+        self.ink(self.outline(shape, 1.5), self.theme.colors.map.border.0, 4.0, &name);
         if chosen {
-            self.ink(Pieces::default().outline(shape, 3.0 * self.km), self.theme.colors.accent.0, 5.0, &name);
+            self.ink(self.outline(shape, 3.0), self.theme.colors.accent.0, 5.0, &name);
         }
-        self.label(shape, fill, foreign)
     }
 
-    /// The code of a state. Where the state is smaller than its label, the label stands on a plate beside it: where
-    /// no other state's ground would be named by it, else in its middle.
-    fn label(&mut self, shape: &Shape, fill: Color32, foreign: impl Fn(Vec2) -> bool) -> Vec2 {
+    /// The code of a state: on a plate where it stands beside it.
+    fn label(&mut self, shape: &Shape, known: service::Known, Place { at, fits }: Place) {
         const SIZE: f32 = 13.0;
-        let half = Vec2::new(11.0, 7.0) * self.km;
-        let (at, fits) = label::place(shape, half, foreign);
+        let half = LABEL_HALF * self.km;
+        let fill = service::color(self.theme, known);
         let ink = if fits { self.theme.text_on(fill) } else { self.theme.colors.text.0 };
         let name = format!("Label {}", shape.code);
         if !fits {
@@ -160,7 +168,6 @@ impl Brush<'_, '_, '_> {
             LAYER.clone(),
             ChildOf(self.stage),
         ));
-        at
     }
 
     /// Something on its way; it fades with age. Kinds differ in colour and in stroke.

@@ -45,11 +45,11 @@ impl Pieces {
         self
     }
 
-    /// The outline of a state, `width` kilometres wide.
-    pub(super) fn outline(mut self, shape: &Shape, width: f32) -> Self {
+    /// The outline of a state, `width` kilometres wide, without where the map was cut.
+    pub(super) fn outline(mut self, shape: &Shape, width: f32, is_cut: impl Fn(Vec2, Vec2) -> bool) -> Self {
         for ring in shape.polygons.iter().flat_map(|polygon| Shape::rings(polygon)) {
             let next = ring.iter().cycle().skip(1);
-            for (a, b) in ring.iter().zip(next) {
+            for (a, b) in ring.iter().zip(next).filter(|(a, b)| !is_cut(**a, **b)) {
                 self.line(*a, *b, width);
             }
         }
