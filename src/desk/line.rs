@@ -1,7 +1,7 @@
 //! The line to the exercise, as a desk shows it. While it is down nothing goes out, and every clock is as old as the last
 //! that was heard: a desk that looked alive would be believed.
 //!
-//! Whoever draws a desk lays the line down in the context ([`Line::lay`]), as the theme lies there; the widgets that act or
+//! Whoever draws a desk lays the line down in the context (`Line::lay`), as the theme lies there; the widgets that act or
 //! tell the time look it up.
 
 use std::time::Duration;
