@@ -52,6 +52,12 @@ pub const BATCH_THREADS: usize = 256;
 pub const WIRE_UP: usize = 256 << 10;
 /// Bytes of the first frame of a client: a secret, a name, two numbers and a hash, written with escapes. Whoever sends it is a stranger.
 pub const WIRE_FIRST: usize = 8 << 10;
+/// Bytes of a frame that count as one frame more: long ones are kept, and told to others.
+pub const FRAME_BYTES: usize = 2 << 10;
+/// Values in one order, so that a list of nothing but names does not fill the memory.
+pub const WIRE_VALUES: usize = 4_096;
+/// Bytes of texts in one frame to a desk, give or take one of them: what is not read is kept.
+pub const WIRE_DOWN: usize = 256 << 10;
 /// Frames that a seat may send at once, all its desks together.
 pub const SEAT_BURST: f64 = 200.0;
 /// Frames that a seat may send in a second, in the long run.

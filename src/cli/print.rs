@@ -11,7 +11,7 @@ pub(super) fn result(
     what: &str,
     print: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
 ) -> Result<(), Failure> {
-    let mut out = BufWriter::new(stdout().lock());
+    let mut out = Shown(BufWriter::new(stdout().lock()));
     print(&mut out).and_then(|()| out.flush()).map_err(|why| unprinted(what, &why))
 }
 
@@ -25,7 +25,32 @@ pub(super) fn unprinted(what: &str, why: &std::io::Error) -> Failure {
 
 /// Says something on stderr; where that is closed, nobody minds.
 pub(super) fn to_stderr(words: Arguments<'_>) {
-    let _ = stderr().lock().write_fmt(words);
+    let _ = Shown(stderr().lock()).write_fmt(words);
+}
+
+/// What goes to a terminal: characters that would command it, or turn the line about, are shown as what they are not. They
+/// stand in what participants wrote.
+struct Shown<W>(W);
+
+impl<W: Write> Write for Shown<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match str::from_utf8(bytes) {
+            Ok(text) if text.contains(commands) => {
+                self.0.write_all(text.replace(commands, "\u{fffd}").as_bytes())
+            }
+            _ => self.0.write_all(bytes),
+        }?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.0.flush()
+    }
+}
+
+fn commands(c: char) -> bool {
+    const TURNS: [std::ops::RangeInclusive<char>; 2] = ['\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
+    (c.is_control() && c != '\n' && c != '\t') || TURNS.iter().any(|turns| turns.contains(&c))
 }
 
 /// Says a line on stderr.
@@ -39,3 +64,16 @@ macro_rules! mutter {
 }
 
 pub(super) use {mutter, say};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_participant_wrote_commands_no_terminal() {
+        let mut out = Shown(Vec::new());
+        out.write_all("\u{1b}[2Jšķ\u{202e}txt\n\t\0\u{9b}31m\r".as_bytes()).unwrap();
+        let shown = String::from_utf8(out.0).unwrap();
+        assert_eq!(shown, "\u{fffd}[2Jšķ\u{fffd}txt\n\t\u{fffd}\u{fffd}31m\u{fffd}");
+    }
+}

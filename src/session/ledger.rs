@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::base::Table;
-use crate::exercise::entry::Entry;
+use crate::base::limits::WIRE_DOWN;
+use crate::exercise::entry::{Entry, News};
 use crate::exercise::fact::{Fact, Record};
 use crate::exercise::mirror::Projector;
 use crate::exercise::order::Staffing;
@@ -135,12 +136,30 @@ impl Ledger {
         let lines = picture.map_or(&self.public, |seat| &self.lines[seat]);
         let lines = lines.get(from as usize..).unwrap_or_default();
         let lines = &lines[..lines.len().min(room)];
-        let stored = lines.iter().take_while(|line| line.record <= self.stored).count();
-        &lines[..stored]
+        let mut bytes = 0;
+        let fits = |line: &&Line| {
+            let first = bytes == 0;
+            bytes += weight(&line.entry);
+            line.record <= self.stored && (first || bytes <= WIRE_DOWN)
+        };
+        &lines[..lines.iter().take_while(fits).count()]
     }
 
     /// Every entry of a seat, stored or not.
     pub(super) fn entries(&self, seat: SeatId) -> impl ExactSizeIterator<Item = &Entry> {
         self.lines[seat].iter().map(|line| &line.entry)
+    }
+}
+
+/// Bytes of an entry as text, as far as somebody may have made it long.
+fn weight(entry: &Entry) -> usize {
+    const USUAL: usize = 256;
+    const NAME: usize = 16;
+    match &entry.news {
+        News::Post(post) => {
+            let words: usize = post.text.lines().map(|(_, text)| text.len()).sum();
+            USUAL + words + post.to.len() * NAME
+        }
+        _ => USUAL,
     }
 }

@@ -1,5 +1,6 @@
 //! The people of a seat: whose order it is that a desk sends, and whether it goes out or lies before whoever releases.
 
+use crate::base::limits::PEOPLE;
 use crate::exercise::Answer;
 use crate::exercise::fact::Phase;
 use crate::exercise::order::{Act, Control, Desk, OrderId, Staffing, Team};
@@ -21,6 +22,11 @@ impl Session {
         id: OrderId,
         act: Act,
     ) -> Result<Act, String> {
+        if let Some((seat, to)) = self.hands_to(desk, &act)
+            && !self.is_known(seat, to)
+        {
+            return Err(format!("Nobody with the number {to} is at this seat, or was: who is there decides"));
+        }
         let Desk::Seat(seat) = desk else { return of_role(desk, act) };
         self.bind(seat, person, id)?;
         if let Act::Team(Team::HandOn { to }) = act {
@@ -31,6 +37,28 @@ impl Session {
             Act::Verb(verb) if !releases => Act::Team(Team::Draft { verb }),
             act => act,
         })
+    }
+
+    /// Whom an act makes the one who releases at a seat, where the desk may do that there.
+    fn hands_to(&self, desk: Desk, act: &Act) -> Option<(SeatId, u16)> {
+        match (desk, act) {
+            (Desk::Seat(seat), Act::Team(Team::HandOn { to })) => Some((seat, *to)),
+            (_, Act::Control(Control::Releaser { seat, person: Some(to) })) => {
+                let seat = self.seat(seat)?;
+                let of = self.exercise.script.seats[seat].state;
+                let may = desk == Desk::Excon || matches!(desk, Desk::Moderator(own) if of == Some(own));
+                may.then_some((seat, *to))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether this person is at the seat, or has ordered there. Else nothing would ever be released.
+    fn is_known(&self, seat: SeatId, person: u16) -> bool {
+        let ordered = self.exercise.state.seats[seat].team.keys.values().any(|known| *known == person);
+        let there = |seated: &super::Seated| seated.desk == Desk::Seat(seat) && seated.person == person;
+        // Numbers beyond all bounds have words of their own.
+        ordered || !(1..=PEOPLE).contains(&person) || self.desks.values().any(there)
     }
 
     /// With their first order under a key a person stands in the journal.

@@ -19,7 +19,9 @@ pub enum Fault {
     #[error("`{0}` is open in another program: close it there and try again")]
     InUse(String),
     /// The disk is full.
-    #[error("`{0}` could not be written: the disk is full; free some space and resume")]
+    #[error(
+        "`{0}` could not be written: the disk is full; free some space, and a running exercise goes on by itself"
+    )]
     Full(String),
     /// It may not be written.
     #[error("`{0}` could not be written: it, or its folder, is read-only")]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::base::At;
-use crate::base::limits::WIRE_UP;
+use crate::base::limits::{WIRE_UP, WIRE_VALUES};
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::order::OrderId;
 
@@ -178,7 +178,12 @@ impl Up {
         if let Ok(frame) = serde_json::from_str(text)
             && !matches!(frame, FromDesk::Door(_))
         {
-            return Ok(Some(Self::Desk(frame)));
+            return Ok(Some(match frame {
+                FromDesk::Order { id, .. } if values(text) > WIRE_VALUES => {
+                    Self::Unreadable { id, why: format!("An order has {WIRE_VALUES} values at most") }
+                }
+                frame => Self::Desk(frame),
+            }));
         }
         let Some((kind, body)) = opened(text)? else { return Ok(None) };
         Ok(Some(match kind.as_str() {
@@ -241,6 +246,24 @@ impl Down {
             _ => return Ok(None),
         }))
     }
+}
+
+/// Values in a text that is JSON: they stand between commas.
+fn values(json: &str) -> usize {
+    // Most are far too short for that.
+    if json.len() <= WIRE_VALUES {
+        return 0;
+    }
+    let (mut count, mut quoted, mut bytes) = (1, false, json.bytes());
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\\' => drop(bytes.next()),
+            b',' if !quoted => count += 1,
+            _ => {}
+        }
+    }
+    count
 }
 
 /// An order whose id can be read is answered, whatever else it holds.

@@ -28,6 +28,10 @@ pub(super) fn write(what: &str, path: &Path, kept: &impl Serialize) -> Result<()
     let mut new = path.as_os_str().to_owned();
     new.push(".new");
     let bytes = serde_json::to_vec_pretty(kept).unwrap_or_default();
+    // So that a server starts again on a full disk, where all is as it was.
+    if std::fs::read(path).is_ok_and(|there| there == bytes) {
+        return Ok(());
+    }
     private(Path::new(&new))
         .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()))
         .and_then(|()| std::fs::rename(&new, path))
@@ -54,4 +58,22 @@ pub fn private(path: &Path) -> std::io::Result<File> {
 #[cfg(not(unix))]
 pub fn private(path: &Path) -> std::io::Result<File> {
     OpenOptions::new().write(true).create(true).truncate(true).open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_as_it_was_needs_no_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("kept");
+        write("the file", &path, &["one"]).unwrap();
+        // Nothing can be written beside it any more.
+        std::fs::create_dir(folder.path().join("kept.new")).unwrap();
+        write("the file", &path, &["one"]).unwrap();
+        let why = write("the file", &path, &["two"]).unwrap_err();
+        assert!(why.starts_with("the file") && why.contains("cannot be written"), "{why}");
+        assert_eq!(read::<Vec<String>>("the file", &path).unwrap().unwrap(), ["one"]);
+    }
 }

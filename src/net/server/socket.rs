@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use tokio::sync::broadcast;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
-use crate::base::limits::{WIRE_FIRST, WIRE_UP};
+use crate::base::limits::{FRAME_BYTES, WIRE_FIRST, WIRE_UP};
 use crate::exercise::order::Desk;
 use crate::exercise::role;
 use crate::exercise::team::{NOBODY, pseudonym};
@@ -46,8 +46,9 @@ pub(super) async fn upgrade(
     let peer = rest::peer(&shared, headers, visitor.from);
     websocket::upgrade(request, move |socket| {
         let (holds, heard, longest) = (None, Instant::now(), WIRE_FIRST);
-        let (room, resumed, hears_nothing) = (0, false, false);
-        Talk { socket, shared, visitor, peer, holds, heard, longest, room, resumed, hears_nothing }.serve()
+        let (controls, room, resumed, hears_nothing) = (false, 0, false, false);
+        Talk { socket, shared, visitor, peer, holds, heard, longest, controls, room, resumed, hears_nothing }
+            .serve()
     })
 }
 
@@ -62,6 +63,8 @@ pub(super) struct Talk {
     pub(super) heard: Instant,
     /// Bytes of a frame at most.
     longest: usize,
+    /// It is control's, who writes for many: what it says counts by the frame, however long.
+    controls: bool,
     /// Desks that its link may have at once.
     room: usize,
     /// It has asked once for what it has not.
@@ -127,7 +130,7 @@ impl Talk {
             return Err(Some(Denied::new(Code::Role, words)));
         }
         let plays = matches!(role::desk(&self.shared.host.script(), &desk), Some(Desk::Seat(_)));
-        self.room = self.shared.limits.desks(plays);
+        (self.controls, self.room) = (desk == EXCON, self.shared.limits.desks(plays));
         self.shared.may_join(&desk, self.room, &self.peer)?;
         let person = self.shared.person(&desk, join.name.as_deref()).await?;
         let place = self.sit(&desk, &join, plays).await?;
@@ -360,8 +363,13 @@ impl Talk {
 
     /// The next thing from the other side, and the frames that are to be counted with it.
     async fn hear(&mut self) -> Result<(Heard, u32), Option<Denied>> {
-        let (came, frames) = self.socket.hear().await;
+        let (came, mut frames) = self.socket.hear().await;
         self.heard = Instant::now();
+        if let Came::Text(text) = &came
+            && !self.controls
+        {
+            frames += (text.len() / FRAME_BYTES) as u32;
+        }
         let heard = match came {
             Came::Text(text) if text.len() <= self.longest => {
                 Up::decode(&text)?.map_or(Heard::Nothing, |up| Heard::Frame(Box::new(up)))

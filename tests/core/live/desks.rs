@@ -142,6 +142,26 @@ fn a_desk_that_does_not_read_holds_up_nobody() {
 }
 
 #[test]
+fn what_is_long_comes_in_frames_of_a_bounded_length() {
+    use startex::base::limits::WIRE_DOWN;
+    const LONG: usize = 19_000;
+    let mut room = Room::started(60);
+    for _ in 0..40 {
+        assert_eq!(room.decide(message(&"x".repeat(LONG))), Outcome::Taken);
+    }
+    let reader = room.session.connect(Desk::Seat(room.session.seat("lv-csirt").unwrap()));
+    room.session.receive(reader, FromDesk::Resume { from: 0 }, room.wall_ms);
+    let frames = room.session.frames(reader, room.wall_ms, 64);
+    let long: Vec<usize> = frames
+        .iter()
+        .filter(|frame| matches!(frame, ToDesk::Entries(_)))
+        .map(|frame| serde_json::to_string(frame).unwrap().len())
+        .collect();
+    assert!(long.iter().sum::<usize>() >= 40 * LONG, "all of them come");
+    assert!(long.iter().all(|long| *long <= WIRE_DOWN + LONG), "{long:?}");
+}
+
+#[test]
 fn nothing_hidden_is_in_the_directory_or_in_any_frame_to_a_seat() {
     let mut room = Room::started(60);
     let mut said = serde_json::to_string(&Directory::new(&script())).unwrap();

@@ -170,6 +170,31 @@ fn whoever_has_not_said_who_they_are_drafts_too_while_somebody_releases() {
 }
 
 #[test]
+fn nobody_hands_a_seat_on_to_somebody_who_was_never_there() {
+    let mut room = Room::started(60);
+    let nobody = |outcome: Outcome| match outcome {
+        Outcome::NotTaken(why) => assert!(why.contains("Nobody with the number 9"), "{why}"),
+        other => panic!("{other:?}"),
+    };
+    let id = OrderId { key: 70_100, counter: 1 };
+    room.session.receive(
+        room.seat.0,
+        FromDesk::Order { id, act: Act::Team(Team::HandOn { to: 9 }) },
+        room.wall_ms,
+    );
+    let releaser = Control::Releaser { seat: "ee-csirt".to_owned(), person: Some(9) };
+    nobody(room.control(releaser));
+    let mut first = Person::joins(&mut room, 1, 70_001);
+    nobody(first.team(&mut room, Team::HandOn { to: 9 }));
+    let sent = room.session.state().messages.len();
+    assert_eq!(room.decide(message("each still decides alone")), Outcome::Taken);
+    assert_eq!(room.session.state().messages.len(), sent + 1, "and it is no draft");
+    // Whoever has only just come, and ordered nothing yet, is somebody.
+    let _second = Person::joins(&mut room, 2, 70_002);
+    assert_eq!(first.team(&mut room, Team::HandOn { to: 2 }), Outcome::Taken);
+}
+
+#[test]
 fn drafts_and_numbers_outlive_the_server_and_replay_to_the_same() {
     let mut room = Room::started(60);
     let mut first = Person::joins(&mut room, 1, 70_001);
@@ -268,6 +293,7 @@ fn whoever_takes_a_seat_over_releases_there() {
     let releaser = |room: &Room| room.session.state().seats[seat].team.releaser;
     room.session.hand_over(seat, 2, room.wall_ms);
     assert_eq!(releaser(&room), None, "where each decides alone nothing is handed over");
+    room.session.connect_as(Desk::Seat(seat), 1);
     let control = Control::Releaser { seat: "ee-csirt".to_owned(), person: Some(1) };
     assert_eq!(room.control(control.clone()), Outcome::Taken);
     room.session.hand_over(seat, 2, room.wall_ms);

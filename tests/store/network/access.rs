@@ -174,7 +174,9 @@ fn links_can_be_printed_and_only_their_owner_may_read_the_page() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        for file in [page, dir.path().join("net.journal.seats")] {
+        let beside =
+            ["net.journal", "net.journal-wal", "net.journal.seats"].map(|name| dir.path().join(name));
+        for file in beside.into_iter().chain([page]) {
             assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
         }
     }

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use startex::exercise::order::{Act, Control};
+use startex::exercise::order::{Act, Control, OrderId, Verb};
 use startex::net::JoinLink;
 use startex::net::server::Limits;
 use startex::wire::text::{Code, Denied, Down, Up};
@@ -108,6 +108,41 @@ fn to_ask_for_everything_again_costs_what_joining_again_does() {
         excon.until(|excon| is_told(excon, &format!("The link of {name} is used to join or to resume")));
     }
     assert_eq!(excon.order(Act::Control(Control::Start)), Outcome::Taken, "others go on");
+}
+
+#[test]
+fn long_orders_count_by_their_length_and_a_list_without_end_is_not_taken() {
+    use startex::base::limits::{FRAME_BYTES, SEAT_BURST, SEAT_RATE, WIRE_VALUES};
+    let dir = tempfile::tempdir().unwrap();
+    let house = House::open(dir.path(), Limits::default(), false);
+    let mut excon = Joined::new(&house.link("excon"), 70_001);
+    assert_eq!(excon.order(Act::Control(Control::Start)), Outcome::Taken);
+    let link = house.link("ee-csirt");
+    let mut desk = Joined::new(&link, 80_000);
+    let to = vec![startex::base::Name::from("lv-csirt"); WIRE_VALUES + 1];
+    let verb = Verb::Message { to, tlp: None, reply_to: None, text: "m".into() };
+    let Outcome::NotTaken(why) = desk.order(Act::Verb(verb.into())) else { panic!("it is taken") };
+    assert!(why.contains("values at most"), "{why}");
+    // Nothing of it is kept; and what is long is allowed so often as its bytes are.
+    let began = Instant::now();
+    let text = "x".repeat(16_000);
+    let cost = 1 + text.len() / FRAME_BYTES;
+    let mut orders = 0;
+    let refused = loop {
+        orders += 1;
+        assert!(orders < 200, "it orders without end");
+        let id = OrderId { key: 80_000, counter: 100 + orders };
+        let act = message(&text);
+        desk.socket.send(Message::text(Up::Desk(FromDesk::Order { id, act }).encode())).unwrap();
+        desk.socket.send(Message::text(Up::Ping(orders.into()).encode())).unwrap();
+        if let Some(why) = until_pong(&mut desk.socket, orders.into()) {
+            break why;
+        }
+    };
+    assert_eq!(refused.code, Code::Rate, "{refused}");
+    let most = (SEAT_BURST + (began.elapsed().as_secs_f64() + 1.0) * SEAT_RATE) as usize / cost + 1;
+    assert!((10..=most).contains(&(orders as usize)), "{orders} of {most}");
+    assert_eq!(excon.order(Act::Control(Control::Pause)), Outcome::Taken, "others go on");
 }
 
 /// Reads up to the answer to a ping; why the line ends, where it does.

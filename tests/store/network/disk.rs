@@ -15,7 +15,7 @@ use startex::wire::Outcome;
 use super::client::{Joined, Mirror};
 use super::house::House;
 use super::program::Served;
-use super::{message, start};
+use super::{inject, message, start};
 
 /// A journal whose disk fails as the test says.
 struct Failing {
@@ -105,16 +105,17 @@ fn a_real_server_whose_disk_takes_no_more_stops_tells_control_and_goes_on_when_i
     let mut excon = Joined::new(&served.link("excon"), 70_002);
     let mut seat = Joined::new(&served.link("ee-csirt"), 70_003);
     let (mut acknowledged, long, began) = (0, "x".repeat(15_000), Instant::now());
-    while seat.fault().is_none() {
+    // Control writes: a seat may not write so much at once.
+    while excon.fault().is_none() {
         assert!(
             began.elapsed() < Duration::from_secs(60),
             "{acknowledged} orders, and the disk takes it all"
         );
-        seat.send_order(message(&format!("{acknowledged} {long}")));
-        while !seat.orders().waiting.is_empty() && seat.fault().is_none() {
-            seat.hear().unwrap();
+        excon.send_order(inject(&format!("{acknowledged} {long}")));
+        while !excon.orders().waiting.is_empty() && excon.fault().is_none() {
+            excon.hear().unwrap();
         }
-        acknowledged += u32::from(seat.orders().waiting.is_empty());
+        acknowledged += u32::from(excon.orders().waiting.is_empty());
     }
     assert!(acknowledged > 3, "{acknowledged}");
     excon.until(|excon| excon.fault().is_some());
@@ -124,8 +125,8 @@ fn a_real_server_whose_disk_takes_no_more_stops_tells_control_and_goes_on_when_i
     let copy = super::rest::ask(&link, "GET", "/api/v1/journal", &link.secret, "");
     assert_eq!(copy.status, 200, "{}", copy.text());
     lift_the_limit(served.id());
-    seat.settle();
-    assert_eq!(seat.orders().settled.back().unwrap().outcome, Outcome::Taken);
+    excon.settle();
+    assert_eq!(excon.orders().settled.back().unwrap().outcome, Outcome::Taken);
     assert_eq!(seat.order(message("the last")), Outcome::Taken);
     let Mirror::Excon(mirror) = &excon.mirror else { panic!() };
     assert_ne!(mirror.clock.phase, Phase::Ended);

@@ -31,12 +31,19 @@ use std::sync::Arc;
 use client::Joined;
 use program::Served;
 use startex::exercise::order::{Act, Control, Verb};
+use startex::scenario::words::Channel;
 use startex::wire::text::{Down, Join, Up};
 use startex::wire::{Outcome, ToDesk, VERSION};
 
 fn message(text: &str) -> Act {
     let to = vec!["lv-csirt".into()];
     Act::Verb(Arc::new(Verb::Message { to, tlp: None, reply_to: None, text: text.into() }))
+}
+
+/// What control writes to the seat that messages go to: as much as it likes, where a seat's bytes are counted.
+fn inject(text: &str) -> Act {
+    let (to, sender, by) = (vec!["lv-csirt".to_owned()], "Press".to_owned(), Channel::Mail);
+    Act::Control(Control::Compose { to, sender, by, says: text.to_owned(), at: None, about: None })
 }
 
 /// A server whose exercise runs.

@@ -8,7 +8,7 @@ use startex::wire::{FromDesk, Outcome};
 
 use super::client::Joined;
 use super::house::House;
-use super::message;
+use super::{inject, message};
 
 #[test]
 fn a_slow_reader_is_dropped_and_resumes_where_it_was_and_the_others_are_not_slowed() {
@@ -22,7 +22,7 @@ fn a_slow_reader_is_dropped_and_resumes_where_it_was_and_the_others_are_not_slow
     // So much that no buffer of a system holds it: it asks for everything again and again, and reads nothing.
     let long = "x".repeat(19_000);
     for n in 0..40 {
-        assert_eq!(seat.order(message(&format!("{n} {long}"))), Outcome::Taken);
+        assert_eq!(excon.order(inject(&format!("{n} {long}"))), Outcome::Taken);
     }
     let began = Instant::now();
     let mut latest = Duration::ZERO;

@@ -33,7 +33,9 @@ impl FromRequestParts<Arc<Shared>> for Caller {
             Problem::new(StatusCode::UNAUTHORIZED, Code::Secret, words)
         };
         let given = parts.headers.get("authorization").ok_or_else(missing)?;
-        let secret = given.to_str().ok().and_then(|text| text.strip_prefix("Bearer ")).ok_or_else(missing)?;
+        let given = given.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(missing)?;
+        let secret = Some(given).filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+        let (_, secret) = secret.ok_or_else(missing)?;
         let nowhere = || Problem::closed("this request came from nowhere".to_owned());
         let visitor = *parts.extensions.get::<Visitor>().ok_or_else(nowhere)?;
         let peer = peer(shared, &parts.headers, visitor.from);
