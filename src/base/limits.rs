@@ -54,7 +54,7 @@ pub const WIRE_UP: usize = 256 << 10;
 pub const WIRE_FIRST: usize = 8 << 10;
 /// Bytes of a frame that count as one frame more: long ones are kept, and told to others.
 pub const FRAME_BYTES: usize = 2 << 10;
-/// Values in one order, so that a list of nothing but names does not fill the memory.
+/// Values in one order of a seat, so that a list of nothing but names does not fill the memory.
 pub const WIRE_VALUES: usize = 4_096;
 /// Bytes of texts in one frame to a desk, give or take one of them: what is not read is kept.
 pub const WIRE_DOWN: usize = 256 << 10;

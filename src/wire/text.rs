@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::base::At;
 use crate::base::limits::{WIRE_UP, WIRE_VALUES};
 use crate::exercise::entry::{Entry, News};
-use crate::exercise::order::OrderId;
+use crate::exercise::order::{Act, OrderId};
 
 use super::access::{AccessNews, AccessOrder};
 use super::frame::{FromDesk, Picture, ToDesk, VERSION};
@@ -179,7 +179,10 @@ impl Up {
             && !matches!(frame, FromDesk::Door(_))
         {
             return Ok(Some(match frame {
-                FromDesk::Order { id, .. } if values(text) > WIRE_VALUES => {
+                // Control may name the largest exercise seat by seat.
+                FromDesk::Order { id, act }
+                    if !matches!(act, Act::Control(_)) && values(text) > WIRE_VALUES =>
+                {
                     Self::Unreadable { id, why: format!("An order has {WIRE_VALUES} values at most") }
                 }
                 frame => Self::Desk(frame),

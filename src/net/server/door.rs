@@ -191,3 +191,17 @@ impl Shared {
         Ok(AccessNews::KnockOver { number: knock })
     }
 }
+
+/// What the door tells next; for ever nothing where nobody listens.
+pub(super) async fn next_of(news: &mut Option<broadcast::Receiver<AccessNews>>) -> AccessNews {
+    use broadcast::error::RecvError;
+    let Some(news) = news else { return std::future::pending().await };
+    loop {
+        match news.recv().await {
+            Ok(news) => return news,
+            // Who waits is asked for again at the next join; the rest was for that moment.
+            Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return std::future::pending().await,
+        }
+    }
+}

@@ -7,7 +7,6 @@ use axum::Extension;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use tokio::sync::broadcast;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
 use crate::base::limits::{FRAME_BYTES, WIRE_FIRST, WIRE_UP};
@@ -18,6 +17,7 @@ use crate::net::Lost;
 use crate::wire::text::{Code, Denied, Down, Join, Up, agree, fits};
 use crate::wire::{AccessNews, Admission, FromDesk, Outcome, ToDesk};
 
+use super::door::next_of;
 use super::gate::Visitor;
 use super::round::{Addressee, Bag, Left};
 use super::seats::{Place, Welcome};
@@ -385,19 +385,5 @@ impl Talk {
     fn too_large(&self) -> Denied {
         let which = if self.longest == WIRE_FIRST { "the first frame" } else { "a frame" };
         Denied::new(Code::Size, format!("{which} is too large; {} bytes are allowed", self.longest))
-    }
-}
-
-/// What the door tells next; for ever nothing where nobody listens.
-async fn next_of(news: &mut Option<broadcast::Receiver<AccessNews>>) -> AccessNews {
-    use broadcast::error::RecvError;
-    let Some(news) = news else { return std::future::pending().await };
-    loop {
-        match news.recv().await {
-            Ok(news) => return news,
-            // Who waits is asked for again at the next join; the rest was for that moment.
-            Err(RecvError::Lagged(_)) => {}
-            Err(RecvError::Closed) => return std::future::pending().await,
-        }
     }
 }
