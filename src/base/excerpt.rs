@@ -31,6 +31,13 @@ pub fn count(n: usize, of: &str) -> String {
     if n == 1 { format!("1 {of}") } else { format!("{n} {of}s") }
 }
 
+/// Whether a letter of a text steers whatever shows it: a command to a terminal, or a mark that turns the direction of writing
+/// and could make a sentence read as another one. The end of a line and a tab do not.
+pub fn steers(letter: char) -> bool {
+    let turns = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (letter.is_control() && letter != '\n' && letter != '\t')
+}
+
 /// The first words of a text on one line.
 pub fn excerpt(text: &str) -> String {
     short(text, EXCERPT)

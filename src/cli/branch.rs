@@ -21,7 +21,7 @@ use crate::scenario::script::Script;
 use crate::score::{Score, Scoreboard, score};
 use crate::store::Reader;
 
-use super::print::say;
+use super::print::{Shown, say};
 use super::{Failure, Outcome, args, audience, moment, orders, print, result, store_failure};
 use figures::Figure;
 
@@ -177,7 +177,7 @@ pub(super) fn main(args: &args::Branch) -> Outcome {
         if args.json {
             result::print_json(out, &compared)
         } else {
-            text(out, &script, &compared, nothing_new)
+            text(&mut Shown(out), &script, &compared, nothing_new)
         }
     })?;
     Ok(0)

@@ -18,6 +18,7 @@ use crate::scenario::words::Measure;
 use crate::score::{self, Evidence, Scoreboard};
 use crate::store::Reader;
 
+use super::print::Shown;
 use super::{Failure, Outcome, args, audience, print, result, store_failure};
 
 /// What `--json` prints.
@@ -120,7 +121,7 @@ pub(super) fn main(args: &args::Explain) -> Outcome {
         links: evidence.iter().map(|e| link(&names, &told, e, audience)).collect(),
     };
     print::result("the explanation", |out| {
-        if args.json { result::print_json(out, &explained) } else { text(out, &explained) }
+        if args.json { result::print_json(out, &explained) } else { text(&mut Shown(out), &explained) }
     })?;
     Ok(0)
 }

@@ -5,13 +5,14 @@ use std::fmt::Arguments;
 use std::io::{BufWriter, ErrorKind, Write, stderr, stdout};
 
 use super::Failure;
+use crate::base::excerpt::steers;
 
 /// Prints a result, or says that `what` cannot be printed.
 pub(super) fn result(
     what: &str,
     print: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
 ) -> Result<(), Failure> {
-    let mut out = Shown(BufWriter::new(stdout().lock()));
+    let mut out = BufWriter::new(stdout().lock());
     print(&mut out).and_then(|()| out.flush()).map_err(|why| unprinted(what, &why))
 }
 
@@ -25,18 +26,18 @@ pub(super) fn unprinted(what: &str, why: &std::io::Error) -> Failure {
 
 /// Says something on stderr; where that is closed, nobody minds.
 pub(super) fn to_stderr(words: Arguments<'_>) {
-    let _ = Shown(stderr().lock()).write_fmt(words);
+    let _ = stderr().lock().write_fmt(words);
 }
 
-/// What goes to a terminal: characters that would command it, or turn the line about, are shown as what they are not. They
-/// stand in what participants wrote.
-struct Shown<W>(W);
+/// Where words go that participants wrote: letters that would steer the terminal are shown as what they are not. What the program
+/// says of itself has colours and goes back along its line, and JSON is not for eyes: neither goes through here.
+pub(super) struct Shown<W>(pub(super) W);
 
 impl<W: Write> Write for Shown<W> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         match str::from_utf8(bytes) {
-            Ok(text) if text.contains(commands) => {
-                self.0.write_all(text.replace(commands, "\u{fffd}").as_bytes())
+            Ok(text) if text.contains(steers) => {
+                self.0.write_all(text.replace(steers, "\u{fffd}").as_bytes())
             }
             _ => self.0.write_all(bytes),
         }?;
@@ -46,11 +47,6 @@ impl<W: Write> Write for Shown<W> {
     fn flush(&mut self) -> std::io::Result<()> {
         self.0.flush()
     }
-}
-
-fn commands(c: char) -> bool {
-    const TURNS: [std::ops::RangeInclusive<char>; 2] = ['\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
-    (c.is_control() && c != '\n' && c != '\t') || TURNS.iter().any(|turns| turns.contains(&c))
 }
 
 /// Says a line on stderr.

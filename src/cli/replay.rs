@@ -18,7 +18,7 @@ use crate::scenario::finding::nearest;
 use crate::scenario::script::{Script, SeatId};
 use crate::store::{Note, Reader};
 
-use super::print::{self, say};
+use super::print::{self, Shown, say};
 use super::{Failure, Outcome, args, audience, moment, result, store_failure};
 
 /// What `--json` prints.
@@ -61,7 +61,7 @@ pub(super) fn main(args: &args::Replay) -> Outcome {
             return json(out, &script, args.audience.is_some() && seats.is_some(), until, &mut tellers);
         }
         let heads = tellers.len() > 1;
-        tellers.iter().try_for_each(|teller| teller.print(out, &script, heads))
+        tellers.iter().try_for_each(|teller| teller.print(&mut Shown(&mut *out), &script, heads))
     })?;
     Ok(0)
 }
@@ -107,6 +107,7 @@ fn audit(out: &mut dyn Write, notes: &[Note], json: bool) -> std::io::Result<()>
     if notes.is_empty() {
         say!("there are no notes: nobody came over a network, or they were erased");
     }
+    let out = &mut Shown(out);
     for note in notes {
         let at = jiff::Timestamp::from_millisecond(note.wall_ms).unwrap_or_default();
         let desk = if note.desk.is_empty() { "–" } else { &note.desk };

@@ -14,6 +14,7 @@ use crate::score::{Outcome, Score};
 
 use super::args::Going;
 use super::drive::Drive;
+use super::print::Shown;
 use super::{Failure, audience, print};
 
 /// The result as `--json` prints it.
@@ -67,7 +68,11 @@ pub(super) fn finish(
 /// Prints what others than exercise control may see of a result.
 fn print_released(report: &Report, json: bool) -> Result<(), Failure> {
     print::result("the result", |out| {
-        if json { out.write_all(report::json(report).as_bytes()) } else { released_text(out, report) }
+        if json {
+            out.write_all(report::json(report).as_bytes())
+        } else {
+            released_text(&mut Shown(out), report)
+        }
     })
 }
 
@@ -114,7 +119,7 @@ fn tell(run: &Run, tip: &Tip, json: bool, outcome: Option<&Outcome>) -> Result<(
         outcome: outcome.cloned(),
     };
     print::result("the result", |out| {
-        if json { print_json(out, &summary) } else { text(out, run, &summary, &score) }
+        if json { print_json(out, &summary) } else { text(&mut Shown(out), run, &summary, &score) }
     })
 }
 

@@ -8,7 +8,7 @@ use crate::exercise::team::pseudonym;
 use crate::net::server::{Roster, roster};
 use crate::store::{Store, now_ms};
 
-use super::print::{self, say};
+use super::print::{self, Shown, say};
 use super::{Failure, Outcome, args, store_failure};
 
 pub(super) fn main(args: &args::Roster) -> Outcome {
@@ -25,7 +25,7 @@ pub(super) fn main(args: &args::Roster) -> Outcome {
     match (&mut roster, &args.erase) {
         (Some(roster), Some(whom)) => erase_names(roster, whom.as_deref())?,
         (Some(roster), None) if !args.erase_audit => {
-            print::result("the roster", |out| text(out, roster))?;
+            print::result("the roster", |out| text(&mut Shown(out), roster))?;
         }
         (None, _) if !args.erase_audit => {
             let journal = args.journal.display();

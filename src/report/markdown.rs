@@ -1,5 +1,7 @@
 //! The report as Markdown, for those who go on writing in it. Player text cannot become markup.
 
+use crate::base::excerpt::steers;
+
 use super::model::{Evidence, Report};
 use super::tables::{self, Kind, Table};
 use super::{notes, sections};
@@ -182,7 +184,7 @@ fn plain(text: &str) -> String {
                 out.push(letter);
             }
             '!' => out.push_str("&#33;"),
-            letter if letter.is_control() => {}
+            letter if steers(letter) => {}
             letter => out.push(letter),
         }
     }
@@ -196,5 +198,6 @@ mod tests {
     #[test]
     fn player_text_stays_text() {
         assert_eq!(plain("a|b\n<script> [x](y) **z**"), "a\\|b &lt;script&gt; \\[x\\](y) \\*\\*z\\*\\*");
+        assert_eq!(plain("\u{1b}[2Ja\u{202e}b"), "\\[2Jab");
     }
 }

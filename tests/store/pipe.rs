@@ -102,3 +102,19 @@ fn what_nobody_hears_besides_the_result_stops_no_run() {
     let wrong: Said = startex().args(["verify", "/nowhere"]).stderr(nobody()).output().unwrap().into();
     assert_eq!(wrong.code, 2, "what was wrong is told by the exit code still");
 }
+
+#[test]
+fn what_a_participant_wrote_steers_no_terminal_and_is_exact_for_programs() {
+    let dir = tempfile::tempdir().unwrap();
+    let (orders, path) = (dir.path().join("orders.ron"), dir.path().join("harbour.journal"));
+    let text =
+        r#"[(at: "5m", by: "ee-port", do: message(to: ["ee-csirt"], text: "one \u{1b}[2J \u{202e}two"))]"#;
+    std::fs::write(&orders, text).unwrap();
+    let (orders, path) = (orders.to_str().unwrap(), path.to_str().unwrap());
+    let ran = call(&["run", HARBOUR, "--orders", orders, "--until", "10m", "--journal", path]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let shown = call(&["replay", path, "--seat", "ee-csirt"]).out;
+    assert!(shown.contains("one \u{fffd}[2J \u{fffd}two"), "{shown}");
+    let exact = call(&["replay", path, "--seat", "ee-csirt", "--json"]).out;
+    assert!(exact.contains("one \\u001b[2J \u{202e}two"), "{exact}");
+}

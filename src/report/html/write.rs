@@ -1,6 +1,8 @@
 //! Writes HTML and SVG. Whatever is text or an attribute is escaped here and nowhere else, and every element closes:
 //! names and messages come from people who are not trusted.
 
+use crate::base::excerpt::steers;
+
 /// Attributes of an element.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
@@ -109,10 +111,7 @@ fn escape(out: &mut String, text: &str) {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\n' | '\t' => out.push(letter),
-            letter if letter.is_control() => {}
-            // Marks that turn the direction of writing could make a sentence read as another one.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            letter if steers(letter) => {}
             letter => out.push(letter),
         }
     }
