@@ -246,12 +246,5 @@ fn join(
 }
 
 fn again(path: &Path) -> Result<Opening, String> {
-    let back = Stored::open(path)?;
-    Ok(Opening {
-        script: back.script,
-        header: back.header,
-        staffing: Vec::new(),
-        records: back.records,
-        keeper: Box::new(back.keeper),
-    })
+    Stored::open(path).map(Opening::from)
 }

@@ -53,6 +53,14 @@ pub struct Opening {
     pub keeper: Box<dyn Keeper>,
 }
 
+/// Goes on with a journal.
+impl From<Reopened> for Opening {
+    fn from(back: Reopened) -> Self {
+        let Reopened { keeper, script, header, records } = back;
+        Self { script, header, staffing: Vec::new(), records, keeper: Box::new(keeper) }
+    }
+}
+
 /// What the host is asked for.
 pub(crate) enum Call {
     /// Let a desk in; whether somebody has come to it from their own machine, and sits down there.

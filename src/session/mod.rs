@@ -264,7 +264,7 @@ impl Session {
         frames
     }
 
-    /// The same, behind what `frames` holds, where that is empty.
+    /// The same, into `frames`, which is empty: for whoever tells many desks, with one list for all of them.
     pub fn put_frames(&mut self, conn: Conn, wall_ms: u64, room: usize, frames: &mut Vec<ToDesk>) {
         self.look_around(wall_ms);
         // Control alone is told who is there: it is gathered for nobody else.

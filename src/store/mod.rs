@@ -23,6 +23,20 @@ pub use write::Store;
 /// What every SQLite file begins with.
 const SQLITE: &[u8; 16] = b"SQLite format 3\0";
 
+/// Rights of a file that its owner alone may read, where the system of the machine has such.
+#[cfg(unix)]
+pub(crate) const OWNED: u32 = 0o600;
+
+/// To write a file that its owner alone may read: secrets of the scenario and all that was decided stand in a journal, and
+/// secrets of its seats beside it.
+pub(crate) fn owned() -> std::fs::OpenOptions {
+    let mut file = std::fs::OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, OWNED);
+    file.write(true);
+    file
+}
+
 /// Whether a file is one of the store's by its first bytes: scenarios and orders are text.
 pub fn is_journal(path: &Path) -> bool {
     let mut first = [0; SQLITE.len()];

@@ -9,7 +9,7 @@ use crate::record::replay::{Each, Replay};
 use crate::record::{Block, Log};
 
 use super::read::Opened;
-use super::{APPLICATION, Fault, NOTES, Note, SCHEMA, TABLES, note, now_ms, read, seal};
+use super::{APPLICATION, Fault, NOTES, Note, SCHEMA, TABLES, note, now_ms, owned, read, seal};
 
 /// A journal that this process alone may write.
 #[derive(Debug)]
@@ -29,8 +29,8 @@ impl Store {
     /// # Errors
     /// [`Fault`] where the file exists or cannot be written.
     pub fn create(path: &Path, log: &mut Log) -> Result<Self, Fault> {
-        // Whoever makes the file has it: nothing that is there is overwritten.
-        private(path).map_err(|fault| match fault.kind() {
+        // Whoever makes the file has it: nothing that is there is overwritten. What SQLite puts beside it has the same rights.
+        owned().create_new(true).open(path).map_err(|fault| match fault.kind() {
             std::io::ErrorKind::AlreadyExists => Fault::Exists(path.display().to_string()),
             std::io::ErrorKind::NotFound => Fault::Failed {
                 path: path.display().to_string(),
@@ -215,15 +215,6 @@ impl Store {
         read::sweep(&path);
         if sealed { Ok(()) } else { seal::seal(&path, &marker) }
     }
-}
-
-/// A new file that its owner alone may read: secrets of the scenario and all that was decided stand in a journal. What
-/// SQLite puts beside it has the same rights.
-fn private(path: &Path) -> std::io::Result<std::fs::File> {
-    let mut new = std::fs::OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
-    new.write(true).create_new(true).open(path)
 }
 
 /// Opens the database for this process alone.

@@ -93,14 +93,7 @@ fn an_exercise_that_was_closed_goes_on_from_its_journal() {
 
     let back = Stored::open(&path).unwrap();
     assert!(back.records.count() >= seen, "all that was acknowledged is there");
-    let opening = Opening {
-        script: back.script,
-        header: back.header,
-        staffing: Vec::new(),
-        records: back.records,
-        keeper: Box::new(back.keeper),
-    };
-    let host = Host::start(opening, || ()).unwrap();
+    let host = Host::start(back.into(), || ()).unwrap();
     let mut desk = excon(&host);
     assert!(until(&mut [&mut desk], |c| {
         control(c[0]).open.as_ref().is_some_and(|open| open.state.phase == Phase::Paused)

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use startex::exercise::fact::Phase;
 use startex::exercise::order::{Control, Desk};
 use startex::exercise::refusal::Rule;
-use startex::host::{Host, Opening, Stored};
+use startex::host::{Host, Stored};
 use startex::net::client::{Client, Mirror};
 use startex::record::snapshot;
 use startex::store::{Reader, now_ms};
@@ -88,15 +88,7 @@ fn looking_back_adds_nothing_and_a_sign_off_is_stored_behind_the_end() {
 }
 
 fn opened(path: &Path) -> Host {
-    let back = Stored::open(path).unwrap();
-    let opening = Opening {
-        script: back.script,
-        header: back.header,
-        staffing: Vec::new(),
-        records: back.records,
-        keeper: Box::new(back.keeper),
-    };
-    Host::start(opening, || ()).unwrap()
+    Host::start(Stored::open(path).unwrap().into(), || ()).unwrap()
 }
 
 fn control(host: &Host) -> Client {

@@ -8,7 +8,7 @@ use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::host::{self, Host, Records, Reopened, Stored};
+use crate::host::{self, Host, Records, Stored};
 use crate::net::server::{Access, Exercise, Identity, Limits, Opening, Public, Roster, Server, make};
 use crate::store::now_ms;
 use crate::wire::SeatTwice;
@@ -75,21 +75,21 @@ fn anew(args: &args::Serve) -> Result<host::Opening, Failure> {
 /// Goes on with the journal; the scenario is the one that stands in it.
 fn again(args: &args::Serve) -> Result<host::Opening, Failure> {
     let journal = args.journal.as_path();
-    let Reopened { keeper, script, header, records } = Stored::open(journal).map_err(Failure::usage)?;
+    let back = Stored::open(journal).map_err(Failure::usage)?;
     if args.file != "-" {
         // What cannot be read today was read when the exercise began.
         let asked =
             scenario::read(&args.file, args.assets.as_deref()).ok().and_then(|read| read.loaded.script);
-        if let Some(asked) = asked.filter(|asked| asked.about.id != script.about.id) {
+        if let Some(asked) = asked.filter(|asked| asked.about.id != back.script.about.id) {
             return Err(Failure::usage(format!(
                 "{} holds an exercise of `{}`, not of `{}`: name another journal, or write - for the scenario to go on with this one",
                 journal.display(),
-                script.about.id,
+                back.script.about.id,
                 asked.about.id
             )));
         }
     }
-    Ok(host::Opening { script, header, staffing: Vec::new(), records, keeper: Box::new(keeper) })
+    Ok(back.into())
 }
 
 fn beside(journal: &Path) -> PathBuf {

@@ -52,8 +52,7 @@ pub fn table_ui(
     said: impl FnOnce(usize) -> String,
     cell: impl FnMut(&mut Ui, usize, usize),
 ) -> Picked {
-    let theme = Theme::of(ui);
-    rows_ui(ui, table, theme.grown(theme.shape.row), said, cell)
+    rows_ui(ui, table, 1.0, said, cell)
 }
 
 /// The same with room for two lines of text in a row: where one line would cut off what matters.
@@ -63,8 +62,7 @@ pub fn tall_table_ui(
     said: impl FnOnce(usize) -> String,
     cell: impl FnMut(&mut Ui, usize, usize),
 ) -> Picked {
-    let theme = Theme::of(ui);
-    rows_ui(ui, table, theme.grown(theme.shape.row * 1.5), said, cell)
+    rows_ui(ui, table, 1.5, said, cell)
 }
 
 /// The same with room for three lines: for sentences that begin with who it was and end with what came of it.
@@ -74,8 +72,7 @@ pub fn deep_table_ui(
     said: impl FnOnce(usize) -> String,
     cell: impl FnMut(&mut Ui, usize, usize),
 ) -> Picked {
-    let theme = Theme::of(ui);
-    rows_ui(ui, table, theme.grown(theme.shape.row * 2.2), said, cell)
+    rows_ui(ui, table, 2.2, said, cell)
 }
 
 /// What a cell says over what is said of it, smaller; each cut off where the room ends. For rows that are tall.
@@ -108,10 +105,11 @@ fn wrapped_in_ui(ui: &mut Ui, text: RichText, lines: usize) {
     ui.add(Label::new(job).wrap().show_tooltip_when_elided(false)).on_hover_text(whole);
 }
 
+/// Rows so many times as high as those of one line.
 fn rows_ui(
     ui: &mut Ui,
     table: &Table<'_>,
-    row_height: f32,
+    rows: f32,
     said: impl FnOnce(usize) -> String,
     mut cell: impl FnMut(&mut Ui, usize, usize),
 ) -> Picked {
@@ -121,7 +119,7 @@ fn rows_ui(
     let mut picked = keys(ui, &focus, table);
     name(&focus, table, said);
 
-    let header_height = theme.grown(theme.shape.row);
+    let (header_height, row_height) = (theme.grown(theme.shape.row), theme.grown(theme.shape.row * rows));
     // Rows touch, so that what is under the pointer or chosen is one band.
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut builder = builder(ui, &theme, table);

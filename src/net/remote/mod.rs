@@ -123,9 +123,7 @@ impl Remote {
     pub fn connection(&self) -> Connection {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
-}
 
-impl Remote {
     /// How long ago the exercise was last heard; none where it never was.
     pub fn heard(&self) -> Option<Duration> {
         self.heard.lock().unwrap_or_else(PoisonError::into_inner).map(|at| at.elapsed())

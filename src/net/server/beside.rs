@@ -1,11 +1,13 @@
 //! Files that lie beside a journal and are no part of it: JSON that their owner alone may read, written whole or not at all.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use crate::store::{OWNED, owned};
 
 /// Reads the file; none where there is none. `what` names it in words.
 ///
@@ -38,26 +40,16 @@ pub(super) fn write(what: &str, path: &Path, kept: &impl Serialize) -> Result<()
         .map_err(|why| format!("{what} {} cannot be written: {why}", path.display()))
 }
 
-/// A file that its owner alone may read.
-///
-/// # Errors
-/// Where it cannot be made.
-#[cfg(unix)]
-pub fn private(path: &Path) -> std::io::Result<File> {
-    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-    let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
-    // One that was there keeps the rights that it had.
-    file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
-    Ok(file)
-}
-
 /// A file that its owner alone may read, as far as the system of the machine has that.
 ///
 /// # Errors
 /// Where it cannot be made.
-#[cfg(not(unix))]
 pub fn private(path: &Path) -> std::io::Result<File> {
-    OpenOptions::new().write(true).create(true).truncate(true).open(path)
+    let file = owned().create(true).truncate(true).open(path)?;
+    // One that was there keeps the rights that it had.
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(OWNED))?;
+    Ok(file)
 }
 
 #[cfg(test)]
