@@ -116,6 +116,13 @@ impl Chart {
         self.services.get(service).copied()
     }
 
+    /// The states that have a service of the same sector.
+    pub(super) fn with_the_like(&self, service: &str) -> impl Iterator<Item = StateNo> {
+        let sector = self.directory.services.get(service).map(|s| s.sector);
+        let like = self.directory.services.iter().filter(move |(_, s)| Some(s.sector) == sector);
+        like.filter_map(|(id, _)| self.state_of_service(id))
+    }
+
     /// Seats of this kind, in the order of their ids.
     pub(super) fn of_kind(&self, kind: &str) -> &[Place] {
         self.kinds.get(kind).map_or(&[], Vec::as_slice)

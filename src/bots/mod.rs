@@ -8,7 +8,6 @@ mod ledger;
 mod plan;
 mod read;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::base::{At, Dice, Name, Ppm, Span};
@@ -16,11 +15,10 @@ use crate::exercise::directory::{Directory, SeatEntry};
 use crate::exercise::entry::{Entry, News};
 use crate::exercise::fact::Phase;
 use crate::exercise::order::Verb;
-use crate::exercise::reference::Handle;
 use crate::exercise::view::{IntelView, View};
 
 use crate::scenario::bot::BotDoctrine;
-use crate::scenario::words::{Tlp, Tri};
+use crate::scenario::words::Tlp;
 use chart::{Place, Role, StateNo};
 use ledger::Ledger;
 use plan::{Intent, Next, Plans};
@@ -50,8 +48,6 @@ pub struct Bot {
     /// Its inbox stays empty: what it reads it remembers as [`Read`].
     view: View,
     read: Read,
-    /// Incidents that something it read calls malicious.
-    heard_malicious: BTreeSet<u32>,
     ledger: Ledger,
     plans: Plans,
     /// Its last act keeps it busy until then.
@@ -74,7 +70,6 @@ impl Bot {
             thrown: 0,
             view: View::default(),
             read: Read::default(),
-            heard_malicious: BTreeSet::new(),
             ledger,
             plans: Plans::default(),
             free_at: At::STARTEX,
@@ -97,9 +92,6 @@ impl Bot {
         if self.doctrine.acts && self.role.seated {
             if let News::Post(post) = &entry.news {
                 self.read.post(post);
-                if post.claims.malicious == Some(Tri::Yes) {
-                    self.heard_malicious.extend(post.about.map(Handle::number));
-                }
             }
             self.ledger.hear(&self.chart, self.role.state, entry);
             habits::hear(self, entry);
@@ -177,6 +169,12 @@ impl Bot {
     /// Whether a service stands in another state.
     fn is_abroad(&self, service: &str) -> bool {
         self.chart.state_of_service(service).is_some_and(|state| Some(state) != self.role.state)
+    }
+
+    /// Other states whose seats reported the incident.
+    fn reported_by(&self, incident: u32) -> impl Iterator<Item = StateNo> {
+        let states = self.read.reporters(incident).filter_map(|seat| self.chart.state_of(seat));
+        states.filter(|state| Some(*state) != self.role.state)
     }
 
     /// Whether what is marked so goes to a seat of that state: always at home and to bodies, abroad where that pays.

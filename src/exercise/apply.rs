@@ -3,7 +3,7 @@
 use crate::base::{At, Ppm};
 use crate::scenario::mechanism::MechanismEffect;
 use crate::scenario::script::{IncidentId, InjectId, Script, SeatId, ServiceId, StageId};
-use crate::scenario::words::Vote;
+use crate::scenario::words::{ServiceStep, Vote};
 
 use super::deed::Deed;
 use super::evaluation::Rater;
@@ -234,6 +234,7 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
             effect::apply(script, state, fact);
             if let Fact::Ticked(changes) = fact {
                 begin(script, state, changes, record);
+                show(state, changes, record);
             }
         }
         Fact::Published(content) => {
@@ -257,12 +258,14 @@ fn apply(script: &Script, state: &mut State, fact: &Fact, when: At, record: u64)
             for (stage, service) in found {
                 let seats = knowledge::noticers(script, state, *stage, *service);
                 post(state, &seats, record);
+                find(state, &seats, *service, record);
                 begins(script, state, *stage, record);
             }
         }
-        Fact::TheftSeen { stage, by, .. } => {
+        Fact::TheftSeen { stage, service, by, .. } => {
             effect::apply(script, state, fact);
             post(state, by, record);
+            find(state, by, *service, record);
             begins(script, state, *stage, record);
         }
         _ => apply_decision(script, state, fact, when, record),
@@ -531,6 +534,25 @@ fn begin(script: &Script, state: &mut State, changes: &[ServiceChange], record: 
         if spec.services.iter().any(|service| lost.contains(service)) {
             state.begun.entry(incident).or_insert(record);
         }
+    }
+}
+
+/// Services show that they are in trouble: to their own people first, and to all once they fail.
+fn show(state: &mut State, changes: &[ServiceChange], record: u64) {
+    for ServiceChange { service, lost, .. } in changes {
+        let step = ServiceStep::of(*lost);
+        if step > ServiceStep::Normal {
+            state.struck.entry(*service).or_insert(record);
+        }
+        if step >= ServiceStep::Failing {
+            state.failed.entry(*service).or_insert(record);
+        }
+    }
+}
+
+fn find(state: &mut State, by: &[SeatId], service: ServiceId, record: u64) {
+    for seat in by {
+        state.seats[*seat].found.entry(service).or_insert(record);
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! This is the only door between what is true and what players see.
 
+mod incident;
 mod public;
 
 use std::collections::BTreeMap;
@@ -27,7 +28,6 @@ use super::reference::Handle;
 use super::roll::Roll;
 use super::state::{State, Thing};
 use super::team::TeamFact;
-use super::veil;
 use super::world::{knowledge, reach};
 
 pub use public::public;
@@ -59,7 +59,7 @@ pub fn project(
     for fact in &record.facts {
         out.fact(fact);
     }
-    out.begun();
+    out.grown();
     out.done();
 }
 
@@ -380,28 +380,6 @@ impl<'a> Projection<'a> {
             let items = gives.filter_map(|item| self.handle(seat, Thing::Intel(*item))).collect();
             let post = Post { about, items, ..self.copy(seat, Thing::Inject(inject), &letter) };
             self.tell(seat, News::Post(post));
-        }
-    }
-
-    fn aware(&mut self, seat: SeatId, incident: IncidentId) {
-        if let Some(handle) = self.handle(seat, Thing::Incident(incident)) {
-            let news = veil::incident((self.script, self.roll), self.state, seat, incident, handle);
-            self.tell(seat, news);
-        }
-    }
-
-    /// An incident has begun with this record: who held something about it before hears now what it is.
-    fn begun(&mut self) {
-        let number = self.record.number;
-        for incident in self.state.begun.iter().filter(|(_, n)| **n == number).map(|(i, _)| *i) {
-            let told_now = |seat: SeatId| self.record.facts.contains(&Fact::Aware(seat, incident));
-            let knew =
-                |seat: &SeatId| self.state.seats[*seat].aware.contains_key(&incident) && !told_now(*seat);
-            if self.script.incidents[incident].told {
-                for seat in self.script.seats.ids().filter(knew).collect::<Vec<_>>() {
-                    self.aware(seat, incident);
-                }
-            }
         }
     }
 

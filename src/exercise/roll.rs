@@ -6,6 +6,8 @@ use crate::base::{Name, Table};
 use crate::scenario::mechanism::MechanismId;
 use crate::scenario::script::{DefenceId, OrgId, Script, SeatId, ServiceId, StateId};
 
+use super::world::targets::targets;
+
 /// Names and seats of a script, as the projection asks for them again and again.
 #[derive(Clone, Debug)]
 pub struct Roll {
@@ -20,6 +22,7 @@ pub struct Roll {
     states: BTreeMap<StateId, Vec<SeatId>>,
     orgs: BTreeMap<OrgId, Vec<SeatId>>,
     owners: Table<ServiceId, Vec<SeatId>>,
+    targets: Table<ServiceId, bool>,
 }
 
 impl Roll {
@@ -45,6 +48,7 @@ impl Roll {
             defences: script.defences.rows().map(|d| Name::from(&d.id)).collect(),
             mechanisms: script.mechanisms.rows().map(|m| Name::from(&m.id)).collect(),
             owners: owners.collect(),
+            targets: targets(script),
             states,
             orgs,
         }
@@ -63,5 +67,10 @@ impl Roll {
     /// The seats that see a service as it is: its operator, and its state's authorities.
     pub fn owners(&self, service: ServiceId) -> &[SeatId] {
         &self.owners[service]
+    }
+
+    /// Whether the scenario's campaign may take the service down, or take from it.
+    pub fn may_be_struck(&self, service: ServiceId) -> bool {
+        self.targets[service]
     }
 }

@@ -63,6 +63,10 @@ pub struct State {
     pub expects: Table<ExpectId, ExpectState>,
     /// Incidents that have begun, by the record in which they did: an inject told of them, or a service was lost.
     pub begun: BTreeMap<IncidentId, u64>,
+    /// Services that have been in trouble, by the record in which their own people first saw it.
+    pub struck: BTreeMap<ServiceId, u64>,
+    /// Services that have failed for all to see, by the record in which they first did.
+    pub failed: BTreeMap<ServiceId, u64>,
     /// Rules that acted, or are about to.
     pub rules: BTreeSet<RuleId>,
     /// Conditions that came true.
@@ -136,6 +140,8 @@ pub struct SeatState {
     pub holds: BTreeMap<IntelId, Holding>,
     /// Incidents it knows of, since when.
     pub aware: BTreeMap<IncidentId, At>,
+    /// Services where it found what was hidden or that data were taken, by the record in which it first did.
+    pub found: BTreeMap<ServiceId, u64>,
     /// Its classifications.
     pub classes: BTreeMap<IncidentId, Class>,
     /// Incidents that it reported or notified as suspected malicious.
@@ -328,6 +334,8 @@ impl State {
             injects: script.injects.rows().map(|_| InjectState::default()).collect(),
             expects: Table::default(),
             begun: BTreeMap::new(),
+            struck: BTreeMap::new(),
+            failed: BTreeMap::new(),
             rules: BTreeSet::new(),
             became: BTreeSet::new(),
             flags: BTreeSet::new(),
@@ -369,6 +377,7 @@ impl SeatState {
             handles: Handles::default(),
             holds: BTreeMap::new(),
             aware: BTreeMap::new(),
+            found: BTreeMap::new(),
             classes: BTreeMap::new(),
             suspects: BTreeSet::new(),
             team: TeamState::default(),

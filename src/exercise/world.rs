@@ -11,6 +11,7 @@ pub(super) mod knowledge;
 mod power;
 pub mod reach;
 pub(super) mod strike;
+pub(super) mod targets;
 pub(super) mod theft;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -19,19 +19,30 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
         News::Class { by, incident, class } if asks && *by == bot.seat && *class >= Class::Significant => {
             bot.plan(now, writes_in * 6, Intent::AskForHelp(incident.number()));
         }
-        News::Service { service, step } if *step >= ServiceStep::Failing => {
-            if asks && is_own(bot, service) {
-                for incident in incidents_at(bot, service) {
-                    bot.plan(now, writes_in * 6, Intent::AskForHelp(incident));
-                }
-            }
-            if bot.doctrine.offers_help
-                && let Some((incident, state)) = needy(bot, service)
-            {
-                bot.plan(now, writes_in * 4, Intent::Offer(incident, state));
+        News::Service { service, step } if *step >= ServiceStep::Failing => failing(bot, now, service),
+        // That it is part of the incident may be heard after its outage.
+        News::Incident { services, .. } => {
+            let fails = |id: &&Name| bot.view.services.get(*id) >= Some(&ServiceStep::Failing);
+            for service in services.iter().filter(fails).cloned().collect::<Vec<_>>() {
+                failing(bot, now, &service);
             }
         }
         _ => {}
+    }
+}
+
+/// A service fails: its own side asks for help, others offer it.
+fn failing(bot: &mut Bot, now: At, service: &Name) {
+    let writes_in = bot.doctrine.writes_in;
+    if bot.doctrine.requests_help && bot.role.seeks_help && is_own(bot, service) {
+        for incident in incidents_at(bot, service) {
+            bot.plan(now, writes_in * 6, Intent::AskForHelp(incident));
+        }
+    }
+    if bot.doctrine.offers_help
+        && let Some((incident, state)) = needy(bot, service)
+    {
+        bot.plan(now, writes_in * 4, Intent::Offer(incident, state));
     }
 }
 

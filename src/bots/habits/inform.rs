@@ -1,10 +1,12 @@
 //! Informing: duties with clocks, intelligence for those who need it, reports upwards, a word to the public.
 
+use std::collections::BTreeSet;
+
 use crate::base::{At, Name, Span};
 use crate::exercise::entry::{Entry, News, Post, PostKind};
 use crate::exercise::order::{Claims, Ref, Verb};
 use crate::exercise::reference::Handle;
-use crate::exercise::view::{DutyView, IncidentView, IntelView};
+use crate::exercise::view::{DutyView, IntelView};
 use crate::scenario::bot::Whom;
 use crate::scenario::words::{Advice, Channel, Class, Tlp, Tri};
 
@@ -30,7 +32,7 @@ pub(super) fn hear(bot: &mut Bot, entry: &Entry) {
             bot.plan(now, writes_in * 2, Intent::Report(incident.number()));
         }
         News::Incident { incident, services, .. }
-            if bot.doctrine.asks && bot.role.csirt && services.iter().any(|id| bot.is_abroad(id)) =>
+            if bot.doctrine.asks && bot.role.csirt && !services.is_empty() =>
         {
             bot.plan(now, writes_in * 2, Intent::AskPeers(incident.number()));
         }
@@ -146,10 +148,9 @@ pub(super) fn at_home(bot: &Bot) -> Vec<&Place> {
 
 /// Goes through the seats abroad that an item is for, by the doctrine.
 pub(super) fn abroad_to<'b>(bot: &'b Bot, held: &IntelView, mut one: impl FnMut(&'b Place)) {
-    let incident = held.about.and_then(|incident| bot.view.incidents.get(&incident));
-    let concerned: Option<Vec<StateNo>> = incident.map(|seen| states_of(bot, seen));
     match bot.doctrine.sharing.whom {
         Whom::Concerned => {
+            let concerned = held.about.and_then(|incident| concerned(bot, incident));
             let concerns = |place: &&Place| {
                 place.state.is_some_and(|state| concerned.as_ref().is_none_or(|all| all.contains(&state)))
             };
@@ -163,9 +164,16 @@ pub(super) fn abroad_to<'b>(bot: &'b Bot, held: &IntelView, mut one: impl FnMut(
     }
 }
 
-/// The states whose services an incident is about.
-fn states_of(bot: &Bot, seen: &IncidentView) -> Vec<StateNo> {
-    seen.services.iter().filter_map(|id| bot.chart.state_of_service(id)).collect()
+/// The states that an incident may concern, as far as the seat can tell: those that reported it, those where a service of it
+/// is known to be hit, and while no other is known those that have the like of what is hit. None where it could be anybody.
+fn concerned(bot: &Bot, incident: u32) -> Option<BTreeSet<StateNo>> {
+    let seen = bot.view.incidents.get(&incident)?;
+    let hit = seen.services.iter().filter_map(|id| bot.chart.state_of_service(id));
+    let mut states: BTreeSet<StateNo> = hit.chain(bot.reported_by(incident)).collect();
+    if states.iter().all(|state| Some(*state) == bot.role.state) {
+        states.extend(seen.services.iter().flat_map(|id| bot.chart.with_the_like(id)));
+    }
+    (!states.is_empty()).then_some(states)
 }
 
 /// Asks the states concerned, while nothing is known of it at home.
@@ -174,7 +182,7 @@ pub(super) fn ask_peers(bot: &Bot, incident: u32) -> Option<Verb> {
     if bot.view.intel.values().any(|item| item.about == Some(incident)) {
         return None;
     }
-    let states = states_of(bot, seen);
+    let states = concerned(bot, incident)?;
     let concerned = |place: &&Place| place.state.is_some_and(|state| states.contains(&state));
     let to = ids(bot.peers("csirt").filter(concerned));
     (!to.is_empty()).then(|| Verb::Ask {

@@ -57,6 +57,8 @@ pub(super) fn carry_out(bot: &Bot, intent: &Intent, now: At) -> Option<Verb> {
 /// What becomes of an intent whose time has come, beside what is ordered for it.
 pub(super) fn next(bot: &Bot, intent: &Intent, now: At) -> Next {
     match intent {
+        // It may grow again.
+        Intent::Reclassify(_) => Next::Anew,
         Intent::Notify(duty) => inform::next_notice(bot, *duty, now),
         Intent::Preserve(service) if defend::preserve(bot, service).is_none() => Next::Anew,
         Intent::Defend(defence, service) => defend::next(bot, defence, service, now),

@@ -1,4 +1,5 @@
-//! The title of an incident tells what is still to come: nobody reads it before the incident has begun.
+//! The title of an incident tells what is still to come: nobody reads it before the incident has begun. So do its services:
+//! nobody reads of one before they can see its trouble.
 
 use super::TWO_STATES;
 use crate::play::Play;
@@ -50,7 +51,11 @@ fn the_title_comes_when_the_incident_begins() {
     play.until("1h05m");
     let view = play.view("lv-csirt");
     let seen = &view.incidents[&2];
-    assert_eq!((seen.title.get("en"), seen.services.as_slice()), (TITLE, &["port".into()][..]));
+    assert_eq!(
+        (seen.title.get("en"), seen.services.len()),
+        (TITLE, 0),
+        "of another state's port it sees nothing yet"
+    );
     assert_eq!(
         view.intel.values().filter_map(|item| item.about).collect::<Vec<_>>(),
         [2],
@@ -77,4 +82,63 @@ fn where_no_inject_tells_of_it_the_item_does() {
     let mut play = Play::of(&text.replace(at, &at.replace("1h10m", "20m")));
     play.until("30m");
     assert!(read(&play, "lv-csirt").contains(TITLE));
+}
+
+/// Both states hear of an incident at two services, of which each has one; they are struck one after the other, the clinic
+/// by half of what the public notices.
+fn at_two_services() -> String {
+    TWO_STATES
+        .replace(r#"at: ["port"], concerns"#, r#"at: ["port", "clinic"], concerns"#)
+        .replace(
+            r#"(id: "worm", technique: "attack:T1072", at: "2h", reaches: contagion(through: "tool", doubling: "30m", from: ["port"]),
+         impact: 1.0, stopped_by: ["block"]),"#,
+            r#"(id: "later", technique: "attack:T1486", at: "3h", reaches: services(["clinic"]), impact: 0.3, lasts: "4h", stopped_by: ["block"]),
+        (id: "worse", technique: "attack:T1486", at: "5h", reaches: services(["clinic"]), impact: 0.9, lasts: "4h", stopped_by: ["block"]),"#,
+        )
+}
+
+/// The services of the incident that the seat reads of.
+fn services(play: &Play, seat: &str) -> Vec<String> {
+    let view = play.view(seat);
+    let seen = view.incidents.values().next().unwrap_or_else(|| panic!("{seat} knows of no incident"));
+    seen.services.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_service_that_is_still_to_be_struck_is_named_to_nobody() {
+    let mut play = Play::of(&at_two_services());
+    play.until("2h50m");
+    assert_eq!(services(&play, "ee-port"), ["port"], "its own, which is down");
+    assert_eq!(services(&play, "lv-csirt"), ["port"], "an outage that all can see");
+    play.until("3h20m");
+    assert_eq!(services(&play, "lv-csirt"), ["port", "clinic"], "the own one from its first trouble on");
+    assert_eq!(services(&play, "ee-port"), ["port"], "of which abroad nobody sees anything");
+    play.until("5h20m");
+    assert_eq!(services(&play, "ee-port"), ["port", "clinic"], "until it fails");
+    play.until("40h");
+    assert_eq!(services(&play, "ee-port"), ["port", "clinic"], "and what was hit stays part of it");
+}
+
+#[test]
+fn what_the_campaign_never_strikes_is_named_to_its_own_people_at_once() {
+    let text = at_two_services().replace(r#"services(["clinic"])"#, r#"services(["port"])"#);
+    let mut play = Play::of(&text);
+    play.until("1h30m");
+    assert_eq!(services(&play, "lv-csirt"), ["port", "clinic"]);
+    assert_eq!(services(&play, "ee-port"), ["port"]);
+}
+
+#[test]
+fn who_finds_what_is_hidden_at_a_service_reads_that_it_is_part_of_it() {
+    let text = at_two_services()
+        .replace(
+            r#"(id: "later", technique: "attack:T1486", at: "3h", reaches: services(["clinic"]), impact: 0.3"#,
+            r#"(id: "later", technique: "attack:T1486", at: "3h", hidden: true, about: "inc-secret-port", reaches: services(["clinic"]), impact: 0.0"#,
+        );
+    let mut play = Play::of(&text);
+    play.until("2h50m");
+    assert_eq!(services(&play, "lv-csirt"), ["port"]);
+    play.until("3h30m");
+    assert_eq!(services(&play, "lv-csirt"), ["port", "clinic"], "it holds what tells it what to look for");
+    assert!(!play.view("lv-crisis").incidents.values().any(|seen| seen.services.contains(&"clinic".into())));
 }

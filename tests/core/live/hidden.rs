@@ -1,6 +1,7 @@
 //! Every byte that the exercise ever sends to any seat of `northern-lights`, searched for what that seat must not know;
 //! and the stronger question: does a byte change where only something hidden did?
 
+mod incidents;
 mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -258,6 +259,7 @@ fn no_byte_that_any_seat_gets_tells_what_is_hidden_from_it() {
     stage.control(off);
     let (hidden, given) = (Hidden::of(&script), Given::of(&stage.played.records));
     let mut wrong = classes_are_given(&stage.played, &script);
+    wrong.extend(incidents::foretold(&script, &stage.played));
     let mut bytes = 0;
     for (id, seat) in script.names.seats.iter() {
         let texts = &stage.played.sent[id];
