@@ -169,6 +169,17 @@ impl Verb {
         each!(self, see, iter);
         only
     }
+
+    /// The first thing that it names by something else than a handle. What is left empty names nothing.
+    pub fn first_name(&self) -> Option<String> {
+        let mut first = None;
+        let mut see = |_: Means, reference: &Ref| {
+            let name = reference.id().filter(|id| !id.is_empty() && reference.number().is_none());
+            first = first.take().or(name.map(str::to_owned));
+        };
+        each!(self, see, iter);
+        first
+    }
 }
 
 impl Default for Ref {

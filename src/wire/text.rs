@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::base::At;
+use crate::base::excerpt::quoted;
 use crate::base::limits::{WIRE_UP, WIRE_VALUES};
 use crate::exercise::entry::{Entry, News};
-use crate::exercise::order::{Act, OrderId};
+use crate::exercise::order::{Act, OrderId, Team};
 
 use super::access::{AccessNews, AccessOrder};
 use super::frame::{FromDesk, Picture, ToDesk, VERSION};
@@ -179,12 +180,10 @@ impl Up {
             && !matches!(frame, FromDesk::Door(_))
         {
             return Ok(Some(match frame {
-                // Control may name the largest exercise seat by seat.
-                FromDesk::Order { id, act }
-                    if !matches!(act, Act::Control(_)) && values(text) > WIRE_VALUES =>
-                {
-                    Self::Unreadable { id, why: format!("An order has {WIRE_VALUES} values at most") }
-                }
+                FromDesk::Order { id, act } => match fault(&act, text) {
+                    Some(why) => Self::Unreadable { id, why },
+                    None => Self::Desk(FromDesk::Order { id, act }),
+                },
                 frame => Self::Desk(frame),
             }));
         }
@@ -249,6 +248,21 @@ impl Down {
             _ => return Ok(None),
         }))
     }
+}
+
+/// Why nobody looks at an order that came as this text. Control may name the largest exercise seat by seat, and things as
+/// the scenario does; a seat names them as they came to it, so that no guess at an author's id is ever answered.
+fn fault(act: &Act, text: &str) -> Option<String> {
+    let verb = match act {
+        Act::Control(_) => return None,
+        Act::Team(Team::Draft { verb } | Team::Release { verb, .. }) | Act::Verb(verb) => Some(verb),
+        Act::Team(_) => None,
+    };
+    if values(text) > WIRE_VALUES {
+        return Some(format!("An order has {WIRE_VALUES} values at most"));
+    }
+    let name = verb?.first_name()?;
+    Some(format!("{} is no handle: name things as they came to the seat, like `#2`", quoted(&name)))
 }
 
 /// Values in a text that is JSON: they stand between commas.

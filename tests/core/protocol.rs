@@ -2,7 +2,14 @@
 
 use serde_json::Value;
 use startex::exercise::entry::News;
-use startex::exercise::order::{Act, OrderId};
+use startex::exercise::fact::{CaseEnd, Marking};
+use startex::exercise::order::{Act, Control, OrderId, Verb};
+use startex::exercise::refusal::Rule;
+use startex::exercise::team::DraftEnd;
+use startex::scenario::secrecy::Secrecy;
+use startex::scenario::words::{
+    Advice, Cause, Channel, Class, Confidence, DefenceKind, Help, Outlook, Pap, ServiceStep, Tlp, Tri, Vote,
+};
 use startex::wire::text::{Code, Down, Join, Up, agree, fits};
 use startex::wire::{AccessNews, FromDesk, Line, ToDesk};
 
@@ -54,6 +61,10 @@ fn every_example_is_the_frame_that_it_claims_to_be() {
         let act: Act = serde_json::from_str(text).unwrap_or_else(|why| panic!("{why} in {text}"));
         assert!(holds(&serde_json::to_value(&act).unwrap(), &value(text)), "{text}\nis read as\n{act:?}");
     }
+    for text in examples("news") {
+        let news: News = serde_json::from_str(text).unwrap_or_else(|why| panic!("{why} in {text}"));
+        assert!(holds(&serde_json::to_value(&news).unwrap(), &value(text)), "{text}\nis read as\n{news:?}");
+    }
     let client = ["access", "check", "here", "join", "order", "ping", "resume", "resume_of"];
     assert_eq!(kinds(&examples("client")), client);
     let server = [
@@ -63,24 +74,96 @@ fn every_example_is_the_frame_that_it_claims_to_be() {
     assert_eq!(kinds(&examples("server")), server);
 }
 
+/// What the code calls an unknown variant, it lists all that there are.
+fn variants<T: for<'de> serde::Deserialize<'de>>() -> Vec<String> {
+    let Err(why) = serde_json::from_str::<T>("{\"no-such-kind\": {}}") else { panic!("it was read") };
+    let why = why.to_string();
+    let listed = why.split("expected one of").nth(1).unwrap_or_else(|| panic!("{why}"));
+    listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
 #[test]
-fn every_verb_and_every_kind_of_news_stands_on_the_page() {
-    // What the code calls an unknown variant, it lists all that there are.
-    fn all<T: for<'de> serde::Deserialize<'de>>() -> Vec<String> {
-        let Err(why) = serde_json::from_str::<T>("{\"no-such-kind\": {}}") else { panic!("it was read") };
-        let why = why.to_string();
-        let listed = why.split("expected one of").nth(1).unwrap();
-        listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+fn every_verb_every_act_of_control_and_every_kind_of_news_has_an_example() {
+    // The outer key and the inner one, whether there is something in it or not.
+    let shown = |kind: &str, key: &str| {
+        let of = |text: &&str| value(text).get(key).cloned();
+        let name = |inner: Value| match inner {
+            Value::Object(fields) => fields.keys().next().cloned().unwrap(),
+            word => word.as_str().unwrap().to_owned(),
+        };
+        examples(kind).iter().filter_map(of).map(name).collect::<Vec<String>>()
+    };
+    let (verbs, control) = (shown("act", "verb"), shown("act", "control"));
+    assert!(variants::<Verb>().len() > 10 && variants::<Control>().len() > 20);
+    for verb in variants::<Verb>() {
+        assert!(verbs.contains(&verb), "the verb {verb}");
     }
-    let verbs = all::<startex::exercise::order::Verb>();
-    assert!(verbs.len() > 10);
-    for verb in verbs {
-        assert!(PAGE.contains(&format!("{{\"verb\": {{\"{verb}\":")), "the verb {verb}");
+    for act in variants::<Control>() {
+        assert!(control.contains(&act), "the act {act}");
     }
+    let news = kinds(&examples("news"));
     // The last one is never sent: it is what a client makes of news that it does not know.
-    for news in all::<News>().into_iter().filter(|news| *news != "later") {
-        assert!(PAGE.contains(&format!("`{news}`")), "the news {news}");
+    for kind in variants::<News>().into_iter().filter(|kind| *kind != "later") {
+        assert!(news.contains(&kind) && PAGE.contains(&format!("`{kind}`")), "the news {kind}");
     }
+}
+
+#[test]
+fn every_word_that_a_field_may_have_stands_on_the_page() {
+    let (_, words) = PAGE.split_once("## Words").unwrap();
+    let lists = |of: &str, all: Vec<String>| {
+        let row = words.lines().find(|line| line.starts_with(&format!("| {of} |")));
+        let row = row.unwrap_or_else(|| panic!("no row for {of}"));
+        let (_, listed) = row.split_once(&format!("| {of} |")).unwrap();
+        let listed: Vec<String> = listed.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        assert_eq!(listed, all, "{of}");
+    };
+    lists("class", variants::<Class>());
+    lists("`tlp`", variants::<Tlp>());
+    lists("`pap`", variants::<Pap>());
+    lists("`step` of a service", variants::<ServiceStep>());
+    lists("`by` (channel)", variants::<Channel>());
+    lists("`cause`", variants::<Cause>());
+    lists("`malicious`, `cross_border`", variants::<Tri>());
+    lists("`outlook`", variants::<Outlook>());
+    lists("`advice`", variants::<Advice>());
+    lists("`vote`", variants::<Vote>());
+    lists("`confidence`", variants::<Confidence>());
+    lists("`how` of a case", variants::<CaseEnd>());
+    lists("`how` of a draft", variants::<DraftEnd>());
+    lists("`marking` of a breach", variants::<Marking>());
+    lists("`level`, `clearance`", variants::<Secrecy>());
+    lists("`kind` of a defence", variants::<DefenceKind>());
+    lists("`help`", variants::<Help>());
+    lists("`rule` of a refusal", variants::<Rule>());
+}
+
+#[test]
+fn a_seat_names_things_by_its_handles_alone() {
+    let order =
+        |act: &str| format!("{{\"order\": {{\"id\": {{\"key\": 70000, \"counter\": 2}}, \"act\": {act}}}}}");
+    let why = |act: &str| match Up::decode(&order(act)).unwrap() {
+        Some(Up::Unreadable { why, .. }) => Some(why),
+        Some(Up::Desk(_)) => None,
+        other => panic!("{other:?}"),
+    };
+    let by_id = r#"{"verb": {"classify": {"incident": "inc-port", "class": "crisis"}}}"#;
+    assert_eq!(
+        why(by_id).unwrap(),
+        "“inc-port” is no handle: name things as they came to the seat, like `#2`"
+    );
+    assert!(why(r##"{"verb": {"share": {"items": ["#4", "two-hosts"], "to": ["lv-csirt"]}}}"##).is_some());
+    assert!(why(r#"{"team": {"draft": {"verb": {"vote": {"case": "0", "vote": "for"}}}}}"#).is_some());
+    // What is left out is for the rules to refuse, and control names things as the scenario does.
+    assert_eq!(why(r#"{"verb": {"statement": {"text": "All is well"}}}"#), None);
+    assert_eq!(why(r##"{"verb": {"classify": {"incident": "#2", "class": "crisis"}}}"##), None);
+    assert_eq!(
+        why(&format!(
+            r#"{{"control": {{"record_for": {{"seat": "a", "occurred_at": 0, {}}}}}}}"#,
+            &by_id[1..by_id.len() - 1]
+        )),
+        None
+    );
 }
 
 #[test]
