@@ -180,10 +180,7 @@ impl Up {
             && !matches!(frame, FromDesk::Door(_))
         {
             return Ok(Some(match frame {
-                FromDesk::Order { id, act } => match fault(&act, text) {
-                    Some(why) => Self::Unreadable { id, why },
-                    None => Self::Desk(FromDesk::Order { id, act }),
-                },
+                FromDesk::Order { id, act } => order(id, act, text),
                 frame => Self::Desk(frame),
             }));
         }
@@ -191,7 +188,7 @@ impl Up {
         Ok(Some(match kind.as_str() {
             "join" => Self::Join(read(&kind, body)?),
             "ping" => Self::Ping(read(&kind, body)?),
-            "order" => order(body)?,
+            "order" => order_of(body, text)?,
             "access" => Self::Access(
                 serde_json::from_value(body).map_err(|why| format!("The order cannot be read: {why}")),
             ),
@@ -284,7 +281,7 @@ fn values(json: &str) -> usize {
 }
 
 /// An order whose id can be read is answered, whatever else it holds.
-fn order(body: Value) -> Result<Up, Denied> {
+fn order_of(body: Value, text: &str) -> Result<Up, Denied> {
     #[derive(Deserialize)]
     struct Sent {
         id: OrderId,
@@ -292,9 +289,17 @@ fn order(body: Value) -> Result<Up, Denied> {
     }
     let Sent { id, act } = read("order", body)?;
     Ok(match serde_json::from_value(act) {
-        Ok(act) => Up::Desk(FromDesk::Order { id, act }),
+        Ok(act) => order(id, act, text),
         Err(why) => Up::Unreadable { id, why: format!("The order cannot be read: {why}") },
     })
+}
+
+/// An order, or why nobody looks at it.
+fn order(id: OrderId, act: Act, text: &str) -> Up {
+    match fault(&act, text) {
+        Some(why) => Up::Unreadable { id, why },
+        None => Up::Desk(FromDesk::Order { id, act }),
+    }
 }
 
 /// Entries count on, whatever they tell: news of a later release take their number.
@@ -331,6 +336,10 @@ fn picture(body: Value) -> Result<Picture, Denied> {
 fn opened(text: &str) -> Result<Option<(String, Value)>, Denied> {
     let frame: Map<String, Value> = serde_json::from_str(text)
         .map_err(|why| Denied::new(Code::Frame, format!("this is no frame: {why}")))?;
+    if frame.len() != 1 {
+        let words = format!("a frame has one key, its kind; this one has {}", frame.len());
+        return Err(Denied::new(Code::Frame, words));
+    }
     Ok(frame.into_iter().next())
 }
 

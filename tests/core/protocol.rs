@@ -224,7 +224,10 @@ fn another_version_is_refused_with_a_sentence_and_rubbish_is_refused_too() {
     assert!(fits(&join(1)).is_ok());
     assert_eq!(fits(&join(2)).unwrap_err().code, Code::Version);
     let nested = "[".repeat(100_000);
-    for rubbish in ["", "{", "[]", "\"order\"", "{\"order\": 7}", "{\"resume\": {\"from\": -1}}", &nested] {
+    let two = "{\"ping\": 1, \"resume\": {\"from\": 0}}";
+    for rubbish in
+        ["", "{", "[]", "{}", two, "\"order\"", "{\"order\": 7}", "{\"resume\": {\"from\": -1}}", &nested]
+    {
         assert_eq!(Up::decode(rubbish).unwrap_err().code, Code::Frame, "{rubbish:.20}");
     }
     let large = format!("{{\"ping\": 1{}}}", " ".repeat(300_000));

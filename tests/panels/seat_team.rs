@@ -112,6 +112,17 @@ fn where_who_releases_has_gone_a_colleague_steps_in_and_reads_the_brief() {
 }
 
 #[test]
+fn who_has_said_no_name_is_told_how_to_release_where_nobody_does() {
+    let mut seat = shared(0);
+    seat.me_of.1.remove(0);
+    let bench = RefCell::new(seat);
+    let harness = harness(&bench);
+    harness.get_by_label_contains("Anna Tamm releases and is not here");
+    harness.get_by_label_contains("Join under your name to release in their place");
+    assert!(harness.query_by_label("Step in: I release from now on").is_none());
+}
+
+#[test]
 fn the_brief_says_where_the_seat_stands_from_its_own_picture_alone() {
     let mut bench = shared(2);
     bench.view.done.push((

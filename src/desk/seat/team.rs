@@ -101,7 +101,14 @@ fn releaser_ui(ui: &mut Ui, input: &SeatInput<'_>, out: &mut Vec<Out>) {
     }
     ui.add(Label::new(theme.body(format!("{name} releases and is not here"))).wrap());
     // Whoever has no number of their own cannot be told from anybody else.
-    if people.me != NOBODY && act_button_ui(ui, "Step in: I release from now on") {
+    if people.me == NOBODY {
+        ui.add(
+            Label::new(
+                theme.muted("Join under your name to release in their place, or ask exercise control"),
+            )
+            .wrap(),
+        );
+    } else if act_button_ui(ui, "Step in: I release from now on") {
         out.push(Out::Team { tag: 0, act: Team::HandOn { to: people.me } });
     }
 }
