@@ -146,6 +146,7 @@ impl Control {
             fault: None,
             room: Room::default(),
             line: Line::Stands,
+            controller: None,
         };
         // J walks through the injects; End and the arrows through a table that has the focus.
         let keys = [Key::J, Key::ArrowDown, Key::J, Key::PageDown];

@@ -12,6 +12,7 @@ use crate::exercise::directory::Directory;
 use crate::exercise::fact::Phase;
 use crate::exercise::order::{self, OrderId};
 use crate::exercise::refusal::Refusal;
+use crate::exercise::role::Role;
 use crate::net::DeskEnd;
 use crate::net::client::{Client, Mirror};
 use crate::record::Tip;
@@ -57,12 +58,22 @@ impl Control {
         self.mirror().map_or(Phase::Ready, |mirror| mirror.clock.phase)
     }
 
+    /// What its desk is called.
+    pub(super) fn title(&self) -> &str {
+        self.mirror().and_then(controller).unwrap_or("Exercise control")
+    }
+
+    /// Whether the debrief is held here: it is exercise control's.
+    pub(super) fn debriefs(&self) -> bool {
+        self.mirror().and_then(controller).is_none()
+    }
+
     /// Whether ENDEX has come since somebody asked: the hot wash begins. An exercise that had ended when it was opened
     /// is looked at wherever the person goes.
     pub(super) fn hot_wash(&mut self) -> bool {
         let phase = self.phase();
         let before = std::mem::replace(&mut self.seen, phase);
-        phase == Phase::Ended && matches!(before, Phase::Running | Phase::Paused)
+        phase == Phase::Ended && matches!(before, Phase::Running | Phase::Paused) && self.debriefs()
     }
 
     /// Draws the desk into all of `ui`; `far` is the line where the exercise runs on another machine. Gives the rectangle
@@ -94,6 +105,7 @@ impl Control {
             fault: mirror.fault.as_deref(),
             room: Room { here: &mirror.here, door: mirror.door.open.then_some(&mirror.door) },
             line,
+            controller: controller(mirror),
         };
         let mut out = Vec::new();
         let free = self.desk.ui(ui, &input, &mut out);
@@ -143,6 +155,14 @@ impl Control {
             }
         }
         leave
+    }
+}
+
+/// What whoever sits there is called where they are a controller.
+fn controller(mirror: &ExconMirror) -> Option<&str> {
+    match &mirror.role {
+        Some(Role::Controller(name)) => Some(name),
+        _ => None,
     }
 }
 

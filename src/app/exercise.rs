@@ -18,6 +18,7 @@ use super::{map, ui};
 use crate::desk::Theme;
 use crate::exercise::fact::Phase;
 use crate::exercise::order::Desk;
+use crate::exercise::role::Role;
 use crate::host::Host;
 use crate::net::DeskEnd;
 use crate::net::remote::Remote;
@@ -219,7 +220,7 @@ impl Live {
     }
 
     fn sit_down(&mut self, end: DeskEnd, hello: Box<Hello>) {
-        if let Some(role) = hello.role.clone() {
+        if let Some(role) = hello.role.clone().filter(|role| !matches!(role, Role::Controller(_))) {
             let watcher = self.watcher.insert(Box::new(Watcher::new(end, role, key())));
             watcher.client.hear(ToDesk::Hello(hello));
             return;
@@ -258,7 +259,7 @@ impl Live {
                     if ui.button("Leave to the lobby").clicked() {
                         leave = Leave::Lobby;
                     }
-                    if let Some(control) = &self.control {
+                    if let Some(control) = self.control.as_ref().filter(|control| control.debriefs()) {
                         let word = if screen == Screen::Debrief { "Back to the desk" } else { "Debrief" };
                         let over = control.phase() == Phase::Ended || screen == Screen::Debrief;
                         if ui.add_enabled(over, egui::Button::new(word)).clicked() {
@@ -276,8 +277,7 @@ impl Live {
     fn name(&self, shown: Option<usize>) -> &str {
         match shown {
             None if self.watcher.is_some() => self.watcher.as_ref().map_or("", |watcher| watcher.title()),
-            None if self.control.is_some() => "Exercise control",
-            None => "not known yet",
+            None => self.control.as_ref().map_or("not known yet", Control::title),
             Some(n) => self.seats.get(n).map_or("", |(_, title, _)| title.as_str()),
         }
     }

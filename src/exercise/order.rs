@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::base::excerpt::count;
 use crate::base::{At, Name, Ppm, Span};
 use crate::exercise::evaluation::Criterion;
-use crate::scenario::script::{SeatId, StateId};
 use crate::scenario::words::{Advice, Cause, Channel, Class, Confidence, Outlook, Tlp, Tri, Vote};
 
+mod desk;
+
+pub use self::desk::Desk;
 pub use super::reference::Ref;
 pub use super::team::Team;
 
@@ -31,39 +33,6 @@ pub struct OrderId {
     pub key: u64,
     /// Counts up by one with each order of that client, from 1.
     pub counter: u32,
-}
-
-/// A desk that orders come from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Desk {
-    /// Exercise control.
-    Excon,
-    /// A player's seat.
-    Seat(SeatId),
-    /// An evaluator, by number: rates as “Evaluator 2”, once control has appointed that name.
-    Evaluator(u16),
-    /// Somebody who watches what the scenario grants.
-    Observer,
-    /// The screen of the room: what everybody may know.
-    Room,
-    /// The national moderator of a state.
-    Moderator(StateId),
-}
-
-impl Desk {
-    /// The player's seat that it is; none where nobody plays at it.
-    pub const fn seat(self) -> Option<SeatId> {
-        match self {
-            Self::Seat(seat) => Some(seat),
-            Self::Excon | Self::Evaluator(_) | Self::Observer | Self::Room | Self::Moderator(_) => None,
-        }
-    }
-
-    /// Whether it reads several pictures, and has none of its own.
-    pub const fn watches(self) -> bool {
-        !matches!(self, Self::Excon | Self::Seat(_))
-    }
 }
 
 /// What is asked for.

@@ -4,7 +4,8 @@
 //! - an **evaluator** reads the seats of the states that it was appointed for, all of them where none are named;
 //! - an **observer** reads what the scenario grants;
 //! - the **room** screen reads what everybody may know, and no seat's picture;
-//! - a **national moderator** reads the seats of the own state.
+//! - a **national moderator** reads the seats of the own state;
+//! - a **controller** reads everything, as exercise control does: it plays the injects and the White Cell.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,14 +14,15 @@ use crate::scenario::script::{Script, SeatId};
 use super::order::Desk;
 use super::state::State;
 
-/// Evaluators that may have links.
-pub const EVALUATORS: u16 = 99;
+/// Evaluators that may have links, and controllers.
+pub const NUMBERED: u16 = 99;
 
 const EXCON: &str = "excon";
 const OBSERVER: &str = "observer";
 const ROOM: &str = "room";
 const EVALUATOR: &str = "evaluator-";
 const MODERATOR: &str = "moderator-";
+const CONTROLLER: &str = "controller-";
 
 /// What a desk is that is neither control's nor a seat's, as it goes over the line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +36,8 @@ pub enum Role {
     Room,
     /// The national moderator of the state with this code.
     Moderator(String),
+    /// A controller, called so.
+    Controller(String),
 }
 
 impl Role {
@@ -44,6 +48,7 @@ impl Role {
             Desk::Evaluator(number) => Self::Evaluator(rater(number)),
             Desk::Observer => Self::Observer,
             Desk::Room => Self::Room,
+            Desk::Controller(_) => Self::Controller(title(script, desk)),
             Desk::Moderator(state) => {
                 Self::Moderator(script.states.get(state).map(|s| s.code.clone()).unwrap_or_default())
             }
@@ -62,17 +67,18 @@ pub fn evaluator(rater: &str) -> Option<u16> {
 }
 
 fn numbered(text: &str) -> Option<u16> {
-    let number = text.parse().ok().filter(|number| (1..=EVALUATORS).contains(number))?;
+    let number = text.parse().ok().filter(|number| (1..=NUMBERED).contains(number))?;
     // One name a number: no `01`.
     (text == number.to_string()).then_some(number)
 }
 
-/// The name of a desk at the door: a seat's id, `excon`, `evaluator-2`, `observer`, `room`, `moderator-LV`.
+/// The name of a desk at the door: a seat's id, `excon`, `evaluator-2`, `observer`, `room`, `moderator-LV`, `controller-1`.
 pub fn name(script: &Script, desk: Desk) -> String {
     match desk {
         Desk::Excon => EXCON.to_owned(),
         Desk::Seat(seat) => script.seats.get(seat).map_or_else(|| "a seat".to_owned(), |s| s.id.clone()),
         Desk::Evaluator(number) => format!("{EVALUATOR}{number}"),
+        Desk::Controller(number) => format!("{CONTROLLER}{number}"),
         Desk::Observer => OBSERVER.to_owned(),
         Desk::Room => ROOM.to_owned(),
         Desk::Moderator(state) => {
@@ -90,11 +96,13 @@ pub fn desk(script: &Script, name: &str) -> Option<Desk> {
         EXCON => Some(Desk::Excon),
         OBSERVER => Some(Desk::Observer),
         ROOM => Some(Desk::Room),
-        _ => match (name.strip_prefix(EVALUATOR), name.strip_prefix(MODERATOR)) {
-            (Some(number), _) => numbered(number).map(Desk::Evaluator),
-            (_, Some(code)) => script.names.states.get(code).copied().map(Desk::Moderator),
-            _ => None,
-        },
+        _ => {
+            let after = |role: &str| name.strip_prefix(role);
+            let evaluator = after(EVALUATOR).and_then(numbered).map(Desk::Evaluator);
+            let controller = || after(CONTROLLER).and_then(numbered).map(Desk::Controller);
+            let of_state = |code| script.names.states.get(code).copied().map(Desk::Moderator);
+            evaluator.or_else(controller).or_else(|| after(MODERATOR).and_then(of_state))
+        }
     }
 }
 
@@ -104,6 +112,7 @@ pub fn title(script: &Script, desk: Desk) -> String {
         Desk::Excon => "Exercise control".to_owned(),
         Desk::Seat(seat) => script.seats.get(seat).map_or_else(String::new, |s| s.title.to_string()),
         Desk::Evaluator(number) => rater(number),
+        Desk::Controller(number) => format!("Controller {number}"),
         Desk::Observer => "An observer".to_owned(),
         Desk::Room => "The screen of the room".to_owned(),
         Desk::Moderator(state) => {
@@ -113,10 +122,10 @@ pub fn title(script: &Script, desk: Desk) -> String {
     }
 }
 
-/// The seats whose pictures the desk may read now, in the order of the scenario. Control reads the records instead.
+/// The seats whose pictures the desk may read now, in the order of the scenario. Who sees all reads the records instead.
 pub fn watched(script: &Script, state: &State, desk: Desk) -> Vec<SeatId> {
     match desk {
-        Desk::Excon | Desk::Room => Vec::new(),
+        Desk::Excon | Desk::Controller(_) | Desk::Room => Vec::new(),
         Desk::Seat(seat) => vec![seat],
         Desk::Observer => script.observers.clone(),
         Desk::Moderator(own) => of(script, |state| state == Some(own)),

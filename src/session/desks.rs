@@ -89,7 +89,7 @@ impl Seated {
     /// It has everything up to this one.
     pub(super) fn resume(&mut self, from: u64, ledger: &Ledger) {
         let last = match self.desk {
-            Desk::Excon => ledger.stored(),
+            Desk::Excon | Desk::Controller(_) => ledger.stored(),
             Desk::Seat(seat) => ledger.entries(seat).len() as u64,
             // It says of each picture what it has.
             _ => return,
@@ -141,7 +141,7 @@ impl Seated {
             self.fault = all.fault.map(str::to_owned);
             frames.push(ToDesk::Fault(self.fault.as_ref().map(|why| self.fault_words(why))));
         }
-        if frames.len() < room && self.desk == Desk::Excon && self.present != all.present {
+        if frames.len() < room && self.desk.sees_all() && self.present != all.present {
             self.present = all.present.to_vec();
             frames.push(ToDesk::Present(self.present.clone()));
         }
@@ -163,7 +163,7 @@ impl Seated {
         let (person, clock) = (self.person, all.face);
         let hello = Hello { version: VERSION, seat, role, person, directory, directory_hash, clock };
         frames.push(ToDesk::Hello(Box::new(hello)));
-        if self.desk == Desk::Excon {
+        if self.desk.sees_all() {
             frames.push(ToDesk::Header(Arc::clone(all.header)));
         }
         self.clock = Some((all.face, all.wall_ms));
@@ -182,7 +182,7 @@ impl Seated {
         }
         let Some(has) = self.has else { return false };
         let (frame, more) = match self.desk {
-            Desk::Excon => {
+            Desk::Excon | Desk::Controller(_) => {
                 let records = all.ledger.records_after(has, FRAME);
                 let more = records.len();
                 (ToDesk::Records(records), more)
@@ -205,7 +205,7 @@ impl Seated {
     /// the clock.
     fn here(&mut self, all: &Common<'_>) -> Option<Arc<[Chair]>> {
         let now = match self.desk {
-            Desk::Excon => Some(&all.chairs.all),
+            Desk::Excon | Desk::Controller(_) => Some(&all.chairs.all),
             Desk::Seat(seat) => all.chairs.at(seat),
             Desk::Moderator(own) => all.chairs.of_state(own),
             Desk::Evaluator(_) | Desk::Observer | Desk::Room => return None,

@@ -268,7 +268,7 @@ impl Session {
     pub fn put_frames(&mut self, conn: Conn, wall_ms: u64, room: usize, frames: &mut Vec<ToDesk>) {
         self.look_around(wall_ms);
         // Control alone is told who is there: it is gathered for nobody else.
-        if self.present.is_none() && self.desks.get(&conn).is_some_and(|seated| seated.desk == Desk::Excon) {
+        if self.present.is_none() && self.desks.get(&conn).is_some_and(|seated| seated.desk.sees_all()) {
             self.present();
         }
         let Some(seated) = self.desks.get_mut(&conn) else { return };

@@ -46,7 +46,7 @@ impl Session {
             (_, Act::Control(Control::Releaser { seat, person: Some(to) })) => {
                 let seat = self.seat(seat)?;
                 let of = self.exercise.script.seats[seat].state;
-                let may = desk == Desk::Excon || matches!(desk, Desk::Moderator(own) if of == Some(own));
+                let may = desk.sees_all() || matches!(desk, Desk::Moderator(own) if of == Some(own));
                 may.then_some((seat, *to))
             }
             _ => None,

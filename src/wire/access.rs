@@ -36,7 +36,7 @@ pub enum Admission {
 pub enum AccessOrder {
     /// A new link for a desk; the old one is worth nothing from now on, and who came by it is let go.
     Reissue {
-        /// Seat id, or another desk: `excon`, `evaluator-2`, `observer`, `room`, `moderator-LV`.
+        /// Seat id, or another desk: `excon`, `controller-1`, `evaluator-2`, `observer`, `room`, `moderator-LV`.
         seat: String,
     },
     /// No link for a desk any more, until one is issued again; who came by it is let go.
@@ -67,7 +67,7 @@ pub enum AccessOrder {
 pub enum AccessNews {
     /// A new link, shown this once.
     Link {
-        /// Seat id, or another desk: `excon`, `evaluator-2`, `observer`, `room`, `moderator-LV`.
+        /// Seat id, or another desk: `excon`, `controller-1`, `evaluator-2`, `observer`, `room`, `moderator-LV`.
         seat: String,
         /// The join link.
         link: String,

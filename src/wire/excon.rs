@@ -7,6 +7,7 @@ use crate::exercise::apply;
 use crate::exercise::fact::Record;
 use crate::exercise::mirror::Projector;
 use crate::exercise::order::{Act, Control};
+use crate::exercise::role::Role;
 use crate::exercise::state::State;
 use crate::exercise::view::View;
 use crate::record::journal::Header;
@@ -30,6 +31,8 @@ pub struct ExconMirror {
     pub clock: ClockFace,
     /// Own orders.
     pub orders: Orders,
+    /// What the desk is where it is not exercise control's own: a controller's.
+    pub role: Option<Role>,
     /// Why nothing goes on.
     pub fault: Option<String>,
     /// Seats whose desk is connected, by id.
@@ -82,6 +85,7 @@ impl ExconMirror {
         match frame {
             ToDesk::Hello(hello) => {
                 self.clock = hello.clock;
+                self.role = hello.role;
                 self.door.anew();
                 let mut said = vec![self.resume()];
                 said.extend(self.orders.again());

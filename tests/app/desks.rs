@@ -101,6 +101,7 @@ fn draw(mut contexts: EguiContexts, theme: Res<StageTheme>, mut scene: ResMut<Sc
                 fault: None,
                 room: Room::default(),
                 line: Line::Stands,
+                controller: None,
             };
             desk.ui(&mut ui, &input, &mut Vec::new());
         }

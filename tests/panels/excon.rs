@@ -34,6 +34,7 @@ pub(super) struct Bench {
     pub(super) here: Vec<Chair>,
     pub(super) door: Option<Door>,
     pub(super) line: Line,
+    pub(super) controller: Option<&'static str>,
 }
 
 impl Bench {
@@ -53,6 +54,7 @@ impl Bench {
             here: Vec::new(),
             door: None,
             line: Line::Stands,
+            controller: None,
         }
     }
 
@@ -112,6 +114,7 @@ impl Desk for Bench {
             fault: None,
             room: Room { here: &self.here, door: self.door.as_ref() },
             line: self.line,
+            controller: self.controller,
         };
         let from = self.out.len();
         self.map = self.desk.ui(ui, &input, &mut self.out);
@@ -119,6 +122,32 @@ impl Desk for Bench {
             self.carry_out(from);
         }
     }
+}
+
+#[test]
+fn a_controller_has_the_injects_and_the_white_cell_and_nothing_that_is_controls() {
+    let mut bench = Bench::hour();
+    bench.controller = Some("Controller 2");
+    let bench = RefCell::new(bench);
+    let mut harness = harness(&bench);
+    harness.get_by_label("Controller 2");
+    harness.get_by_label_contains("exercise control has the clock");
+    for theirs in ["Next up", "White Cell", "Observations"] {
+        assert!(harness.query_all_by_label_contains(theirs).next().is_some(), "{theirs}");
+    }
+    for not in ["ENDEX", "Pace", "Adjust", "Door", "Skip to"] {
+        assert!(harness.query_by_label(not).is_none(), "{not}");
+    }
+    // Nor do the keys do what no button does.
+    harness.key_press(Key::Space);
+    harness.key_press(Key::Num7);
+    harness.run();
+    assert_eq!(bench.borrow().acts(), [] as [&Control; 0]);
+    assert_eq!(bench.borrow().desk.tab, Tab::NextUp);
+    harness.get_all_by_label_contains("What to do with").next().unwrap().click();
+    harness.run();
+    assert!(harness.query_by_label_contains("Played by a person").is_none());
+    harness.get_by_label("Look over the shoulder");
 }
 
 #[test]

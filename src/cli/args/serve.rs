@@ -57,6 +57,9 @@ pub(in crate::cli) struct Serve {
     /// Links for so many evaluators; control appoints them (“Evaluator 1”, …) for some states or for all
     #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=99))]
     pub(in crate::cli) evaluators: u16,
+    /// Links for so many controllers, who play the injects and the White Cell beside exercise control
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=99))]
+    pub(in crate::cli) controllers: u16,
     /// A link for observers, who read what the scenario grants
     #[arg(long)]
     pub(in crate::cli) observers: bool,
@@ -75,7 +78,7 @@ pub(in crate::cli) struct Serve {
     /// Connections at once
     #[arg(long, value_name = "NUMBER", default_value_t = 12_000, value_parser = clap::value_parser!(u32).range(8..1_000_000))]
     pub(in crate::cli) connections: u32,
-    /// A new link for this seat, for excon, evaluator-2, observer, room, moderator-LV or for the monitor; the old one is worth nothing from then on
+    /// A new link for this seat, for excon, controller-1, evaluator-2, observer, room, moderator-LV or for the monitor; the old one is worth nothing from then on
     #[arg(long, value_name = "SEAT")]
     pub(in crate::cli) reissue: Vec<String>,
     /// A seat that is taken twice

@@ -26,7 +26,7 @@ pub(super) fn issue(
     }
     let mut desks = vec![Desk::Excon];
     desks.extend(script.seats.ids().map(Desk::Seat));
-    desks.extend(watchers(args, script));
+    desks.extend(helpers(args, script));
     let mut names: Vec<String> = desks.into_iter().map(|desk| role::name(script, desk)).collect();
     names.extend(watched.then(|| MONITOR.to_owned()));
     names.extend(args.reissue.iter().filter(|named| !names.contains(named)).cloned().collect::<Vec<_>>());
@@ -41,9 +41,10 @@ pub(super) fn issue(
     Ok(issued)
 }
 
-/// The desks that watch for which links were asked for.
-fn watchers(args: &args::Serve, script: &Script) -> Vec<Desk> {
-    let mut desks: Vec<Desk> = (1..=args.evaluators).map(Desk::Evaluator).collect();
+/// The desks that play no seat for which links were asked for.
+fn helpers(args: &args::Serve, script: &Script) -> Vec<Desk> {
+    let mut desks: Vec<Desk> = (1..=args.controllers).map(Desk::Controller).collect();
+    desks.extend((1..=args.evaluators).map(Desk::Evaluator));
     desks.extend(args.observers.then_some(Desk::Observer));
     desks.extend(args.room.then_some(Desk::Room));
     if args.moderators {

@@ -89,9 +89,17 @@ pub struct ExconInput<'a> {
     pub room: Room<'a>,
     /// How the line to the exercise stands.
     pub line: Line,
+    /// What whoever sits here is called where they are a controller, who plays the injects and the White Cell; none at
+    /// exercise control's own desk.
+    pub controller: Option<&'a str>,
 }
 
 impl<'a> ExconInput<'a> {
+    /// Whether clock, world, staffing, door and records are this desk's to change.
+    fn leads(&self) -> bool {
+        self.controller.is_none()
+    }
+
     /// What became of acts of this desk.
     fn answers(&self) -> Answers<'a> {
         Answers { pending: self.pending, refused: self.refused }
@@ -155,6 +163,13 @@ pub enum Tab {
     Adjust,
     /// Who is at the seats, links, knocks.
     Door,
+}
+
+impl Tab {
+    /// Whether the desk has it: what repairs the world and keeps the door is for who leads.
+    fn is_for(self, input: &ExconInput<'_>) -> bool {
+        input.leads() || !matches!(self, Self::Adjust | Self::Door)
+    }
 }
 
 const TAB_KEYS: [(Key, Tab); 8] = [
@@ -273,6 +288,7 @@ impl ExconDesk {
             (Tab::Adjust, "Adjust"),
             (Tab::Door, knocks.as_str()),
         ];
+        let tabs: Vec<(Tab, &str)> = tabs.into_iter().filter(|(tab, _)| tab.is_for(input)).collect();
         toggle::choice_chips_ui(ui, &mut self.tab, &tabs);
         if let Some((_, refusal)) = input.refused {
             banner::banner_ui(
@@ -319,12 +335,13 @@ impl ExconDesk {
         }
         let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
         // Space also presses the button that has the focus: it is the clock's only while nothing has it.
-        if input.line.stands() && ui.memory(|m| m.focused().is_none()) && pressed(Key::Space) {
+        if input.leads() && input.line.stands() && ui.memory(|m| m.focused().is_none()) && pressed(Key::Space)
+        {
             let act = if input.clock.phase == Phase::Running { Control::Pause } else { Control::Start };
             out.push(Out::Act(Box::new(act)));
         }
         for (key, tab) in TAB_KEYS {
-            if pressed(key) {
+            if tab.is_for(input) && pressed(key) {
                 self.tab = tab;
             }
         }

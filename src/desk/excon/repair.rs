@@ -43,7 +43,7 @@ pub(super) fn repair_ui(
         ui.add(Label::new(theme.strong(text).color(theme.colors.warn.0)).wrap());
         return false;
     }
-    if record.facts.is_empty() {
+    if record.facts.is_empty() || !input.leads() {
         return false;
     }
     ui.add_space(theme.shape.space.s);

@@ -31,7 +31,10 @@ pub(super) fn status_ui(ui: &mut Ui, input: &ExconInput<'_>, out: &mut Vec<Out>)
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let question = Confirm {
                 question: "Stop the exercise for a real matter?",
-                consequence: "Every seat stops until you declare it over. Nothing is lost",
+                consequence: match input.leads() {
+                    true => "Every seat stops until you declare it over. Nothing is lost",
+                    false => "Every seat stops until exercise control declares it over. Nothing is lost",
+                },
                 act: "NO PLAY: stop everything",
                 back: "Go on playing",
             };

@@ -45,7 +45,7 @@ pub(super) fn top_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, 
         clock_ui(ui, &input.directory.clock.show_secs(input.clock.now), run(input).on(input.line), voice);
         if wide >= SNUG {
             ui.separator();
-            drive_ui(ui, desk, input, out);
+            lead_ui(ui, desk, input, out);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             score_now_ui(ui, input);
@@ -54,7 +54,7 @@ pub(super) fn top_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, 
         });
     });
     if wide < SNUG {
-        ui.horizontal_wrapped(|ui| drive_ui(ui, desk, input, out));
+        ui.horizontal_wrapped(|ui| lead_ui(ui, desk, input, out));
     }
     if let Some(wrong) = &desk.top.wrong {
         banner::banner_ui(ui, banner::Tone::Alert, wrong, "");
@@ -63,8 +63,16 @@ pub(super) fn top_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, 
         banner::banner_ui(ui, banner::Tone::Alert, "The journal cannot be written: the clock stands", fault);
     }
     if input.clock.no_play {
-        no_play_ui(ui, out);
+        no_play_ui(ui, input, out);
     }
+}
+
+/// What drives the exercise, or whose that is.
+fn lead_ui(ui: &mut Ui, desk: &mut ExconDesk, input: &ExconInput<'_>, out: &mut Vec<Out>) {
+    let Some(name) = input.controller else { return drive_ui(ui, desk, input, out) };
+    let theme = Theme::of(ui);
+    ui.label(theme.strong(name));
+    ui.label(theme.muted("plays the injects and the White Cell; exercise control has the clock"));
 }
 
 fn act(out: &mut Vec<Out>, control: Control) {
@@ -80,14 +88,14 @@ fn run(input: &ExconInput<'_>) -> Run {
     }
 }
 
-fn no_play_ui(ui: &mut Ui, out: &mut Vec<Out>) {
+fn no_play_ui(ui: &mut Ui, input: &ExconInput<'_>, out: &mut Vec<Out>) {
     banner::banner_ui(
         ui,
         banner::Tone::Alert,
         "NO PLAY: a real matter interrupts",
         "Nobody can act until it is declared over",
     );
-    if act_button_ui(ui, "The real matter is over") {
+    if input.leads() && act_button_ui(ui, "The real matter is over") {
         act(out, Control::NoPlay { seat: None, on: false });
     }
 }

@@ -154,25 +154,9 @@ fn menu_ui(ui: &mut Ui, input: &ExconInput<'_>, seat: SeatId, out: &mut Vec<Out>
             out.push(Out::LookOver(spec.id.clone()));
             ui.close();
         }
-        let mut staff = |ui: &mut Ui, icon: &str, text: &str, hint: &str, staffing: Staffing| {
-            let same = now.staffing == staffing;
-            let mark = if same { icon::CHECK } else { icon };
-            let button = act(ui, !same, egui::Button::new(format!("{mark} {text}")));
-            let button = if hint.is_empty() { button } else { button.on_hover_text(hint) };
-            if button.clicked() {
-                let control = Control::Staff { seat: spec.id.clone(), staffing };
-                out.push(Out::Act(Box::new(control)));
-                ui.close();
-            }
-        };
-        ui.separator();
-        staff(ui, icon::USER, "Played by a person", "", Staffing::Person);
-        for (id, doctrine) in &input.script.bots {
-            let text = format!("Played by a bot, {}", id.replace('_', " "));
-            staff(ui, icon::ROBOT, &text, &doctrine.summary, Staffing::Bot(id.clone()));
+        if input.leads() {
+            staff_ui(ui, input, seat, out);
         }
-        let hint = "What is sent to it waits in the White Cell";
-        staff(ui, icon::CIRCLE_DASHED, "Empty, left to the White Cell", hint, Staffing::Empty);
         ui.separator();
         let (text, on) =
             if now.no_play { ("Back in play", false) } else { ("Release for a real matter", true) };
@@ -182,4 +166,28 @@ fn menu_ui(ui: &mut Ui, input: &ExconInput<'_>, seat: SeatId, out: &mut Vec<Out>
         }
     });
     response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &name));
+}
+
+/// Who plays it.
+fn staff_ui(ui: &mut Ui, input: &ExconInput<'_>, seat: SeatId, out: &mut Vec<Out>) {
+    let (spec, now) = (&input.script.seats[seat], &input.state.seats[seat]);
+    ui.separator();
+    let mut staff = |ui: &mut Ui, icon: &str, text: &str, hint: &str, staffing: Staffing| {
+        let same = now.staffing == staffing;
+        let mark = if same { icon::CHECK } else { icon };
+        let button = act(ui, !same, egui::Button::new(format!("{mark} {text}")));
+        let button = if hint.is_empty() { button } else { button.on_hover_text(hint) };
+        if button.clicked() {
+            let control = Control::Staff { seat: spec.id.clone(), staffing };
+            out.push(Out::Act(Box::new(control)));
+            ui.close();
+        }
+    };
+    staff(ui, icon::USER, "Played by a person", "", Staffing::Person);
+    for (id, doctrine) in &input.script.bots {
+        let text = format!("Played by a bot, {}", id.replace('_', " "));
+        staff(ui, icon::ROBOT, &text, &doctrine.summary, Staffing::Bot(id.clone()));
+    }
+    let hint = "What is sent to it waits in the White Cell";
+    staff(ui, icon::CIRCLE_DASHED, "Empty, left to the White Cell", hint, Staffing::Empty);
 }

@@ -261,14 +261,15 @@ fn tabs(input: &WatchInput<'_>) -> Vec<(Tab, String)> {
                 (Tab::Observe, "Observe".to_owned()),
             ]
         }
-        Role::Observer | Role::Room => Vec::new(),
+        // A controller's desk is control's.
+        Role::Observer | Role::Room | Role::Controller(_) => Vec::new(),
     }
 }
 
 /// What a role is called at its desk.
 pub fn title(role: &Role, directory: &Directory) -> String {
     match role {
-        Role::Evaluator(name) => name.clone(),
+        Role::Evaluator(name) | Role::Controller(name) => name.clone(),
         Role::Observer => "Observer".to_owned(),
         Role::Room => "The room".to_owned(),
         Role::Moderator(code) => {

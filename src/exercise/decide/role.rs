@@ -1,6 +1,7 @@
 //! What desks may order that are neither control's nor a seat's. An evaluator rates and observes, under the own name; a
 //! national moderator has control's powers over the seats of the own state and the injects that go to these alone, as far as
-//! nobody elsewhere feels what follows;
+//! nobody elsewhere feels what follows; a controller plays injects, personas and unstaffed seats, and leaves clock, world,
+//! staffing, ratings and the end to exercise control;
 //! observers and the room only watch. Any of them may stop everything for a real matter.
 
 use crate::exercise::beyond::Beyond;
@@ -26,7 +27,30 @@ pub(super) fn may(script: &Script, state: &State, desk: Desk, control: &Control)
         Desk::Observer | Desk::Room => Err(not_this_desk("This desk watches, and orders nothing")),
         Desk::Evaluator(number) => evaluator(script, state, number, control),
         Desk::Moderator(own) => moderator(script, state, own, control),
+        Desk::Controller(_) if plays(control) => Ok(()),
+        Desk::Controller(_) => Err(not_this_desk(
+            "A controller plays the injects and the White Cell; clock, world, seats, ratings and the end are exercise control's",
+        )),
     }
+}
+
+/// Whether it is a controller's to order: what players hear, and what is put down of them.
+const fn plays(control: &Control) -> bool {
+    matches!(
+        control,
+        Control::Fire { .. }
+            | Control::Hold { .. }
+            | Control::Skip { .. }
+            | Control::Readdress { .. }
+            | Control::Retell { .. }
+            | Control::Compose { .. }
+            | Control::Play { .. }
+            | Control::Settle { .. }
+            | Control::RecordFor { .. }
+            | Control::Observe { .. }
+            | Control::Releaser { .. }
+            | Control::NoPlay { seat: Some(_), .. }
+    )
 }
 
 fn not_this_desk(why: &str) -> Refusal {

@@ -64,9 +64,9 @@ impl Door {
     }
 }
 
-/// Desks that watch and have, or had, a link of their own.
+/// Desks beside control's and the seats' that have, or had, a link of their own.
 pub(super) fn watchers<'a>(script: &'a Script, access: &'a Access) -> impl Iterator<Item = &'a str> {
-    access.desks().filter(|name| role::desk(script, name).is_some_and(Desk::watches))
+    access.desks().filter(|name| role::desk(script, name).is_some_and(Desk::has_role))
 }
 
 impl Shared {

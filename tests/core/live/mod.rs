@@ -3,6 +3,7 @@
 
 mod bots;
 mod clock;
+mod controllers;
 mod cut;
 mod desks;
 mod evaluators;

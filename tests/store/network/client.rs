@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use rustls::{ClientConnection, StreamOwned};
 use startex::exercise::order::Act;
+use startex::exercise::role::Role;
 use startex::exercise::view::View;
 use startex::net::{JoinLink, trust};
 use startex::wire::text::{Denied, Down, Join, SUBPROTOCOL, Up};
@@ -211,8 +212,10 @@ impl Joined {
             && matches!(self.mirror, Mirror::Seat(_))
         {
             self.mirror = match hello.role.clone() {
-                Some(role) => Mirror::Watch(Box::new(WatchMirror::new(role, self.key))),
-                None => Mirror::Excon(Box::new(ExconMirror::new(self.key))),
+                Some(role) if !matches!(role, Role::Controller(_)) => {
+                    Mirror::Watch(Box::new(WatchMirror::new(role, self.key)))
+                }
+                _ => Mirror::Excon(Box::new(ExconMirror::new(self.key))),
             };
         }
         match &mut self.mirror {

@@ -88,6 +88,50 @@ fn each_has_a_link_of_its_own_and_what_is_not_its_to_do_is_refused_and_put_down(
 }
 
 #[test]
+fn a_controller_plays_the_white_cell_from_their_own_machine_and_leaves_clock_and_door_to_control() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut served = super::running(dir.path(), &["--controllers", "2"]);
+    let mut seat = Joined::new(&served.link("ee-csirt"), 70_002);
+    let link = served.link("controller-2");
+    let mut desk = Joined::new(&link, 70_003);
+    let Mirror::Excon(mirror) = &desk.mirror else { panic!("it does not see all") };
+    assert_eq!(mirror.role, Some(Role::Controller("Controller 2".to_owned())));
+    desk.until(|desk| matches!(&desk.mirror, Mirror::Excon(mirror) if mirror.open.is_some()));
+    let says = "The mayor asks what is closed";
+    let play = Control::Play {
+        persona: "The mayor".to_owned(),
+        to: vec!["ee-csirt".to_owned()],
+        text: says.to_owned(),
+        settles: None,
+    };
+    assert_eq!(desk.order(Act::Control(play)), Outcome::Taken);
+    seat.until(|seat| seat.view().inbox.iter().any(|item| item.post.text.get("en") == says));
+    let Outcome::Refused(refusal) = desk.order(Act::Control(Control::Endex)) else { panic!() };
+    assert_eq!(refusal.rule, Rule::NotThisDesk);
+    // Journal, orders and links by REST stay with the link of control, and so does the door.
+    for path in ["/api/v1/journal", "/api/v1/records", "/api/v1/seats", "/metrics"] {
+        assert_eq!(ask(&link, "GET", path, &link.secret, "").status, 403, "{path}");
+    }
+    let revoke = startex::wire::text::Up::Access(Ok(AccessOrder::Revoke { seat: "ee-csirt".into() }));
+    desk.socket.send(tungstenite::Message::text(revoke.encode())).unwrap();
+    assert_eq!(why(&mut desk.socket).code, Code::Role);
+    // Theirs can be taken away without another losing theirs.
+    let mut excon = Joined::new(&served.link("excon"), 70_001);
+    let mut other = Joined::new(&served.link("controller-1"), 70_004);
+    let mut again = Joined::new(&link, 70_005);
+    let without =
+        |news: &AccessNews| matches!(news, AccessNews::Watchers(desks) if *desks == ["controller-1"]);
+    excon.access(AccessOrder::Revoke { seat: "controller-2".into() }, without);
+    assert_eq!(why(&mut again.socket).code, Code::Secret);
+    let observe = Control::Observe { seat: None, objective: None, text: "Still here".to_owned() };
+    assert_eq!(other.order(Act::Control(observe)), Outcome::Taken);
+    served.stop();
+    let notes = Reader::open(&served.journal).unwrap().notes().unwrap();
+    let put_down = |words: &str| notes.iter().any(|n| n.desk == "controller-2" && n.detail.contains(words));
+    assert!(put_down("an order that is not this desk's") && put_down("an order to the door"));
+}
+
+#[test]
 fn an_evaluator_rates_from_their_own_machine_and_is_there_again_after_a_broken_line() {
     let dir = tempfile::tempdir().unwrap();
     let mut served = served(dir.path());

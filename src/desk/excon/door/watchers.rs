@@ -1,5 +1,5 @@
-//! Who watches: evaluators, observers, the room's screen, national moderators. Each has a link of its own, made here, and
-//! none of them takes a seat's.
+//! Who helps and who watches: controllers, evaluators, observers, the room's screen, national moderators. Each has a link of
+//! its own, made here, and none of them takes a seat's.
 
 use egui::Ui;
 
@@ -21,7 +21,7 @@ pub(super) fn watchers_ui(
     out: &mut Vec<Out>,
 ) {
     let theme = Theme::of(ui);
-    section::section_ui(ui, "Who watches", &door.watchers.len().to_string(), |_| {});
+    section::section_ui(ui, "Who helps and who watches", &door.watchers.len().to_string(), |_| {});
     for desk in desks(door, input) {
         let name = role::name(input.script, desk);
         let linked = door.watchers.contains(&name);
@@ -31,7 +31,8 @@ pub(super) fn watchers_ui(
             (None, false) => "no link",
         };
         let chosen = open.as_ref() == Some(&name);
-        let said = format!("{} {}: {is}", icon::EYE, role::title(input.script, desk));
+        let mark = if desk.watches() { icon::EYE } else { icon::USER };
+        let said = format!("{mark} {}: {is}", role::title(input.script, desk));
         if ui.selectable_label(chosen, theme.body(said)).clicked() {
             *open = (!chosen).then(|| name.clone());
         }
@@ -41,17 +42,28 @@ pub(super) fn watchers_ui(
     }
 }
 
-/// The desks that there are or may be: evaluators who are appointed or have a link, and one more.
+/// The desks that there are or may be: controllers and evaluators that have a link or are appointed, one more of each, and
+/// the others.
 fn desks(door: &Door, input: &ExconInput<'_>) -> Vec<Desk> {
+    let linked: Vec<Desk> = door.watchers.iter().filter_map(|name| role::desk(input.script, name)).collect();
     let appointed = input.state.raters.keys().filter_map(|rater| role::evaluator(rater));
-    let linked = door.watchers.iter().filter_map(|name| match role::desk(input.script, name) {
-        Some(Desk::Evaluator(number)) => Some(number),
+    let evaluators = linked.iter().filter_map(|desk| match desk {
+        Desk::Evaluator(number) => Some(*number),
         _ => None,
     });
-    let last = appointed.chain(linked).max().unwrap_or(0);
-    let evaluators = (1..=(last + 1).min(role::EVALUATORS)).map(Desk::Evaluator);
+    let controllers = linked.iter().filter_map(|desk| match desk {
+        Desk::Controller(number) => Some(*number),
+        _ => None,
+    });
+    let controllers = and_one(controllers).map(Desk::Controller);
+    let evaluators = and_one(evaluators.chain(appointed)).map(Desk::Evaluator);
     let moderators = input.script.states.ids().map(Desk::Moderator);
-    evaluators.chain([Desk::Observer, Desk::Room]).chain(moderators).collect()
+    controllers.chain(evaluators).chain([Desk::Observer, Desk::Room]).chain(moderators).collect()
+}
+
+/// The numbers up to the last that there is, and one more.
+fn and_one(numbers: impl Iterator<Item = u16>) -> impl Iterator<Item = u16> {
+    1..=(numbers.max().unwrap_or(0) + 1).min(role::NUMBERED)
 }
 
 fn link_ui(ui: &mut Ui, name: &str, linked: bool, out: &mut Vec<Out>) {

@@ -81,6 +81,7 @@ fn write_card(page: &mut String, script: &Script, marking: &str, card: &Card) ->
 fn who(script: &Script, desk: &str) -> (String, String) {
     let does = match role::desk(script, desk) {
         Some(Desk::Excon) => "It sees and may do everything",
+        Some(Desk::Controller(_)) => "Plays the injects and the White Cell, beside exercise control",
         Some(Desk::Evaluator(_)) => "Rates and observes, for the states that control says",
         Some(Desk::Observer) => "Watches what the scenario grants, and decides nothing",
         Some(Desk::Room) => "For the wall: what everybody may know",

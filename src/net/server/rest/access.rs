@@ -101,7 +101,7 @@ pub(super) async fn seats(State(shared): State<Arc<Shared>>, _: Control) -> Json
 /// A new link for a desk. The old one is worth nothing from now on, and whoever came by it is let go.
 #[utoipa::path(
     post, path = "/api/v1/links/{desk}", tag = "access", security(("secret" = [])),
-    params(("desk" = String, Path, description = "Seat id, `excon`, `evaluator-2`, `observer`, `room` or `moderator-LV`")),
+    params(("desk" = String, Path, description = "Seat id, `excon`, `controller-1`, `evaluator-2`, `observer`, `room` or `moderator-LV`")),
     responses(
         (status = 200, body = Link), (status = 400, body = ProblemBody), (status = 401, body = ProblemBody),
         (status = 403, body = ProblemBody), (status = 429, body = ProblemBody),
