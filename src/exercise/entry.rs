@@ -189,7 +189,7 @@ pub enum News {
         services: Vec<Name>,
         /// Seat id.
         by: Name,
-        /// Done, and whether it stopped anything; none while under way.
+        /// Done; false where the evidence that was to be kept was gone already; none while under way.
         done: Option<bool>,
     },
     /// A question of a probe is open.

@@ -11,9 +11,11 @@ use std::sync::Arc;
 use crate::base::excerpt::count;
 use crate::base::{Id, Name, Ppm, Span, Table, Text};
 use crate::scenario::mechanism::{Approval, MechanismId};
-use crate::scenario::script::{ContentId, IncidentId, InjectId, IntelId, Script, SeatId, ServiceId, StageId};
+use crate::scenario::script::{
+    ContentId, DefenceId, IncidentId, InjectId, IntelId, Script, SeatId, ServiceId, StageId,
+};
 use crate::scenario::secrecy::Classified;
-use crate::scenario::words::{Channel, Help, ServiceStep, Tlp, Vote};
+use crate::scenario::words::{Channel, DefenceKind, Help, ServiceStep, Tlp, Vote};
 
 use super::decide::{Resolve, verb_text};
 use super::entry::{Entry, Graded, Items, Letter, Marked, News, Post, PostKind};
@@ -310,7 +312,7 @@ impl<'a> Projection<'a> {
             Fact::Defending { defence, services, by, .. } => self.defence(*defence, services, *by, None),
             Fact::Defended(defence, service, worked) => {
                 if let super::fact::Due::Defence(_, _, by) = self.due_of_record() {
-                    self.defence(*defence, &[*service], by, Some(*worked));
+                    self.defence(*defence, &[*service], by, Some(self.is_seen_to_work(*defence, *worked)));
                 }
             }
             _ => {}
@@ -362,18 +364,9 @@ impl<'a> Projection<'a> {
     }
 
     fn delivered(&mut self, inject: InjectId, to: &[SeatId]) {
-        let now = &self.state.injects[inject];
         let spec = self.script.injects.get(inject);
-        let (from, by, about, tlp) = match (&now.composed, spec) {
-            (Some(c), _) => (c.from.clone(), c.by, c.about, None),
-            (None, Some(s)) => (s.from.clone(), s.by, s.about, Some(s.tlp)),
-            (None, None) => return,
-        };
-        let says = msel::says(self.script, self.state, inject).cloned().unwrap_or_default();
-        if says.is_empty() {
-            return;
-        }
-        let letter = Arc::new(Letter { by, text: says, tlp, ..letter(PostKind::Inject, from) });
+        let Some((letter, about)) = inject_letter(self.script, self.state, inject) else { return };
+        let letter = Arc::new(letter);
         for &seat in to {
             let about = about.and_then(|i| self.handle(seat, Thing::Incident(i)));
             let gives = spec.into_iter().flat_map(|spec| &spec.gives);
@@ -635,13 +628,7 @@ impl<'a> Projection<'a> {
         }
     }
 
-    fn defence(
-        &mut self,
-        defence: crate::scenario::script::DefenceId,
-        services: &[ServiceId],
-        by: SeatId,
-        done: Option<bool>,
-    ) {
+    fn defence(&mut self, defence: DefenceId, services: &[ServiceId], by: SeatId, done: Option<bool>) {
         let ids: Vec<Name> = services.iter().map(|s| self.roll.services[*s].clone()).collect();
         // The seat and its colleagues of the same organisation share one picture.
         let mut seats = self.roll.team(self.script.seats[by].org).to_vec();
@@ -654,6 +641,12 @@ impl<'a> Projection<'a> {
             let (defence, by) = (self.roll.defences[defence].clone(), self.seat_id(by));
             self.tell(seat, News::Defence { defence, services: ids.clone(), by, done });
         }
+    }
+
+    /// Whether there was evidence left to keep, one sees. What a measure keeps out is not seen: that would tell which of
+    /// them matter before anything has come.
+    fn is_seen_to_work(&self, defence: DefenceId, worked: bool) -> bool {
+        worked || self.script.defences[defence].kind != DefenceKind::PreserveEvidence
     }
 
     fn message(&mut self, thing: Thing, from: Option<SeatId>, to: &[SeatId]) {
@@ -728,6 +721,17 @@ impl<'a> Projection<'a> {
         let post = self.copy(seat, thing, letter);
         self.tell(seat, News::Post(post));
     }
+}
+
+/// An inject as it is read, and the incident that it is about; none where it says nothing.
+fn inject_letter(script: &Script, state: &State, inject: InjectId) -> Option<(Letter, Option<IncidentId>)> {
+    let (from, by, about, tlp) = match (&state.injects[inject].composed, script.injects.get(inject)) {
+        (Some(c), _) => (c.from.clone(), c.by, c.about, None),
+        (None, Some(s)) => (s.from.clone(), s.by, s.about, Some(s.tlp)),
+        (None, None) => return None,
+    };
+    let text = msel::says(script, state, inject).filter(|says| !says.is_empty())?.clone();
+    Some((Letter { by, text, tlp, ..letter(PostKind::Inject, from) }, about))
 }
 
 /// A letter by mail without words.

@@ -144,7 +144,7 @@ pub struct DefenceView {
     pub services: Vec<Name>,
     /// By whom.
     pub by: Name,
-    /// Done, and whether it stopped anything.
+    /// Done, or (false) too late to keep any evidence.
     pub done: Option<bool>,
 }
 

@@ -101,6 +101,26 @@ impl Session {
             self.house(Control::Staff { seat, staffing: Staffing::Person });
             self.settle();
         }
+        self.shares(seat, wall_ms);
+    }
+
+    /// With the second person who says their name the one who was there first releases, whoever of them writes first.
+    fn shares(&mut self, seat: SeatId, wall_ms: u64) {
+        let team = &self.exercise.state.seats[seat].team;
+        let over = self.fault.is_some() || self.exercise.state.phase == Phase::Ended;
+        if over || team.said || team.releaser.is_some() {
+            return;
+        }
+        let here = self.desks.values().filter(|seated| seated.desk == Desk::Seat(seat));
+        let mut people: Vec<u16> = here.map(|seated| seated.person).filter(|n| *n != NOBODY).collect();
+        // Whoever ordered before was there before.
+        people.splice(0..0, team.keys.values().copied());
+        if let Some(first) = people.first().copied().filter(|first| people.iter().any(|n| n != first)) {
+            self.advance(wall_ms);
+            let seat = self.exercise.script.seats[seat].id.clone();
+            self.house(Control::Releaser { seat, person: Some(first) });
+            self.settle();
+        }
     }
 
     /// Where whoever releases is not there, a colleague may step in: nobody waits for somebody who has gone home.

@@ -38,6 +38,11 @@ impl Store {
             },
             _ => Fault::io(path, &fault),
         })?;
+        // What could not be begun is not left for a journal: the next try begins it.
+        Self::begin(path, log).inspect_err(|_| discard(path))
+    }
+
+    fn begin(path: &Path, log: &mut Log) -> Result<Self, Fault> {
         let db = connect(path)?;
         let of = |fault: rusqlite::Error| Fault::of(path, &fault);
         db.execute_batch(&format!(
@@ -237,3 +242,13 @@ fn connect(path: &Path) -> Result<Connection, Fault> {
 
 #[cfg(test)]
 mod tests;
+
+/// Takes away a file that this program has just made, and what SQLite put beside it.
+fn discard(path: &Path) {
+    for more in ["", "-wal", "-shm", "-journal"] {
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(more);
+        // Where it was not even made, there is nothing to do.
+        let _ = std::fs::remove_file(beside);
+    }
+}

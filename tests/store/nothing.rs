@@ -129,3 +129,21 @@ fn a_report_of_an_exercise_that_has_not_ended_says_so() {
     let whole = call(&["report", journal(dir.path()).to_str().unwrap(), "--out", out.to_str().unwrap()]);
     assert!(!whole.err.contains("has not ended"), "{}", whole.err);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_journal_that_cannot_be_begun_is_not_left_behind_for_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("new.journal");
+    let run = |script: &str| {
+        let mut command = std::process::Command::new("sh");
+        command.args(["-c", script, "sh", env!("CARGO_BIN_EXE_startex"), "run", HARBOUR, "--journal"]);
+        Said::from(command.arg(&path).output().unwrap())
+    };
+    // As on a disk without room: the file can be made, and nothing written into it.
+    let said = run("trap '' XFSZ; ulimit -S -f 0; exec \"$@\"");
+    assert_ne!(said.code, 0, "{}", said.out);
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "{}", said.err);
+    let said = run("exec \"$@\"");
+    assert_eq!(said.code, 0, "{}", said.err);
+}

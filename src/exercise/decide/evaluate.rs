@@ -5,7 +5,7 @@ use crate::exercise::evaluation::{self, CONTROL, NAME, Rater};
 use crate::exercise::fact::Fact;
 use crate::exercise::order::{Control, Mark, Rating};
 use crate::exercise::refusal::{Refusal, Rule};
-use crate::scenario::script::StateId;
+use crate::scenario::script::{SeatId, StateId};
 
 use super::control::objective_of;
 
@@ -113,11 +113,13 @@ fn rate_words(
     record: u64,
     marks: &[Mark],
 ) -> Result<(), Refusal> {
-    let Some((seat, criteria)) = evaluation::words_of(draft.state, record) else {
-        let why = "This record holds no words that are to be rated";
+    // Of words that are others' to rate one does not hear that there are any.
+    let theirs = |seat: &SeatId| may_judge(draft, rater, draft.script.seats[*seat].state).is_ok();
+    let words = evaluation::words_of(draft.state, record).filter(|(seat, _)| theirs(seat));
+    let Some((seat, criteria)) = words else {
+        let why = "This record holds no words that are this evaluator's to rate";
         return Err(Refusal::at(Rule::OutOfRange, "record", why));
     };
-    may_judge(draft, rater, draft.script.seats[seat].state)?;
     if marks.is_empty() {
         return Err(Refusal::at(Rule::Incomplete, "marks", "Rate the words by at least one criterion"));
     }

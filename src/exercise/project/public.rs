@@ -5,10 +5,10 @@ use crate::base::{Ppm, Text};
 use crate::exercise::entry::{Items, Letter, News, Post, PostKind};
 use crate::exercise::fact::{Fact, Phase, Record, ServiceChange};
 use crate::exercise::state::State;
-use crate::scenario::script::{ContentId, Script, SeatId};
-use crate::scenario::words::{Channel, ServiceStep};
+use crate::scenario::script::{ContentId, InjectId, Script, SeatId};
+use crate::scenario::words::{Channel, ServiceStep, Tlp};
 
-use super::{Before, letter, reach, words_of};
+use super::{Before, inject_letter, letter, reach, words_of};
 
 /// What the public learns of a record; `state` is the state after it.
 pub fn public(script: &Script, before: Before<'_>, state: &State, record: &Record) -> Vec<News> {
@@ -28,6 +28,7 @@ pub fn public(script: &Script, before: Before<'_>, state: &State, record: &Recor
                 let from = letter(PostKind::Inject, Text::plain("News"));
                 told.push(post(Letter { by: Channel::News, text: text.clone(), ..from }));
             }
+            Fact::Delivered(inject, to) => told.extend(news(script, state, *inject, to.len())),
             Fact::Stated(by, _) => told.extend(said(script, before, record, *by, PostKind::Statement)),
             Fact::Attributed { by, public: true, .. } => {
                 told.extend(said(script, before, record, *by, PostKind::Attribution));
@@ -38,6 +39,16 @@ pub fn public(script: &Script, before: Before<'_>, state: &State, record: &Recor
         }
     }
     told
+}
+
+/// What the press or a platform brought to every seat, under no marking: everybody has read it.
+fn news(script: &Script, state: &State, inject: InjectId, readers: usize) -> Option<News> {
+    if readers < script.seats.len() {
+        return None;
+    }
+    let (letter, _) = inject_letter(script, state, inject)?;
+    let open = letter.tlp.is_none_or(|tlp| tlp == Tlp::Clear);
+    (open && matches!(letter.by, Channel::News | Channel::Post)).then(|| post(letter))
 }
 
 fn post(letter: Letter) -> News {

@@ -15,7 +15,7 @@ pub const EXCON: &str = "excon";
 pub const MONITOR: &str = "monitor";
 
 /// What is kept beside the journal.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Kept {
     /// Links by desk.
     desks: BTreeMap<String, Link>,
@@ -36,7 +36,7 @@ struct Link {
 }
 
 /// The secrets of an exercise.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Access {
     path: PathBuf,
     kept: Kept,

@@ -176,8 +176,11 @@ impl Shared {
         // The file is small, and this is rare: the other connections of this thread go on elsewhere meanwhile.
         tokio::task::block_in_place(|| {
             let mut inside = self.door.lock();
-            let done = change(&mut inside.access)?;
-            inside.access.save()?;
+            // What cannot be stored has not happened: nobody loses a link for which there is no other.
+            let mut access = inside.access.clone();
+            let done = change(&mut access)?;
+            access.save()?;
+            inside.access = access;
             inside.seats.clear(seat, &Denied::new(Code::Secret, WRONG));
             Ok(done)
         })

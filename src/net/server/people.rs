@@ -8,6 +8,10 @@ use crate::wire::text::{Code, Denied};
 use super::roster;
 use super::{EXCON, Shared};
 
+/// What somebody hears whose name cannot be stored.
+const NOT_NOTED: &str =
+    "your name cannot be kept at the moment: join without one, or again when exercise control says so";
+
 impl Shared {
     /// The number of whoever joins a seat under this name; 0 where they say none. Who has sat there before under the same
     /// name has the same number.
@@ -34,8 +38,14 @@ impl Shared {
         let number = match inside.roster.number(desk, name) {
             Some(number) => number,
             None => {
-                let number = inside.roster.add(desk, name, used)?;
-                inside.roster.save()?;
+                let mut roster = inside.roster.clone();
+                let number = roster.add(desk, name, used)?;
+                if let Err(why) = roster.save() {
+                    // Whoever joins need not know where files lie: control is told.
+                    self.door.tell(AccessNews::Notice(why));
+                    return Err(NOT_NOTED.to_owned());
+                }
+                inside.roster = roster;
                 number
             }
         };
@@ -56,10 +66,12 @@ impl Shared {
         // The file is small, and this is rare.
         tokio::task::block_in_place(|| {
             let mut inside = self.door.lock();
-            if inside.roster.erase(whom) == 0 && whom.is_some() {
+            let mut roster = inside.roster.clone();
+            if roster.erase(whom) == 0 && whom.is_some() {
                 return Err(format!("the roster has no name for {}", person.as_deref().unwrap_or_default()));
             }
-            inside.roster.save()?;
+            roster.save()?;
+            inside.roster = roster;
             inside.seats.other_names(whom.map(|(seat, _)| seat));
             Ok(())
         })?;

@@ -21,7 +21,7 @@ const DAY_MS: i64 = 86_400_000;
 const NAME: usize = 80;
 
 /// What is kept.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Kept {
     /// The first day on which the names are not kept any more, in days since 1970.
     erase_on: i64,
@@ -30,7 +30,7 @@ struct Kept {
 }
 
 /// The people of one seat.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct People {
     /// The last number that was given. It stays when the names go: a number means one person for good.
     last: u16,
@@ -42,7 +42,7 @@ struct People {
 pub type Clock = fn() -> i64;
 
 /// The names of an exercise.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Roster {
     path: PathBuf,
     kept: Kept,

@@ -83,8 +83,8 @@ impl Own<'_> {
             News::Defence { defence, services, by, done } => {
                 let how = match done {
                     None => "is under way",
-                    Some(true) => "is done and stopped something",
-                    Some(false) => "is done and stopped nothing",
+                    Some(true) => "is done",
+                    Some(false) => "is done; nothing was left to keep",
                 };
                 format!("{} of {} at {} {how}", self.defence(defence), self.seat(by), self.services(services))
             }

@@ -184,11 +184,12 @@ fn words_wait_for_raters_by_the_criteria_of_their_kind() {
     };
     let wrong = "These words are not rated by grounds";
     assert_eq!(play.refused(words(CONTROL, said, &[mark(Criterion::Grounds, Rating::Unable)])), wrong);
-    let none = "This record holds no words that are to be rated";
+    let none = "This record holds no words that are this evaluator's to rate";
     assert_eq!(play.refused(words(CONTROL, 1, &[mark(Criterion::Accuracy, Rating::Unable)])), none);
     appoint(&mut play, "Evaluator LV", RaterRole::Evaluator, &["LV"]);
     let foreign = words("Evaluator LV", said, &[mark(Criterion::Accuracy, Rating::Unable)]);
-    assert_eq!(play.refused(foreign), "This evaluator rates other states");
+    // Nor does anybody hear by it that there are words of others in a record.
+    assert_eq!(play.refused(foreign), none);
     play.control(words(CONTROL, said, &[mark(Criterion::Accuracy, Rating::Performed)]));
     let first = play.score().evaluation.words[0].clone();
     let standing: Vec<_> = first.criteria.iter().map(|c| c.standing).collect();

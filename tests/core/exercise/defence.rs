@@ -77,3 +77,27 @@ fn acting_openly_on_what_may_only_be_watched_tips_off_the_actor_and_fails() {
     play.until("3h");
     assert!(play.facts().any(|f| matches!(f, Fact::Defended(_, _, false))), "they were warned and moved");
 }
+
+#[test]
+fn a_measure_does_not_tell_whether_there_is_anything_that_it_keeps_out() {
+    let text = TWO_STATES
+        .replace(
+            r#"(id: "keep", kind: preserve_evidence"#,
+            r#"(id: "bar", kind: isolate, takes: "20m"), (id: "useless", kind: isolate, takes: "20m"),
+        (id: "keep", kind: preserve_evidence"#,
+        )
+        .replace(r#"impact: 1.0, stopped_by: ["block"]"#, r#"impact: 1.0, stopped_by: ["block", "bar"]"#);
+    let mut play = Play::of(&text);
+    play.until("10m");
+    for defence in ["bar", "useless"] {
+        play.does("lv-clinic", &format!(r#"defend(defence: "{defence}", services: ["clinic"])"#));
+    }
+    play.until("50m");
+    let done: Vec<_> = play.view("lv-clinic").defences.iter().filter_map(|d| d.done).collect();
+    assert_eq!(done, [true, true], "an hour before anything comes both are done, and that is all");
+    let worked = play.facts().filter_map(|fact| match fact {
+        Fact::Defended(_, _, worked) => Some(*worked),
+        _ => None,
+    });
+    assert_eq!(worked.collect::<Vec<_>>(), [true, false], "though one of them will matter");
+}

@@ -48,6 +48,33 @@ fn refused(outcome: &Outcome) -> &str {
 }
 
 #[test]
+fn who_was_there_first_releases_whoever_writes_first() {
+    let mut room = Room::started(60);
+    let seat = Desk::Seat(room.session.seat("ee-csirt").unwrap());
+    let sits_down = |room: &mut Room, person, key| {
+        let joined = Person::joins(room, person, key);
+        room.session.sits_down(seat, room.wall_ms);
+        joined
+    };
+    let mut chief = sits_down(&mut room, 1, 70_001);
+    let _nameless = sits_down(&mut room, 0, 70_003);
+    chief.hears(&mut room);
+    assert_eq!(chief.mirror.view.team.releaser, None, "alone, but for somebody without a name");
+    let mut assistant = sits_down(&mut room, 2, 70_002);
+    chief.hears(&mut room);
+    assert_eq!(chief.mirror.view.team.releaser, Some(1));
+    assert_eq!(assistant.decides(&mut room, message("typed at once")), Outcome::Taken);
+    assert!(room.session.state().messages.is_empty(), "it is a draft");
+    chief.hears(&mut room);
+    assert_eq!(chief.mirror.view.team.drafts.len(), 1);
+    // Who said that each decides alone is not overruled by the next who comes.
+    assert_eq!(room.control(Control::Releaser { seat: "ee-csirt".into(), person: None }), Outcome::Taken);
+    sits_down(&mut room, 3, 70_004);
+    chief.hears(&mut room);
+    assert_eq!(chief.mirror.view.team.releaser, None);
+}
+
+#[test]
 fn with_the_second_person_the_first_releases_and_the_other_drafts() {
     let mut room = Room::started(60);
     let mut first = Person::joins(&mut room, 1, 70_001);

@@ -215,6 +215,29 @@ fn nobody_notices_that_somebody_looks() {
 }
 
 #[test]
+fn what_the_press_brings_to_every_seat_stands_on_the_rooms_screen() {
+    let mut room = room();
+    let mut screen = Watcher::joins(&mut room, desk("room"));
+    let press = |to: &str, by, says: &str| Control::Compose {
+        to: vec![to.to_owned()],
+        sender: "Evening paper".to_owned(),
+        by,
+        says: says.to_owned(),
+        at: None,
+        about: None,
+    };
+    for (to, by, says, everybody) in [
+        ("all", Channel::News, "The gates stand still", true),
+        ("all", Channel::Mail, "A mail to each of them", false),
+        ("lv-csirt", Channel::News, "Cut out for one desk", false),
+    ] {
+        assert_eq!(room.control(press(to, by, says)), Outcome::Taken);
+        screen.hears(&mut room);
+        assert_eq!(screen.texts.contains(says), everybody, "{says}");
+    }
+}
+
+#[test]
 fn what_is_not_a_roles_to_order_is_refused_with_a_sentence_and_any_of_them_may_stop_for_a_real_matter() {
     let mut room = room();
     appoint(&mut room, "Evaluator 1", RaterRole::Lead, &[]);

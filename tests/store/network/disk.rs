@@ -11,6 +11,7 @@ use startex::exercise::order::{Act, Control};
 use startex::host::{Keeper, Stored};
 use startex::net::server::Limits;
 use startex::wire::Outcome;
+use startex::wire::text::{Code, Join, Up};
 
 use super::client::{Joined, Mirror};
 use super::house::House;
@@ -85,17 +86,30 @@ fn while_the_disk_fails_the_clock_stands_control_is_told_and_nothing_is_acknowle
     seat.until(|seat| now(seat) > began + 60_000);
 }
 
-/// Lets the program's files grow again.
+/// To how many bytes the program's files may grow from now on.
+fn limit(pid: u32, bytes: &str) {
+    let set =
+        Command::new("prlimit").args([&format!("--fsize={bytes}:"), "--pid", &pid.to_string()]).status();
+    assert!(set.unwrap().success());
+}
+
 fn lift_the_limit(pid: u32) {
-    let lifted = Command::new("prlimit").args(["--fsize=unlimited:", "--pid", &pid.to_string()]).status();
-    assert!(lifted.unwrap().success());
+    limit(pid, "unlimited");
+}
+
+/// Whether there is something to limit a program with; it is said where there is not.
+fn can_limit() -> bool {
+    let can = Command::new("prlimit").arg("--version").output().is_ok();
+    if !can {
+        eprintln!("prlimit is not here: the disk of the real server was not made to fail");
+    }
+    can
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_real_server_whose_disk_takes_no_more_stops_tells_control_and_goes_on_when_it_does() {
-    if Command::new("prlimit").arg("--version").output().is_err() {
-        eprintln!("prlimit is not here: the disk of the real server was not made to fail");
+    if !can_limit() {
         return;
     }
     let dir = tempfile::tempdir().unwrap();
@@ -139,4 +153,47 @@ fn a_real_server_whose_disk_takes_no_more_stops_tells_control_and_goes_on_when_i
     served.stop();
     let said = crate::program::call(&["verify", served.journal.to_str().unwrap()]);
     assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+}
+
+/// Which person of its seat it is.
+fn person(desk: &Joined) -> u16 {
+    let Mirror::Seat(mirror) = &desk.mirror else { panic!("no seat") };
+    mirror.person
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_control_orders_of_the_door_and_cannot_be_stored_has_not_happened() {
+    if !can_limit() {
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let mut served = Served::on_a_small_disk(dir.path(), 100_000);
+    let (excon, seat) = (served.link("excon"), served.link("ee-csirt"));
+    let ask = |how: &str, path: &str| super::rest::ask(&excon, how, path, &excon.secret, "").status;
+    let mut anna = Joined::named(&seat, 70_010, "Anna");
+    start(&served, 70_001);
+    assert_eq!(anna.order(message("I am here")), Outcome::Taken);
+    limit(served.id(), "0");
+    for (how, path) in [
+        ("POST", "/api/v1/links/ee-csirt"),
+        ("DELETE", "/api/v1/links/ee-csirt"),
+        ("POST", "/api/v1/links/excon"),
+        ("DELETE", "/api/v1/roster/ee-csirt/1"),
+    ] {
+        assert!(ask(how, path) >= 400, "{how} {path}");
+    }
+    // Every link opens as before, and Anna is who she was.
+    assert_eq!(ask("GET", "/api/v1/seats"), 200);
+    assert_eq!(person(&Joined::named(&seat, 70_011, "Anna")), 1);
+    // Whose name is new cannot be written down, and does not read where.
+    let (secret, name) = (seat.secret.clone(), Some("Berta".to_owned()));
+    let first = Up::Join(Join { version: 1, secret, client: None, name, directory: None });
+    let why = super::client::denied(&seat, &first.encode());
+    assert!(why.message.contains("join without one") && !why.message.contains("net.journal"), "{why}");
+    lift_the_limit(served.id());
+    assert_eq!(person(&Joined::named(&seat, 70_012, "Berta")), 2);
+    assert_eq!(ask("POST", "/api/v1/links/ee-csirt"), 200);
+    assert_eq!(super::client::denied(&seat, &super::client::join(&seat.secret, 1)).code, Code::Secret);
+    served.stop();
 }

@@ -208,8 +208,8 @@ pub(super) fn defences_ui(ui: &mut Ui, chosen: &mut Option<usize>, input: &SeatI
     let names = input.names();
     let state = |done: Option<bool>| match done {
         None => "under way",
-        Some(true) => "done, it helped",
-        Some(false) => "done, no effect seen",
+        Some(true) => "done",
+        Some(false) => "done, nothing was left",
     };
     let nothing = ("No defences ordered", "Press D to order one");
     let what = |d: &crate::exercise::view::DefenceView| {
